@@ -1,0 +1,1 @@
+"""What the notebooks import: data, models, training, traces, pictures and steppers."""

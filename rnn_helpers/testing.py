@@ -1,0 +1,132 @@
+"""Assertions for test cells: they say what was found, what was expected, and why it matters."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from numbers import Real
+from typing import Any
+
+import torch
+from torch import Tensor
+
+
+def assert_tensor(
+    answer: Any,
+    expected: Tensor,
+    name: str,
+    because: str = "",
+    *,
+    looks_like: Mapping[str, Tensor] | None = None,
+    atol: float | None = None,
+) -> None:
+    r"""Check that an answer is a tensor of the expected shape, dtype and values.
+
+    Args:
+        answer: what the student's code returned.
+        expected: the right tensor, of any shape.
+        name: what the answer is called in the message, e.g. "rnn_step(x, h, …)".
+        because: why the values matter, shown when they are wrong.
+        looks_like: explanations of wrong answers that can be foreseen, each with the
+            tensor that this mistake gives; the first one that fits ends the message.
+        atol: absolute tolerance in the unit of `expected`; without it 1e-5 for float32
+            and 1e-9 for float64, on values of about 1.
+    Raises: AssertionError: naming the first thing that is wrong.
+    """
+    want = f"a tensor of shape {tuple(expected.shape)}"
+    assert answer is not None, f"{name} is None, expected {want}: does the function end with `return`?"
+    assert isinstance(answer, Tensor), f"{name} is of type {type(answer).__name__}, expected {want}."
+    answer = answer.detach()
+    assert answer.shape == expected.shape, (
+        f"{name} has shape {tuple(answer.shape)}, expected {tuple(expected.shape)}."
+        + _explain(answer, looks_like, atol)
+    )
+    assert answer.dtype == expected.dtype, (
+        f"{name} has dtype {answer.dtype}, expected {expected.dtype}: the output takes its dtype from the inputs."
+    )
+    assert _close(answer, expected, atol), (
+        f"{name} is wrong: {_difference(answer, expected)}. {because}".rstrip() + _explain(answer, looks_like, atol)
+    )
+
+
+def assert_number(
+    answer: Any,
+    expected: float,
+    name: str,
+    because: str = "",
+    *,
+    looks_like: Mapping[str, float] | None = None,
+    tol: float = 1e-6,
+) -> None:
+    r"""Check that an answer is one number (a 0-d tensor will do) close to the expected one.
+
+    Args:
+        answer: what the student's code returned.
+        expected: the right number; `inf` is compared exactly.
+        name: what the answer is called in the message.
+        because: why the value matters, shown when it is wrong.
+        looks_like: foreseen wrong answers, explanation to number.
+        tol: absolute tolerance on values up to 1, relative beyond.
+    Raises: AssertionError: naming the first thing that is wrong.
+    """
+    assert answer is not None, f"{name} is None, expected a number: does the function end with `return`?"
+    if isinstance(answer, Tensor) and answer.ndim == 0:
+        answer = answer.item()
+    assert isinstance(answer, Real) and not isinstance(answer, bool), (
+        f"{name} is {_short(answer)}, of type {type(answer).__name__}, expected a number."
+    )
+    found = next((why for why, wrong in (looks_like or {}).items() if _near(answer, wrong, tol)), "")
+    assert _near(answer, expected, tol), (
+        f"{name} is {_short(answer)}, expected {_short(expected)}. {because}".rstrip() + (f" {found}" if found else "")
+    )
+
+
+def assert_equal(answer: Any, expected: Any, name: str, because: str = "") -> None:
+    r"""Check that an answer equals the expected data (str, int, bool, None, or lists and tuples of them).
+
+    Args:
+        answer: what the student's code returned.
+        expected: the right value; its type counts too, so `True` is not `1`.
+        name: what the answer is called in the message.
+        because: why it matters, shown when the answer is wrong.
+    Raises: AssertionError: naming what was found and what was expected.
+    """
+    hint = ": does the function end with `return`?" if answer is None else f". {because}".rstrip()
+    same_type = type(answer) is type(expected)
+    assert same_type and answer == expected, f"{name} is {_short(answer)}, expected {_short(expected)}{hint}"
+
+
+def _close(answer: Tensor, expected: Tensor, atol: float | None) -> bool:
+    if not expected.is_floating_point():
+        return torch.equal(answer, expected)
+    if atol is None:
+        atol = 1e-9 if expected.dtype == torch.float64 else 1e-5
+    # NaN compares as different, and so does an infinity of the other sign.
+    return torch.allclose(answer, expected, rtol=atol, atol=atol)
+
+
+def _near(answer: float, expected: float, tol: float) -> bool:
+    return math.isclose(answer, expected, rel_tol=tol, abs_tol=tol)
+
+
+def _difference(answer: Tensor, expected: Tensor) -> str:
+    if answer.is_floating_point() and not torch.isfinite(answer).all() and torch.isfinite(expected).all():
+        return "it holds NaN or infinity"
+    gap = (answer.double() - expected.double()).abs()
+    index = tuple(torch.unravel_index(gap.argmax(), gap.shape)) if gap.ndim else ()
+    place = f" at [{', '.join(str(int(i)) for i in index)}]" if index else ""
+    return f"{_short(answer[index].item())} instead of {_short(expected[index].item())}{place}"
+
+
+def _explain(answer: Tensor, looks_like: Mapping[str, Tensor] | None, atol: float | None) -> str:
+    for why, wrong in (looks_like or {}).items():
+        if answer.shape == wrong.shape and _close(answer.to(wrong.dtype), wrong, atol):
+            return f" {why}"
+    return ""
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    text = repr(value)
+    return text if len(text) <= 80 else text[:77] + "..."

@@ -1,0 +1,121 @@
+"""Steppers: a play button and a slider that walk through a picture."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from html import escape
+from numbers import Real
+from typing import Any
+
+import ipywidgets
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from PIL import Image
+
+from rnn_helpers.plots.hidden import HiddenStateView
+from rnn_helpers.plots.view import View
+from rnn_helpers.trace import Trace
+
+
+class Stepper(ipywidgets.VBox):
+    r"""Walks through a view: by its slider (also with the arrow keys) or by its play button.
+
+    The picture stays where it is and changes in place. A step redraws only the artists that the view calls
+    animated, over a copy of everything else ("blitting"); a choice redraws all.
+
+    Attributes:
+        view: the picture that is walked through.
+        slider: the frame, counted from 1.
+        play: moves the slider on.
+        controls: the view's choices, label to control.
+        picture: the current frame as PNG.
+        caption: the current frame in words.
+    """
+
+    def __init__(self, view: View) -> None:
+        r"""Show the first frame.
+
+        Args:
+            view: the picture to walk through.
+        """
+        self.view = view
+        self._canvas = FigureCanvasAgg(view.figure)
+        label = view.frame_label
+        wide = ipywidgets.Layout(width="26em")
+        self.slider = ipywidgets.IntSlider(1, 1, view.frames, description=label, layout=wide)
+        self.play = ipywidgets.Play(value=1, min=1, max=view.frames, interval=900)
+        # Linked in the browser: the play button goes on at its own pace, however slow the kernel is.
+        ipywidgets.jslink((self.play, "value"), (self.slider, "value"))
+        self.controls = {name: _control(name, options) for name, options in view.choices.items()}
+        self.picture = ipywidgets.Image(format="png")
+        self.caption = ipywidgets.HTML()
+        self._redraw()
+        self.slider.observe(lambda _: self._step(), "value")
+        for name, control in self.controls.items():
+            control.observe(lambda change, name=name: self._choose(**{name: change.new}), "value")
+        rows = [ipywidgets.HBox([self.play, self.slider]), *self.controls.values(), self.picture, self.caption]
+        super().__init__(rows)
+
+    def __repr__(self) -> str:
+        """Give what stands in for the stepper where no widget can be shown: the same in every run."""
+        return f"{type(self).__name__}({self.view.frames} frames)"
+
+    def _choose(self, **chosen: Any) -> None:
+        self.view.choose(**chosen)
+        self._redraw()
+
+    def _redraw(self) -> None:
+        for artist in self.view.animated:
+            artist.set_animated(True)
+        self._canvas.draw()
+        self._background = self._canvas.copy_from_bbox(self.view.figure.bbox)
+        self._step()
+
+    def _step(self) -> None:
+        frame = self.slider.value - 1
+        self.view.update(frame)
+        self._canvas.restore_region(self._background)
+        for artist in self.view.animated:
+            artist.axes.draw_artist(artist)
+        png = io.BytesIO()
+        # Twice as fast as the default compression, and hardly larger.
+        Image.fromarray(np.asarray(self._canvas.buffer_rgba())).convert("RGB").save(png, "png", compress_level=1)
+        caption = self.view.caption(frame)
+        with self.picture.hold_sync():
+            self.picture.value = png.getvalue()
+            self.picture.tooltip = caption
+        self.caption.value = f'<p style="margin: 0; line-height: 1.4">{escape(caption)}</p>'
+
+
+class HiddenStateStepper(Stepper):
+    r"""Walks through the hidden states of a recorded sequence.
+
+    Attributes:
+        units: which hidden units are shown.
+    """
+
+    def __init__(self, trace: Trace | Mapping[str, Trace], units: Sequence[int] | None = None) -> None:
+        r"""Show the first step of a trace.
+
+        Args:
+            trace: the recording, or several by name, with a choice between them.
+            units: the hidden units to begin with; without it, the eight that are strongest on average.
+        Raises: ValueError: if there is no trace, a unit that is not there, or traces of several sizes.
+        """
+        view = HiddenStateView(trace, units)
+        H = view.hidden_size
+        self.units = ipywidgets.SelectMultiple(
+            options=range(H), value=view.units, rows=min(H, 4), description="units", layout={"width": "12em"}
+        )
+        super().__init__(view)
+        self.units.observe(lambda change: change.new and self._choose(units=change.new), "value")
+        self.children = [*self.children, self.units]
+
+
+def _control(name: str, options: Sequence[Any]) -> ipywidgets.Widget:
+    """A slider for numbers, buttons for everything else."""
+    style = {"description_width": "initial"}
+    if all(isinstance(option, Real) for option in options):
+        return ipywidgets.SelectionSlider(options=options, description=name, style=style, layout={"width": "26em"})
+    return ipywidgets.ToggleButtons(options=options, description=name, style=style)

@@ -1,0 +1,102 @@
+import numpy as np
+import pytest
+import torch
+
+from rnn_helpers.testing import assert_equal, assert_number, assert_tensor
+
+EXPECTED = torch.tensor([[0.5, -0.25]])
+
+
+def message(check, *args, **kwargs) -> str:
+    with pytest.raises(AssertionError) as error:
+        check(*args, **kwargs)
+    return str(error.value)
+
+
+def test_a_right_tensor_passes_with_its_gradient_attached():
+    assert_tensor(EXPECTED.clone().requires_grad_(), EXPECTED, "h")
+    assert_tensor(EXPECTED + 1e-7, EXPECTED, "h")
+    assert_tensor(torch.tensor([1, 2]), torch.tensor([1, 2]), "ids")
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        (None, "h is None, expected a tensor of shape (1, 2): does the function end with `return`?"),
+        ([[0.5, -0.25]], "h is of type list, expected a tensor of shape (1, 2)."),
+        (EXPECTED[0], "h has shape (2,), expected (1, 2)."),
+        (EXPECTED[None], "h has shape (1, 1, 2), expected (1, 2)."),
+        (EXPECTED.double(), "h has dtype torch.float64, expected torch.float32: the output takes its dtype"),
+        (EXPECTED * float("nan"), "h is wrong: it holds NaN or infinity. It is the state."),
+        (EXPECTED + torch.tensor([0.0, 1.0]), "h is wrong: 0.75 instead of -0.25 at [0, 1]. It is the state."),
+        (torch.zeros(1, 2), "h is wrong: 0 instead of 0.5 at [0, 0]. It is the state."),
+    ],
+)
+def test_a_wrong_tensor_is_told_what_is_wrong(answer, says):
+    assert message(assert_tensor, answer, EXPECTED, "h", "It is the state.").startswith(says)
+
+
+def test_a_foreseen_mistake_is_named():
+    mistakes = {"The bias is missing.": EXPECTED + 1, "It is transposed.": EXPECTED.T}
+    assert message(assert_tensor, EXPECTED + 1, EXPECTED, "h", looks_like=mistakes).endswith("The bias is missing.")
+    assert message(assert_tensor, EXPECTED.T, EXPECTED, "h", looks_like=mistakes).endswith("It is transposed.")
+    assert "bias" not in message(assert_tensor, EXPECTED + 2, EXPECTED, "h", looks_like=mistakes)
+
+
+def test_float64_is_held_to_float64():
+    expected = EXPECTED.double()
+    assert "wrong" in message(assert_tensor, expected + 1e-7, expected, "h")
+    assert_tensor(expected + 1e-7, expected, "h", atol=1e-6)
+
+
+def test_infinities_and_whole_numbers_are_exact():
+    inf = torch.tensor([float("inf")])
+    assert_tensor(inf, inf, "loss")
+    assert "wrong" in message(assert_tensor, -inf, inf, "loss")
+    assert "2 instead of 1 at [0]" in message(assert_tensor, torch.tensor([2]), torch.tensor([1]), "ids")
+
+
+@pytest.mark.parametrize("answer", [0.25, np.float64(0.25), torch.tensor(0.25), 0.25 + 1e-9])
+def test_a_right_number_passes_in_any_form(answer):
+    assert_number(answer, 0.25, "loss")
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        (None, "loss is None, expected a number: does the function end with `return`?"),
+        (True, "loss is True, of type bool, expected a number."),
+        ("0.25", "loss is '0.25', of type str, expected a number."),
+        (torch.tensor([0.25]), "loss is tensor([0.2500]), of type Tensor, expected a number."),
+        (float("nan"), "loss is nan, expected 0.25. It is a mean."),
+        (0.5, "loss is 0.5, expected 0.25. It is a mean. This is the sum."),
+    ],
+)
+def test_a_wrong_number_is_told_what_is_wrong(answer, says):
+    assert message(assert_number, answer, 0.25, "loss", "It is a mean.", looks_like={"This is the sum.": 0.5}) == says
+
+
+def test_infinite_numbers_compare_exactly():
+    assert_number(float("inf"), float("inf"), "n")
+    assert "expected inf" in message(assert_number, 1e300, float("inf"), "n")
+
+
+def test_equal_data_passes():
+    assert_equal(["a", 1, None], ["a", 1, None], "answer")
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected", "says"),
+    [
+        (None, "L", "letter is None, expected 'L': does the function end with `return`?"),
+        ("E", "L", "letter is 'E', expected 'L'. It is the most likely one."),
+        (1, True, "letter is 1, expected True. It is the most likely one."),
+        (("a",), ["a"], "letter is ('a',), expected ['a']. It is the most likely one."),
+    ],
+)
+def test_unequal_data_is_told_what_is_wrong(answer, expected, says):
+    assert message(assert_equal, answer, expected, "letter", "It is the most likely one.") == says
+
+
+def test_long_answers_are_cut():
+    assert len(message(assert_equal, list(range(1000)), [], "ids")) < 150
