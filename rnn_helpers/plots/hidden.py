@@ -25,7 +25,7 @@ class HiddenStateView(View):
     r"""Three panels: the states so far as a grid, the state now as bars, the prediction as bars.
 
     The grid shows when a unit changes, the bars how much. Colour (orange below zero, purple above) never
-    stands alone: the grid has signed numbers, or the bars grow to the left and to the right.
+    stands alone: the grid has signed numbers, or signs where cells are small, and the bars grow to both sides.
     """
 
     frame_label = "step"
@@ -125,13 +125,14 @@ class HiddenStateView(View):
     def _draw_grid(self, ax: Axes) -> list[Artist]:
         T, n = self.states.shape
         ax.imshow(self.states.T.numpy(), cmap=DIVERGING, vmin=-self.limit, vmax=self.limit, aspect="auto")
-        if T * n <= _MOST_NUMBERS:
-            for (t, row), value in zip(product(range(T), range(n)), self.states.flatten().tolist(), strict=True):
-                ink = "white" if abs(value) > 0.65 * self.limit else "black"
-                ax.text(t, row, signed(value), ha="center", va="center", fontsize=8, color=ink)
+        number = signed if T * n <= _MOST_NUMBERS else _sign
+        for (t, row), value in zip(product(range(T), range(n)), self.states.flatten().tolist(), strict=True):
+            ink = "white" if abs(value) > 0.65 * self.limit else "black"
+            ax.text(t, row, number(value), ha="center", va="center", fontsize=8, color=ink)
         crowded = sum(len(label) + 1 for label in self.trace.inputs) > 40
         ax.set_xticks(range(T), self.trace.inputs, rotation=90 if crowded else 0)
         ax.set_yticks(range(n), self.units)
+        ax.spines[["top", "right"]].set_visible(False)  # the cover would hide half of each
         ax.set(title="hidden state so far", xlabel="input read", ylabel="unit")
         # The future is there from the start, under a cover that moves: one artist to redraw instead of T·H.
         self._future = Rectangle((0.5, -0.5), T, n, facecolor="white", zorder=3)
@@ -189,3 +190,7 @@ def strongest_units(trace: Trace) -> list[int]:
 
 def _bars(lengths: Sequence[float]) -> list[list[tuple[float, float]]]:
     return [[(0.0, row), (length, row)] for row, length in enumerate(lengths)]
+
+
+def _sign(value: float) -> str:
+    return "+" if value > 0 else "−"
