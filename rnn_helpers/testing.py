@@ -81,6 +81,24 @@ def assert_number(
     )
 
 
+def assert_pair(answer: Any, name: str, of: str) -> tuple[Any, Any]:
+    r"""Check that an answer is a pair, and take it apart.
+
+    Args:
+        answer: what the student's code returned; a list of two will do.
+        name: what the answer is called in the message.
+        of: what the pair holds, as the student would return it, e.g. "states, h_n".
+    Returns: the two parts.
+    Raises: AssertionError: if the answer is anything else.
+    """
+    assert answer is not None, f"{name} is None, expected the pair {of}: does the function end with `return`?"
+    found = f"a {type(answer).__name__}" + (f" of {len(answer)}" if isinstance(answer, list | tuple) else "")
+    assert isinstance(answer, list | tuple) and len(answer) == 2, (
+        f"{name} is {found}, expected a pair: `return {of}`."
+    )
+    return answer[0], answer[1]
+
+
 def assert_equal(answer: Any, expected: Any, name: str, because: str = "") -> None:
     r"""Check that an answer equals the expected data (str, int, bool, None, or lists and tuples of them).
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import torch
 
-from rnn_helpers.testing import assert_equal, assert_number, assert_tensor
+from rnn_helpers.testing import assert_equal, assert_number, assert_pair, assert_tensor
 
 EXPECTED = torch.tensor([[0.5, -0.25]])
 
@@ -79,6 +79,23 @@ def test_a_wrong_number_is_told_what_is_wrong(answer, says):
 def test_infinite_numbers_compare_exactly():
     assert_number(float("inf"), float("inf"), "n")
     assert "expected inf" in message(assert_number, 1e300, float("inf"), "n")
+
+
+@pytest.mark.parametrize("answer", [(1, 2), [1, 2]])
+def test_a_pair_is_taken_apart(answer):
+    assert assert_pair(answer, "step(x)", "h, y") == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        (None, "step(x) is None, expected the pair h, y: does the function end with `return`?"),
+        ((1, 2, 3), "step(x) is a tuple of 3, expected a pair: `return h, y`."),
+        (EXPECTED, "step(x) is a Tensor, expected a pair: `return h, y`."),
+    ],
+)
+def test_anything_else_is_no_pair(answer, says):
+    assert message(assert_pair, answer, "step(x)", "h, y") == says
 
 
 def test_equal_data_passes():
