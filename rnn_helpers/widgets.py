@@ -10,12 +10,30 @@ from typing import Any
 
 import ipywidgets
 import numpy as np
+import traitlets
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
 from rnn_helpers.plots.hidden import HiddenStateView
 from rnn_helpers.plots.view import View
 from rnn_helpers.trace import Trace
+
+# ipywidgets 8.1 gives the handles of its sliders and the buttons of its play control no name, and no trait
+# sets one; without a name a screen reader says "slider" or "button" and nothing more.
+_NAME_CONTROLS = """
+const box = this.closest('.widget-vbox');
+for (const slider of box.querySelectorAll('.widget-slider'))
+  slider.querySelector('[role=slider]').setAttribute('aria-label', slider.querySelector('.widget-label').textContent);
+box.querySelectorAll('.widget-play button').forEach((button, i) =>
+  button.setAttribute('aria-label', ['play or pause', 'stop', 'repeat'][i]));
+"""
+_EMPTY_IMAGE = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
+
+
+class _Picture(ipywidgets.Image):
+    """An image whose tooltip is its name for a screen reader: the browser looks for a description beside it."""
+
+    description = traitlets.Unicode("").tag(sync=True)
 
 
 class Stepper(ipywidgets.VBox):
@@ -48,14 +66,17 @@ class Stepper(ipywidgets.VBox):
         # Linked in the browser: the play button goes on at its own pace, however slow the kernel is.
         ipywidgets.jslink((self.play, "value"), (self.slider, "value"))
         self.controls = {name: _control(name, options) for name, options in view.choices.items()}
-        self.picture = ipywidgets.Image(format="png")
+        self.picture = _Picture(format="png")
         self.caption = ipywidgets.HTML()
         self._redraw()
         self.slider.observe(lambda _: self._step(), "value")
         for name, control in self.controls.items():
             control.observe(lambda change, name=name: self._choose(**{name: change.new}), "value")
-        rows = [ipywidgets.HBox([self.play, self.slider]), *self.controls.values(), self.picture, self.caption]
-        super().__init__(rows)
+        names = ipywidgets.HTML(
+            f'<img alt="" src="{_EMPTY_IMAGE}" onload="{_NAME_CONTROLS}">', layout={"height": "0", "margin": "0"}
+        )
+        walk = ipywidgets.HBox([self.play, self.slider])
+        super().__init__([walk, *self.controls.values(), self.picture, self.caption, names])
 
     def __repr__(self) -> str:
         """Give what stands in for the stepper where no widget can be shown: the same in every run."""
