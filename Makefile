@@ -1,0 +1,43 @@
+# Every target sets up .venv on its own, and again when a dependency has changed.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+
+.PHONY: help demo test lab work outputs bench
+help:
+	@echo "make demo     grade an invented class, from release to report"
+	@echo "make lab      take the course: open JupyterLab on your own copies, in work/"
+	@echo "make test     everything that must hold: style, tests, known answers, stored outputs"
+	@echo "make outputs  run the source notebooks afresh and store what they print"
+	@echo "make bench    measure what a student or an instructor waits for"
+
+$(READY): requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --requirement requirements.txt --editable .
+	@touch $@
+
+demo: $(READY)
+	$(BIN)/autograder demo
+
+test: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/pytest
+	$(BIN)/autograder check
+	$(BIN)/pytest --nbval --nbval-current-env source
+
+# Copies what is not there yet and leaves alone what is: students write in work/.
+work:
+	@for from in notebooks/*/*; do \
+		to="work/$${from#notebooks/}"; \
+		if [ ! -e "$$to" ]; then mkdir -p "$$(dirname "$$to")" && cp -R "$$from" "$$to"; fi; \
+	done
+
+lab: $(READY) work
+	$(BIN)/jupyter lab work
+
+outputs: $(READY)
+	$(BIN)/autograder outputs
+
+bench: $(READY)
+	$(BIN)/python bench/stepper.py
