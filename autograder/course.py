@@ -1,0 +1,144 @@
+"""A course on disk: its folders, the names in it, and nbgrader set up for it."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from traitlets.config import Config, PyFileConfigLoader
+
+from autograder import AutograderError
+
+CONFIG = "nbgrader_config.py"
+
+
+@dataclass(frozen=True)
+class Course:
+    """A folder that nbgrader calls a course; `root` holds its nbgrader_config.py."""
+
+    root: Path
+
+    @classmethod
+    def at(cls, root: Path) -> Course:
+        r"""The course in a folder.
+
+        Raises: AutograderError: if the folder holds no nbgrader_config.py.
+        """
+        if not (root / CONFIG).is_file():
+            raise AutograderError(f"{root.resolve()} is not a course: it has no {CONFIG}; go to the course's folder.")
+        return cls(root.resolve())
+
+    @cached_property
+    def config(self) -> Config:
+        """The course's nbgrader configuration, with the root filled in."""
+        config = PyFileConfigLoader(CONFIG, path=str(self.root)).load_config()
+        config.CourseDirectory.root = str(self.root)
+        return config
+
+    @property
+    def source(self) -> Path:
+        """Where instructors write."""
+        return self._folder("source_directory", "source")
+
+    @property
+    def release(self) -> Path:
+        """Where students' versions go."""
+        return self._folder("release_directory", "release")
+
+    @property
+    def submitted(self) -> Path:
+        """Where students' answers arrive."""
+        return self._folder("submitted_directory", "submitted")
+
+    @property
+    def feedback(self) -> Path:
+        """Where the pages for students go."""
+        return self._folder("feedback_directory", "feedback")
+
+    @property
+    def gradebook_url(self) -> str:
+        """nbgrader's database, as SQLAlchemy writes it."""
+        return self.config.CourseDirectory.get("db_url", f"sqlite:///{self.root / 'gradebook.db'}")
+
+    def _folder(self, setting: str, default: str) -> Path:
+        return self.root / self.config.CourseDirectory.get(setting, default)
+
+    def names(self) -> list[str]:
+        """The assignments there are, in order."""
+        return sorted(path.stem for path in self.source.glob("*/*.ipynb") if path.stem == path.parent.name)
+
+    def resolve(self, name: str) -> str:
+        r"""The full name of an assignment.
+
+        Args:
+            name: the full name, or the number that it begins with: "05" or "5".
+        Raises: AutograderError: if there is no such assignment; names those there are.
+        """
+        names = self.names()
+        number = name.zfill(2) if name.isdecimal() else None
+        for candidate in names:
+            if candidate == name or number and candidate.startswith(f"{number}_"):
+                return candidate
+        there = ", ".join(names) or "none yet"
+        raise AutograderError(f"There is no assignment {name} in {self.source}; there are: {there}.")
+
+    def resolve_all(self, names: list[str]) -> list[str]:
+        """The full names of several assignments; of all there are, if none is named."""
+        if not names and not self.names():
+            raise AutograderError(f"There is no assignment in {self.source}.")
+        return [self.resolve(name) for name in names] or self.names()
+
+    def notebook(self, name: str) -> Path:
+        """The source notebook of an assignment."""
+        return self.source / name / f"{name}.ipynb"
+
+    def nbgrader(self, step: str, *arguments: str, settings: Config | None = None) -> None:
+        r"""Let nbgrader do one of its steps on this course.
+
+        Args:
+            step: a method of `NbGraderAPI`, e.g. "generate_assignment".
+            arguments: what it takes: the assignment, and for some steps the student.
+            settings: in place of what the course configures.
+        Raises: AutograderError: with the reason that nbgrader gives, if it fails.
+        """
+        # Importing nbgrader takes a second, which `--help` should not.
+        from nbgrader.apps.api import NbGraderAPI
+        from nbgrader.coursedir import CourseDirectory
+
+        config = deepcopy(self.config)
+        config.merge(settings or Config())
+        with _programs_of_this_python(), warnings.catch_warnings():
+            # What nbgrader's database layer warns of is nothing that an instructor can mend.
+            warnings.simplefilter("ignore")
+            api = NbGraderAPI(CourseDirectory(config=config), config=config)
+            result = getattr(api, step)(*arguments)
+        if not result["success"]:
+            told = f"{result.get('log', '')}\n{result.get('error', '')}"
+            raise AutograderError(f"nbgrader's {step} failed on {' of '.join(arguments)}: {_reason(told)}")
+
+
+@contextmanager
+def _programs_of_this_python() -> Iterator[None]:
+    """Put the folder of this Python first in PATH: a new gradebook is made by its `alembic`."""
+    before = os.environ.get("PATH", "")
+    os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{before}"
+    try:
+        yield
+    finally:
+        os.environ["PATH"] = before
+
+
+def _reason(told: str) -> str:
+    """The innermost reason in nbgrader's log, which wraps it in "see the above traceback"."""
+    for line in map(str.strip, told.splitlines()):
+        if re.match(r"[\w.]*(Error|Exception|Entry)\b.*: ", line):
+            return line
+    return told.strip()[-300:]

@@ -1,0 +1,242 @@
+"""What a notebook is to a grader: kinds of cell, points, exercises, and the regions that students never see."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from textwrap import dedent, indent
+
+import nbformat
+from nbformat import NotebookNode
+
+from autograder import AutograderError
+
+#: What marks the regions that a release leaves out, as nbgrader spells it.
+SOLUTION = "SOLUTION"
+HIDDEN_TESTS = "HIDDEN TESTS"
+MARK_SCHEME = "MARK SCHEME"
+
+_MARKER = re.compile(r"(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)")
+_HEADING = re.compile(
+    r"### Exercise (?P<number>\d+) · (?P<title>.+?) · (?P<difficulty>●○○|●●○|●●●)"
+    r" · (?P<minutes>\d+) min · (?P<points>\d+(?:\.\d+)?) points?"
+)
+
+
+class Kind(Enum):
+    """What a cell is for, as nbgrader's metadata says."""
+
+    SOLUTION = "solution"  # the student writes, tests elsewhere judge
+    TEST = "test"  # judges, locked
+    MANUAL = "manual"  # the student writes, a person judges
+    TASK = "task"  # says what to do, a person judges
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True)
+class Region:
+    """Lines between two markers: `begin` and `end` are the indices of the marker lines themselves."""
+
+    begin: int
+    end: int
+    indentation: str
+    qualname: str
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What the heading of an exercise promises."""
+
+    number: int
+    title: str
+    difficulty: str
+    minutes: int
+    points: float
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A cell where the student answers, with the test cells that follow it up to the next one."""
+
+    heading: str | None
+    todo: NotebookNode
+    tests: tuple[NotebookNode, ...]
+
+    @property
+    def id(self) -> str:
+        """The grade id of the cell where the student answers."""
+        return grade_id(self.todo)
+
+    @property
+    def points(self) -> float:
+        """What its tests are worth, or the answer itself where a person judges."""
+        return sum(points(cell) for cell in (self.todo, *self.tests))
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person gives the points."""
+        return kind(self.todo) in (Kind.MANUAL, Kind.TASK)
+
+
+def read(path: Path) -> NotebookNode:
+    r"""Read and validate a notebook.
+
+    Raises: AutograderError: if it is not there or is not a valid notebook of version 4.
+    """
+    try:
+        notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
+        nbformat.validate(notebook)
+    except FileNotFoundError:
+        raise AutograderError(f"There is no notebook {path}.") from None
+    except (ValueError, nbformat.ValidationError) as error:
+        reason = str(error).strip().splitlines()[0]
+        raise AutograderError(f"{path} is not a valid notebook: {reason}") from None
+    return notebook
+
+
+def write(notebook: NotebookNode, path: Path) -> None:
+    r"""Write a notebook as nbformat does, so that the same content gives the same bytes."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
+
+
+def kind(cell: NotebookNode) -> Kind:
+    r"""Say what a cell is for."""
+    meta = cell.metadata.get("nbgrader", {})
+    if meta.get("task"):
+        return Kind.TASK
+    if meta.get("grade"):
+        return Kind.MANUAL if meta.get("solution") else Kind.TEST
+    return Kind.SOLUTION if meta.get("solution") else Kind.PLAIN
+
+
+def grade_id(cell: NotebookNode) -> str:
+    r"""The name that nbgrader knows a cell by; the cell's own id where it knows none."""
+    return cell.metadata.get("nbgrader", {}).get("grade_id") or cell.get("id", "")
+
+
+def points(cell: NotebookNode) -> float:
+    r"""What a cell is worth; 0 where nbgrader gives no points."""
+    graded = kind(cell) in (Kind.TEST, Kind.MANUAL, Kind.TASK)
+    return float(cell.metadata["nbgrader"].get("points", 0)) if graded else 0.0
+
+
+def regions(cell: NotebookNode, marker: str) -> list[Region]:
+    r"""The regions of one kind in a cell, in order.
+
+    Args:
+        cell: any cell.
+        marker: SOLUTION, HIDDEN_TESTS or MARK_SCHEME.
+    Raises: AutograderError: if a region is not closed, not opened, or lies in another.
+    """
+    lines = cell.source.split("\n")
+    where = f"cell {grade_id(cell)}"
+    found, begin = [], None
+    for number, line in enumerate(lines):
+        match = _MARKER.search(line)
+        if match is None or match[2] != marker:
+            continue
+        if (match[1] == "BEGIN") != (begin is None):
+            raise AutograderError(f"{where}: line {number + 1} has {match[0]} where it cannot stand.")
+        if match[1] == "BEGIN":
+            begin = number
+            continue
+        indentation = re.match(r"\s*", lines[begin])[0]
+        found.append(Region(begin, number, indentation, _enclosing(cell.source, begin + 1)))
+        begin = None
+    if begin is not None:
+        raise AutograderError(f"{where}: BEGIN {marker} in line {begin + 1} has no END {marker}.")
+    return found
+
+
+def _enclosing(source: str, line: int) -> str:
+    """The qualified name of the innermost def or class round a line, "" at the top or where nothing parses."""
+    try:
+        node, names = ast.parse(source), []
+    except SyntaxError:
+        return ""
+    scopes = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    while node := next((n for n in node.body if isinstance(n, scopes) and n.lineno <= line <= n.end_lineno), None):
+        names.append(node.name)
+    return ".".join(names)
+
+
+def replace_region(cell: NotebookNode, qualname: str, body: str) -> str:
+    r"""The source of a TODO cell with another answer in it, markers left out.
+
+    Args:
+        cell: the TODO cell of a source notebook.
+        qualname: whose region, e.g. "rnn_step" or "SimpleRNN.forward".
+        body: the other answer, at any indentation.
+    Raises: AutograderError: if the cell has no such region.
+    """
+    lines = cell.source.split("\n")
+    for region in reversed(regions(cell, SOLUTION)):
+        if region.qualname == qualname:
+            answer = indent(dedent(body).strip("\n"), region.indentation).split("\n")
+            lines[region.begin : region.end + 1] = answer
+            return "\n".join(line for line in lines if not _MARKER.search(line))
+    raise AutograderError(f"cell {grade_id(cell)} has no solution region in a function named {qualname}.")
+
+
+def without_regions(source: str) -> str:
+    r"""What is left of a cell's source when every region between markers is taken out."""
+    kept, inside = [], False
+    for line in source.split("\n"):
+        match = _MARKER.search(line)
+        if match:
+            inside = match[1] == "BEGIN"
+        elif not inside:
+            kept.append(line)
+    return "\n".join(kept)
+
+
+def misplaced_markers(notebook: NotebookNode) -> list[str]:
+    r"""Regions that are not closed, or stand in a cell where nbgrader would refuse or leak them."""
+    homes = {
+        SOLUTION: (Kind.SOLUTION, Kind.MANUAL),
+        HIDDEN_TESTS: (Kind.TEST,),
+        MARK_SCHEME: (Kind.TASK,),
+    }
+    problems = []
+    for cell in notebook.cells:
+        for marker, kinds in homes.items():
+            try:
+                found = regions(cell, marker)
+            except AutograderError as error:
+                problems.append(str(error))
+                continue
+            if found and kind(cell) not in kinds:
+                problems.append(
+                    f"cell {grade_id(cell)}: BEGIN {marker} stands in a {kind(cell).value} cell, "
+                    f"expected a {' or '.join(k.value for k in kinds)} cell."
+                )
+    return problems
+
+
+def parse_heading(line: str) -> Heading | None:
+    r"""Read `### Exercise 2 · rnn_forward · ●●○ · 10 min · 3 points`; None if it is written otherwise."""
+    match = _HEADING.fullmatch(line.strip())
+    if match is None:
+        return None
+    number, minutes = int(match["number"]), int(match["minutes"])
+    return Heading(number, match["title"], match["difficulty"], minutes, float(match["points"]))
+
+
+def exercises(notebook: NotebookNode) -> list[Exercise]:
+    r"""The exercises of a notebook, in order; a test cell belongs to the nearest answer above it."""
+    found: list[Exercise] = []
+    heading = None
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and kind(cell) is Kind.PLAIN:
+            heading = next((line for line in cell.source.split("\n") if line.startswith("### Exercise")), heading)
+        elif kind(cell) is Kind.TEST and found:
+            last = found.pop()
+            found.append(Exercise(last.heading, last.todo, (*last.tests, cell)))
+        elif kind(cell) in (Kind.SOLUTION, Kind.MANUAL, Kind.TASK):
+            found.append(Exercise(heading, cell, ()))
+            heading = None
+    return found

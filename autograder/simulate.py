@@ -1,0 +1,122 @@
+"""A class that never was: submissions made of known answers, and the score that each test should give."""
+
+from __future__ import annotations
+
+import csv
+import random
+from copy import deepcopy
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from autograder import AutograderError, mistakes
+from autograder import notebook as nb
+from autograder.course import Course
+from autograder.mistakes import Bank, Mistake
+from autograder.notebook import Exercise
+
+EXPECTED = "expected.csv"
+
+#: What students hand in for an exercise, and how often.
+_HABITS = {"solution": 3, "mistake": 3, "right answer": 2, "blank": 1}
+
+
+@dataclass(frozen=True)
+class Expected:
+    """One row of expected.csv: what a student handed in for an exercise, and what one test must give for it."""
+
+    student: str
+    assignment: str
+    exercise: str
+    test: str
+    points: float
+    max_points: float
+    answer: str
+
+
+@dataclass(frozen=True)
+class _Answer:
+    words: str
+    source: str
+    failed: frozenset[str]
+
+
+def simulate(course: Course, name: str, students: int, seed: int, into: Path) -> list[Expected]:
+    r"""Write the submissions of a class, made from the release, and add what they deserve to expected.csv.
+
+    Args:
+        course: where the assignment is; it must have been released.
+        name: the assignment's full name.
+        students: how many there are, named student01, student02 …
+        seed: the same seed gives the same class.
+        into: gets submitted/<student>/<name>/<name>.ipynb and expected.csv.
+    Raises: AutograderError: if there are submissions of this assignment already, no release, or no bank.
+    """
+    taken = sorted((into / "submitted").glob(f"*/{name}"))
+    if taken:
+        raise AutograderError(f"{taken[0]} is there already, and submissions are never overwritten.")
+    source = nb.read(course.notebook(name))
+    released = nb.read(course.release / name / f"{name}.ipynb")
+    bank = mistakes.load(name)
+    rows = []
+    for number in range(1, students + 1):
+        student = f"student{number:02d}"
+        # A generator for each student: one more student does not change the others.
+        chance = random.Random(f"{seed} {name} {student}")
+        answers = {e.id: _draw(e, bank, chance) for e in nb.exercises(source) if not e.by_hand}
+        nb.write(_submission(released, answers), into / "submitted" / student / name / f"{name}.ipynb")
+        rows += _deserved(student, name, nb.exercises(source), answers)
+    _append(rows, into / EXPECTED)
+    return rows
+
+
+def _draw(exercise: Exercise, bank: Bank, chance: random.Random) -> _Answer | None:
+    """What a student hands in for an exercise; None is nothing."""
+    own = [region.qualname for region in nb.regions(exercise.todo, nb.SOLUTION)]
+    known = {
+        "mistake": [answer for answer in bank.mistakes if answer.exercise in own],
+        "right answer": [answer for answer in bank.right_answers if answer.exercise in own],
+    }
+    habit = chance.choices(list(_HABITS), weights=list(_HABITS.values()))[0]
+    if habit == "blank":
+        return None
+    if not known.get(habit):
+        return _Answer("the solution", _without_markers(exercise.todo.source), frozenset())
+    answer = chance.choice(known[habit])
+    failed = frozenset(answer.fails) if isinstance(answer, Mistake) else frozenset()
+    return _Answer(f"{habit}: {answer.name}", nb.replace_region(exercise.todo, answer.exercise, answer.body), failed)
+
+
+def _without_markers(source: str) -> str:
+    return "\n".join(line for line in source.split("\n") if f" {nb.SOLUTION}" not in line)
+
+
+def _submission(released: NotebookNode, answers: dict[str, _Answer | None]) -> NotebookNode:
+    submission = deepcopy(released)
+    for cell in submission.cells:
+        answer = answers.get(nb.grade_id(cell))
+        if answer is not None:
+            cell.source = answer.source
+    return submission
+
+
+def _deserved(student: str, name: str, exercises: list[Exercise], answers: dict[str, _Answer | None]) -> list[Expected]:
+    rows = []
+    for exercise in exercises:
+        answer = answers.get(exercise.id)
+        for test in exercise.tests:
+            passed = answer is not None and nb.grade_id(test) not in answer.failed
+            worth = nb.points(test)
+            words = answer.words if answer else "nothing"
+            rows.append(Expected(student, name, exercise.id, nb.grade_id(test), worth if passed else 0.0, worth, words))
+    return rows
+
+
+def _append(rows: list[Expected], path: Path) -> None:
+    new = not path.exists()
+    with path.open("a", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        if new:
+            writer.writerow(field.name for field in fields(Expected))
+        writer.writerows(map(astuple, rows))

@@ -1,0 +1,15 @@
+"""How nbgrader reads this course; `autograder` and plain `nbgrader` both start from here."""
+
+c = get_config()  # noqa: F821 - traitlets puts get_config here
+
+c.CourseDirectory.course_id = "unrolled"
+c.CourseDirectory.source_directory = "source"
+c.CourseDirectory.release_directory = "notebooks"
+
+# What a student finds in place of a solution; nbgrader indents both lines as the marker was.
+c.ClearSolutions.code_stub = {
+    "python": (
+        "# TODO: replace the next line with your answer\n"
+        'raise NotImplementedError("TODO: this exercise is not done yet")'
+    )
+}

@@ -1,0 +1,85 @@
+"""A course of one small assignment, sound in every respect; tests break it in one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from autograder.mistakes import Mistake, RightAnswer
+
+ROOT = Path(__file__).parents[2]
+NAME = "01_tiny"
+
+TODO = '''def double(x: float) -> float:
+    """Twice a number."""
+    # Hint: about 1 line
+    ### BEGIN SOLUTION
+    return 2 * x
+    ### END SOLUTION
+'''
+VALUE = '''"""Checks that 3 becomes 6."""
+assert isinstance(double(3.0), float), "double(3.0) is not a float"
+assert double(3.0) == 6.0, "double(3.0) should be 6"
+### BEGIN HIDDEN TESTS
+x = 1 + random.random()
+assert double(x) == 2 * x, "wrong on a number that you have not seen"
+### END HIDDEN TESTS
+'''
+SIGN = '''"""Checks that the sign is kept."""
+assert isinstance(double(-1.0), float), "double(-1.0) is not a float"
+assert double(-1.0) == -2.0, "double(-1.0) should be -2: keep the sign"
+'''
+STEPPER = """class Stepper(ipywidgets.IntSlider):
+    def __repr__(self):
+        return "Stepper()"
+
+Stepper()
+"""
+MISTAKES = [
+    Mistake("double", "adds 3", "return x + 3", {"double_value": "not seen", "double_sign": "keep the sign"}),
+    Mistake("double", "drops the sign", "return 2 * abs(x)", {"double_sign": "keep the sign"}),
+    Mistake("double", "gives an int", "return int(2 * x)", {"double_value": "not a float", "double_sign": "not a"}),
+]
+RIGHT_ANSWERS = [
+    RightAnswer("double", "as a sum", "return x + x"),
+    RightAnswer("double", "in a loop", "total = 0.0\nfor _ in range(2):\n    total += x\nreturn total"),
+]
+
+
+def graded(source: str, name: str, *, grade: bool, solution: bool, points: float | None = None) -> NotebookNode:
+    """A code cell that nbgrader knows."""
+    meta = {"grade": grade, "grade_id": name, "locked": grade and not solution, "schema_version": 3}
+    meta |= {"solution": solution, "task": False} | ({} if points is None else {"points": points})
+    return new_code_cell(source.strip("\n"), id=name, metadata={"nbgrader": meta})
+
+
+def tiny() -> NotebookNode:
+    """The sound notebook."""
+    filling = [new_markdown_cell("Read on.", id=f"filling-{number}") for number in range(10)]
+    answer = graded("### BEGIN SOLUTION\nwhy = 'because'\n### END SOLUTION", "why", grade=True, solution=True, points=3)
+    cells = [
+        new_markdown_cell("# Tiny", id="title"),
+        new_code_cell("import random\n\nimport ipywidgets\nfrom IPython.display import display", id="imports"),
+        new_code_cell("print('one')\nprint('two')", id="greeting"),
+        new_code_cell(STEPPER.strip(), id="stepper"),
+        new_markdown_cell("### Exercise 1 · double · ●○○ · 5 min · 7 points\n\nDouble a number.", id="heading-1"),
+        graded(TODO, "double", grade=False, solution=True),
+        graded(VALUE, "double_value", grade=True, solution=False, points=4),
+        graded(SIGN, "double_sign", grade=True, solution=False, points=3),
+        new_markdown_cell("### Exercise 2 · why · ●●● · 5 min · 3 points", id="heading-2"),
+        answer,
+        *filling,
+    ]
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    notebook = new_notebook(cells=cells, metadata={"kernelspec": kernel, "language_info": {"name": "python"}})
+    notebook.nbformat_minor = 5
+    for count, cell in enumerate((cell for cell in cells if cell.cell_type == "code"), start=1):
+        cell.execution_count = count
+    return notebook
+
+
+def cell_of(notebook: NotebookNode, name: str) -> NotebookNode:
+    """The cell of an id."""
+    return next(cell for cell in notebook.cells if cell.id == name)
