@@ -1,0 +1,207 @@
+"""JupyterLab in headless Chromium, as a student has it on the screen."""
+
+import json
+import os
+import re
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+AXE = ROOT / "build/node_modules/axe-core/axe.min.js"
+SCREENSHOTS = ROOT / "build/screenshots"
+CHROMIUM_ARGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync"
+).split()
+# All cells in the page, also those off screen; nothing that pops up over them.
+SETTINGS = {
+    "notebook-extension/tracker": {"windowingMode": "none", "autosave": False},
+    "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
+}
+RAN = re.compile(r"\[\d+\]")
+START_S = 120
+RUN_MS = 180_000
+
+
+class Stepper:
+    """The first stepper of a notebook, as it is on the page."""
+
+    def __init__(self, page: Page) -> None:
+        """Find it, and scroll to it."""
+        self.box = page.locator(".widget-vbox").filter(has=page.locator(".widget-play")).first
+        self.slider = self.box.get_by_role("slider").first
+        self.play = self.box.get_by_role("button", name="play or pause")
+        self.picture = self.box.locator("img.widget-image")
+        self.caption = self.box.locator(".widget-html p").first
+        self.box.scroll_into_view_if_needed()
+        expect(self.picture).to_be_visible()
+
+    @property
+    def frame(self) -> str:
+        """Where the slider stands."""
+        return self.slider.get_attribute("aria-valuetext")
+
+    @property
+    def shown(self) -> tuple[str, str]:
+        """The picture and its caption."""
+        return self.picture.get_attribute("src"), self.caption.inner_text()
+
+    def violations(self) -> list[str]:
+        """Every serious or critical thing that axe-core finds."""
+        self.box.page.evaluate(AXE.read_text())
+        found = self.box.evaluate("async box => (await axe.run(box)).violations")
+        return [
+            f"{violation['impact']}: {violation['help']}: {node['html']}"
+            for violation in found
+            for node in violation["nodes"]
+            if violation["impact"] in ("serious", "critical")
+        ]
+
+
+@dataclass
+class Notebook:
+    """A notebook that is open in JupyterLab."""
+
+    page: Page
+
+    def run_all(self) -> None:
+        """Choose Run All Cells from the menu, and wait for the last one."""
+        self.page.get_by_role("menuitem", name="Run", exact=True).click()
+        self.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        expect(self.code_cells.last.locator(".jp-InputPrompt")).to_have_text(RAN, timeout=RUN_MS)
+
+    def run_one_by_one(self) -> None:
+        """Run every cell with Shift+Enter from the first: an error then stops nothing but its own cell."""
+        self.page.locator(".jp-Cell .jp-InputPrompt").first.click()
+        for cell in self.page.locator(".jp-Cell").all():
+            self.page.keyboard.press("Shift+Enter")
+            if "jp-CodeCell" in cell.get_attribute("class"):
+                expect(cell.locator(".jp-InputPrompt")).to_have_text(RAN, timeout=RUN_MS)
+
+    @property
+    def code_cells(self) -> Locator:
+        """The cells with code, from top to bottom."""
+        return self.page.locator(".jp-CodeCell")
+
+    @property
+    def errors(self) -> list[str]:
+        """What the cells that failed have to say."""
+        return self.page.locator("[data-mime-type='application/vnd.jupyter.error']").all_inner_texts()
+
+    @property
+    def stepper(self) -> Stepper:
+        """The first stepper."""
+        return Stepper(self.page)
+
+    def validate(self) -> str:
+        """Press nbgrader's Validate button, and read what it says."""
+        self.page.get_by_text("Validate", exact=True).click()
+        dialog = self.page.locator(".jp-Dialog-content").filter(has_text="Validation Results")
+        expect(dialog).to_be_visible(timeout=RUN_MS)
+        said = dialog.inner_text()
+        self.screenshot("validate")
+        return said
+
+    def screenshot(self, name: str) -> None:
+        """Keep what is on the screen now, in build/screenshots/."""
+        self.page.screenshot(path=SCREENSHOTS / f"{name}.png")
+
+
+@pytest.fixture(scope="session")
+def needed() -> None:
+    """Skip where Chromium or axe-core is missing; fail instead where the browser test is required, as in CI."""
+    missing = []
+    if not shutil.which("chromium"):
+        missing.append("Chromium: apt-get install chromium")
+    if not AXE.exists():
+        missing.append("axe-core: npm install --no-save --prefix build axe-core")
+    if missing:
+        give_up = pytest.fail if os.environ.get("UNROLLED_BROWSER") == "required" else pytest.skip
+        give_up("the browser test needs " + ", and ".join(missing))
+
+
+@pytest.fixture(scope="session")
+def browser(needed) -> Iterator[Browser]:
+    """Headless Chromium."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_ARGS)
+        yield chromium
+        chromium.close()
+
+
+@dataclass
+class Lab:
+    """JupyterLab, running on this machine for this test alone."""
+
+    url: str
+    token: str
+    folder: Path
+    browser: Browser
+
+    def open(self, notebook: Path, name: str) -> Notebook:
+        """Open a copy of a notebook in a page of its own."""
+        shutil.copy(notebook, self.folder / name)
+        page = self.browser.new_page(viewport={"width": 1400, "height": 1000})
+        page.goto(f"{self.url}/lab/tree/{name}?token={self.token}")
+        expect(page.locator(".jp-NotebookPanel .jp-Cell").first).to_be_visible(timeout=RUN_MS)
+        expect(page.locator("#jp-main-statusbar")).to_contain_text("| Idle", timeout=RUN_MS)
+        return Notebook(page)
+
+
+@pytest.fixture(scope="session")
+def lab(browser, tmp_path_factory) -> Iterator[Lab]:
+    """Start JupyterLab with a home, settings and notebooks of its own, and end it."""
+    home, folder = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("notebooks")
+    for name, settings in SETTINGS.items():
+        file = home / f"settings/@jupyterlab/{name}.jupyterlab-settings"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(settings))
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    token = secrets.token_hex()
+    environment = os.environ | {
+        "HOME": str(home),
+        "JUPYTER_CONFIG_DIR": str(home / "config"),
+        "JUPYTER_DATA_DIR": str(home / "data"),
+        "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
+        "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
+        "JUPYTER_TOKEN": token,
+        "IPYTHONDIR": str(home / "ipython"),
+    }
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1"]
+    command += [f"--port={port}", "--ServerApp.port_retries=0", f"--ServerApp.root_dir={folder}"]
+    log = home / "lab.log"
+    with log.open("w") as output:
+        server = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
+    try:
+        url = f"http://127.0.0.1:{port}"
+        wait_for(f"{url}/api", server, log)
+        yield Lab(url, token, folder, browser)
+    finally:
+        server.terminate()
+        server.wait(timeout=60)
+
+
+def wait_for(url: str, server: subprocess.Popen, log: Path) -> None:
+    """Ask until the server answers."""
+    end = time.monotonic() + START_S
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail(f"JupyterLab did not start within {START_S} s:\n{log.read_text()}")

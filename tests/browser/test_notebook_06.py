@@ -1,0 +1,82 @@
+"""Notebook 06 as a student meets it: run it, step through it, validate it."""
+
+import re
+
+import nbformat
+import pytest
+from conftest import ROOT
+from playwright.sync_api import expect
+
+NAME = "06_intuitive_code/06_intuitive_code.ipynb"
+SOURCE, RELEASE = ROOT / "source" / NAME, ROOT / "notebooks" / NAME
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def steps_by_keyboard(stepper) -> None:
+    """One press of the arrow key shows the next frame, in the picture and in words."""
+    frame, (picture, caption) = int(stepper.frame), stepper.shown
+    stepper.slider.focus()
+    stepper.slider.press("ArrowRight")
+    expect(stepper.slider).to_have_attribute("aria-valuetext", str(frame + 1))
+    expect(stepper.picture).not_to_have_attribute("src", picture)
+    expect(stepper.caption).not_to_have_text(caption)
+
+
+@pytest.fixture(scope="module")
+def source(lab):
+    """The source notebook, run from top to bottom."""
+    notebook = lab.open(SOURCE, "source.ipynb")
+    notebook.run_all()
+    return notebook
+
+
+def test_source_runs(source):
+    assert source.errors == []
+
+
+def test_stepper_follows_the_keyboard(source):
+    steps_by_keyboard(source.stepper)
+    source.screenshot("stepper")
+
+
+def test_stepper_plays(source):
+    stepper = source.stepper
+    stepper.slider.press("Home")
+    expect(stepper.slider).to_have_attribute("aria-valuetext", "1")
+    picture, caption = stepper.shown
+    stepper.play.click()
+    expect(stepper.slider).to_have_attribute("aria-valuetext", "3")
+    expect(stepper.picture).not_to_have_attribute("src", picture)
+    expect(stepper.caption).not_to_have_text(caption)
+
+
+def test_stepper_is_accessible(source):
+    assert source.stepper.violations() == []
+
+
+def test_release_steps_and_does_not_validate(lab):
+    notebook = lab.open(RELEASE, "release.ipynb")
+    notebook.run_one_by_one()
+    assert notebook.errors
+    assert all("NotImplementedError" in error for error in notebook.errors)
+    steps_by_keyboard(notebook.stepper)
+    notebook.screenshot("release")
+    said = notebook.validate()
+    assert "NotImplementedError" in said
+    assert "failed" in said
+
+
+def test_solved_release_validates(lab, tmp_path):
+    solutions = {cell.id: cell.source for cell in nbformat.read(SOURCE, 4).cells if is_todo(cell)}
+    solved = nbformat.read(RELEASE, 4)
+    for cell in filter(is_todo, solved.cells):
+        cell.source = solutions[cell.id]
+    nbformat.write(solved, tmp_path / "solved.ipynb")
+    said = lab.open(tmp_path / "solved.ipynb", "solved.ipynb").validate()
+    assert re.search("success", said, re.IGNORECASE)
+
+
+def is_todo(cell) -> bool:
+    """Whether a student writes here."""
+    return cell.metadata.get("nbgrader", {}).get("solution", False)
