@@ -1,4 +1,4 @@
-"""Two steps of a recurrent network and one gradient through time, as lines of arithmetic."""
+"""Two steps of a recurrent network and one gradient through time, written down as lines of arithmetic."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor
 
-SHAPES = {"W_xh": (2, 4), "W_hh": (2, 2), "b_h": (2,), "W_hy": (4, 2), "b_y": (4,)}  # two units, four letters
-UNITS = (0, 1)
-
-LOSS_1, LOSS_2 = r"\partial L_1/\partial ", r"\partial L_2/\partial "
+_UNITS = (0, 1)
+_LOSS_1, _LOSS_2 = r"\partial L_1/\partial ", r"\partial L_2/\partial "
 
 
 @dataclass(frozen=True)
@@ -20,7 +17,7 @@ class Line:
     r"""One line of the calculation.
 
     Attributes:
-        result: which quantity it computes, a key of `quantities`.
+        result: which quantity it computes, as `two_steps.quantities` calls it.
         operands: which quantities go into it.
         formula: the equation in symbols, as mathtext.
         rows: the equation with the numbers put in.
@@ -32,45 +29,6 @@ class Line:
     formula: str
     rows: tuple[str, ...]
     words: str
-
-
-def quantities(
-    weights: Mapping[str, Tensor], h_0: Tensor, word: str, alphabet: str, lr: float
-) -> dict[str, Tensor]:
-    r"""Compute every quantity of the calculation with torch's cell, autograd and optimiser, in float64.
-
-    Args:
-        weights: W_xh, W_hh, b_h, W_hy and b_y for two units and four letters.
-        h_0: the state before the first letter, (2,).
-        word: three letters: the first two are read, the last two are to be predicted.
-        alphabet: the four letters, in the order of the columns of W_xh.
-        lr: learning rate of the one update.
-    Returns: name to value, e.g. "a_1", "L_2", "dL_2/dW_xh"; "W_hy'" and "L_1'" are those after the update.
-    Raises: ValueError: if a shape or the word does not fit.
-    """
-    _check(weights, h_0, word, alphabet)
-    q = {name: weights[name].detach().double().requires_grad_() for name in SHAPES}
-    q["h_0"] = h_0.detach().double()
-    # A copy of the bias for each step: the gradient of such a copy is that of the pre-activation.
-    biases = {t: q["b_h"].detach().clone().requires_grad_() for t in (1, 2)}
-    for t, (read, right) in enumerate(zip(word, word[1:], strict=False), start=1):
-        x = q[f"x_{t}"] = F.one_hot(torch.tensor(alphabet.index(read)), 4).double()
-        states = torch.rnn_tanh_cell(
-            x[None], q[f"h_{t - 1}"][None], q["W_xh"], q["W_hh"], biases[t], torch.zeros(2, dtype=torch.float64)
-        )
-        h = q[f"h_{t}"] = states[0]
-        q[f"a_{t}"] = torch.atanh(h)
-        y = q[f"y_{t}"] = F.linear(h, q["W_hy"], q["b_y"])
-        q[f"p_{t}"] = torch.softmax(y, 0)
-        q[f"L_{t}"] = F.cross_entropy(y, torch.tensor(alphabet.index(right)))
-    q |= _gradients(q["L_1"], {"y_1": q["y_1"], "W_hy": q["W_hy"]}, "dL_1/d")
-    through_time = {"y_2": q["y_2"], "h_2": q["h_2"], "a_2": biases[2], "h_1": q["h_1"], "a_1": biases[1]}
-    q |= _gradients(q["L_2"], through_time | {name: q[name] for name in ("W_xh", "W_hh")}, "dL_2/d")
-    q["W_hy'"] = _sgd(q["W_hy"], q["dL_1/dW_hy"], lr)
-    q["y_1'"] = F.linear(q["h_1"], q["W_hy'"], q["b_y"])
-    q["p_1'"] = torch.softmax(q["y_1'"], 0)
-    q["L_1'"] = F.cross_entropy(q["y_1'"], torch.tensor(alphabet.index(word[1])))
-    return {name: value.detach() for name, value in q.items()}
 
 
 def lines(q: Mapping[str, Tensor], word: str, alphabet: str, lr: float) -> list[Line]:
@@ -114,14 +72,14 @@ def _forward(q: Mapping, t: int, word: str, alphabet: str) -> Iterator[Line]:
         tuple(
             f"a_{t}[{i}] = {_sum(number(q['W_xh'][i][column]), _dot(q['W_hh'][i], before), number(q['b_h'][i]))}"
             f" = {number(a[i])}"
-            for i in UNITS
+            for i in _UNITS
         ),
         f"The one-hot {read} picks column {read} of W_xh; the memory goes through W_hh."
         + (" The old weights are back: an update waits until the sequence is read." if t == 2 else ""),
     )  # fmt: skip
     yield Line(
         f"h_{t}", (f"a_{t}",), rf"h_{t} = \tanh(a_{t})",
-        tuple(f"h_{t}[{i}] = tanh({number(a[i])}) = {number(h[i])}" for i in UNITS),
+        tuple(f"h_{t}[{i}] = tanh({number(a[i])}) = {number(h[i])}" for i in _UNITS),
         "tanh keeps the sign and bounds the size by 1.",
     )  # fmt: skip
     yield Line(
@@ -157,14 +115,14 @@ def _output_layer(q: Mapping, word: str, alphabet: str, lr: float) -> Iterator[L
     yield _logit_gradient(q, 1, right, alphabet)
     dy, dW, old, new = q["dL_1/dy_1"], q["dL_1/dW_hy"], q["W_hy"], q["W_hy'"]
     yield Line(
-        "dL_1/dW_hy", ("dL_1/dy_1", "h_1"), rf"{LOSS_1}W_{{hy}} = ({LOSS_1}y_1)\;h_1^T",
+        "dL_1/dW_hy", ("dL_1/dy_1", "h_1"), rf"{_LOSS_1}W_{{hy}} = ({_LOSS_1}y_1)\;h_1^T",
         tuple(
             f"row {c} = {_scaled(dy[k], q['h_1'])} = {vector(dW[k])}" for k, c in enumerate(alphabet)
         ),
         "Each row is h_1 times one number: what its letter got wrong.",
     )  # fmt: skip
     yield Line(
-        "W_hy'", ("W_hy", "dL_1/dW_hy"), rf"W_{{hy}}' = W_{{hy}} - {lr:g}\;{LOSS_1}W_{{hy}}",
+        "W_hy'", ("W_hy", "dL_1/dW_hy"), rf"W_{{hy}}' = W_{{hy}} - {lr:g}\;{_LOSS_1}W_{{hy}}",
         tuple(
             f"row {c} = {vector(old[k])} − {lr:g}·{vector(dW[k])} = {vector(new[k])}" for k, c in enumerate(alphabet)
         ),
@@ -194,7 +152,7 @@ def _backward(q: Mapping, word: str, alphabet: str) -> Iterator[Line]:
     rest = ", ".join(c for c in alphabet if c not in word[:2])
     yield Line(
         "dL_2/dW_xh", ("dL_2/da_1", "x_1", "dL_2/da_2", "x_2"),
-        rf"{LOSS_2}W_{{xh}} = ({LOSS_2}a_2)\,x_2^T + ({LOSS_2}a_1)\,x_1^T",
+        rf"{_LOSS_2}W_{{xh}} = ({_LOSS_2}a_2)\,x_2^T + ({_LOSS_2}a_1)\,x_1^T",
         (
             f"column {word[1]} = {vector(grads[2])}   read at step 2",
             f"column {word[0]} = {vector(grads[1])}   read at step 1: all of it came through time",
@@ -205,10 +163,10 @@ def _backward(q: Mapping, word: str, alphabet: str) -> Iterator[Line]:
     dW = q["dL_2/dW_hh"]
     yield Line(
         "dL_2/dW_hh", ("dL_2/da_2", "h_1", "dL_2/da_1", "h_0"),
-        rf"{LOSS_2}W_{{hh}} = ({LOSS_2}a_2)\,h_1^T + ({LOSS_2}a_1)\,h_0^T",
+        rf"{_LOSS_2}W_{{hh}} = ({_LOSS_2}a_2)\,h_1^T + ({_LOSS_2}a_1)\,h_0^T",
         tuple(
             f"row {i} = {_sum(_scaled(grads[2][i], q['h_1']), _scaled(grads[1][i], q['h_0']))} = {vector(dW[i])}"
-            for i in UNITS
+            for i in _UNITS
         ),
         "Two steps used W_hh, so it gets two terms."
         + (" With h_0 = 0 the second one vanishes." if not any(q["h_0"]) else ""),
@@ -217,12 +175,10 @@ def _backward(q: Mapping, word: str, alphabet: str) -> Iterator[Line]:
 
 def _logit_gradient(q: Mapping, t: int, right: str, alphabet: str) -> Line:
     p, dy = q[f"p_{t}"], q[f"dL_{t}/dy_{t}"]
-    loss = LOSS_1 if t == 1 else LOSS_2
+    loss = _LOSS_1 if t == 1 else _LOSS_2
     rows = (f"{c}: {number(p[k])} − {int(c == right)} = {number(dy[k])}" for k, c in enumerate(alphabet))
     words = f"Only {right} is below zero: its logit should rise, the others fall. The four sum to zero."
-    return Line(
-        f"dL_{t}/dy_{t}", (f"p_{t}",), rf"{loss}y_{t} = p_{t} - \mathrm{{onehot}}({right})", tuple(rows), words
-    )
+    return Line(f"dL_{t}/dy_{t}", (f"p_{t}",), rf"{loss}y_{t} = p_{t} - \mathrm{{onehot}}({right})", tuple(rows), words)
 
 
 def _through_weights(q: Mapping, to: str, source: str, weight: str, symbol: str, words: str) -> Line:
@@ -230,7 +186,7 @@ def _through_weights(q: Mapping, to: str, source: str, weight: str, symbol: str,
     gradient, result = q[f"dL_2/d{source}"], q[f"dL_2/d{to}"]
     columns = zip(*q[weight], strict=True)
     rows = (f"unit {j}: {_dot(column, gradient)} = {number(result[j])}" for j, column in enumerate(columns))
-    formula = rf"{LOSS_2}{to} = {symbol}\;{LOSS_2}{source}"
+    formula = rf"{_LOSS_2}{to} = {symbol}\;{_LOSS_2}{source}"
     return Line(f"dL_2/d{to}", (weight, f"dL_2/d{source}"), formula, tuple(rows), words)
 
 
@@ -238,9 +194,9 @@ def _through_tanh(q: Mapping, t: int, words: str) -> Line:
     h, above, below = q[f"h_{t}"], q[f"dL_2/dh_{t}"], q[f"dL_2/da_{t}"]
     rows = (
         f"unit {i}: (1 − {_factor(h[i])}²)·{_factor(above[i])} = {_times(1 - h[i] ** 2, above[i])} = {number(below[i])}"
-        for i in UNITS
+        for i in _UNITS
     )
-    formula = rf"{LOSS_2}a_{t} = (1 - h_{t}^2) \odot {LOSS_2}h_{t}"
+    formula = rf"{_LOSS_2}a_{t} = (1 - h_{t}^2) \odot {_LOSS_2}h_{t}"
     return Line(f"dL_2/da_{t}", (f"h_{t}", f"dL_2/dh_{t}"), formula, tuple(rows), words)
 
 
@@ -262,25 +218,3 @@ def _dot(a: Sequence[float], b: Sequence[float]) -> str:
 
 def _sum(*terms: str) -> str:
     return " + ".join(terms).replace("+ −", "− ")
-
-
-def _gradients(loss: Tensor, of: Mapping[str, Tensor], prefix: str) -> dict[str, Tensor]:
-    found = torch.autograd.grad(loss, tuple(of.values()), retain_graph=True)
-    return {prefix + name: gradient for name, gradient in zip(of, found, strict=True)}
-
-
-def _sgd(weight: Tensor, gradient: Tensor, lr: float) -> Tensor:
-    moved = weight.detach().clone().requires_grad_()
-    moved.grad = gradient
-    torch.optim.SGD([moved], lr=lr).step()
-    return moved
-
-
-def _check(weights: Mapping[str, Tensor], h_0: Tensor, word: str, alphabet: str) -> None:
-    found = {name: tuple(weights[name].shape) if name in weights else None for name in SHAPES}
-    if found != SHAPES or h_0.shape != (2,):
-        raise ValueError(f"shapes are {found} with h_0 {tuple(h_0.shape)}, expected {SHAPES} with h_0 (2,).")
-    if len(set(alphabet)) != 4 or len(alphabet) != 4:
-        raise ValueError(f"alphabet is {alphabet!r}, expected four different letters.")
-    if len(word) != 3 or not set(word) <= set(alphabet) or word[0] == word[1]:
-        raise ValueError(f"word is {word!r}, expected three letters of {alphabet!r}, the first two different.")

@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import torch
 from matplotlib import colormaps
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 from torch import Tensor
 
-from rnn_helpers.plots.arithmetic import Line, lines, number, quantities
+from rnn_helpers.plots.arithmetic import Line, lines, number, vector
+from rnn_helpers.plots.two_steps import SHAPES, quantities
 from rnn_helpers.plots.view import DIVERGING, View, signed
 
-_WIDTH, _HEIGHT = 8.8, 6.2  # inches; the axes use them as its unit
+_WIDTH, _HEIGHT = 8.8, 6.3  # inches; the axes use them as its unit
 _CELL_W, _CELL_H = 0.42, 0.23
 _GAP = 0.25  # between two grids, room for the names of the rows
 _LIMIT = 1.2  # the colours end here, where black numbers are still easy to read
 _RESULT = "#0072B2"
-_TOPS = {"weights": 0.72, "step 1": 2.2, "step 2": 3.66}  # where the grids of a panel begin
-_TITLES = {"weights": 0.14, "step 1": 1.8, "step 2": 3.26}
-_RULE, _FORMULA, _ROWS = 4.76, 4.98, 5.18
+_TOPS = {"weights": 0.72, "step 1": 2.22, "step 2": 3.74}  # where the grids of a panel begin
+_TITLES = {"weights": 0.14, "step 1": 1.8, "step 2": 3.33}
+_RULE, _FORMULA, _ROWS = 4.84, 5.06, 5.27
 
 
 @dataclass(frozen=True)
@@ -105,10 +107,10 @@ class CalculationView(View):
         Raises: ValueError: if a shape or the word does not fit.
         """
         self.weights, self.word, self.alphabet, self.lr = weights, word, alphabet, lr
-        self._starts = {number_list(h_0): h_0, number_list(h_0 * 0): h_0 * 0}
+        self._starts = {vector(start.tolist()): start for start in (h_0, torch.zeros(2))}
         self.choices = {"h_0": tuple(self._starts)} if len(self._starts) > 1 else {}
         self.figure = Figure(figsize=(_WIDTH, _HEIGHT))
-        self.choose(h_0=number_list(h_0))
+        self.choose(h_0=next(iter(self._starts)))
 
     def choose(self, h_0: str) -> None:
         r"""Calculate from another state: everything after it is computed afresh.
@@ -163,7 +165,7 @@ class CalculationView(View):
         for artist in (self._covers, self._operands, self._result):
             ax.add_collection(artist, autolim=False)
         self._formula = ax.text(0.15, _FORMULA, "", fontsize=12, va="center")
-        self._rows = ax.text(0.15, _ROWS, "", fontsize=9.5, va="top", family="monospace", linespacing=1.25)
+        self._rows = ax.text(0.15, _ROWS, "", fontsize=10.5, va="top", family="monospace", linespacing=1.25)
         self.animated = [self._covers, self._operands, self._result, self._formula, self._rows]
 
     def _draw_grid(self, ax: Axes, grid: Grid, left: float) -> Box:
@@ -172,7 +174,8 @@ class CalculationView(View):
         n, m = values.shape
         top = _TOPS[grid.panel] + (4 - n) / 2 * _CELL_H
         box = self._boxes[grid.name] = (left, top, left + m * _CELL_W, top + n * _CELL_H)
-        colours = colormaps[DIVERGING](0.5 + 0.3 * (values / _LIMIT).clamp(-1, 1).numpy())
+        tint = (values / _LIMIT).clamp(-1, 1) * (grid.name[0] != "L")  # a loss has no sign to show
+        colours = colormaps[DIVERGING](0.5 + 0.3 * tint.numpy())
         ax.imshow(colours, extent=(left, box[2], box[3], top), aspect="auto", interpolation="nearest")
         for i in range(n):
             for j in range(m):
@@ -186,21 +189,17 @@ class CalculationView(View):
         for j, name in enumerate(names[grid.columns]):
             ax.text(left + (j + 0.5) * _CELL_W, top - 0.055, name, fontsize=7, color="0.35", ha="center", va="bottom")
         above = 0.33 if grid.columns else 0.19
-        ax.text((left + box[2]) / 2, top - above, f"${grid.label}$", fontsize=13 if "frac" in grid.label else 11, ha="center", va="center")
+        size = 13 if "frac" in grid.label else 11
+        ax.text((left + box[2]) / 2, top - above, f"${grid.label}$", fontsize=size, ha="center", va="center")
         return box
 
 
 def _cell(name: str, value: float) -> str:
     """A number as it stands on the board: what was given and zeros in full, the rest with two decimals."""
-    if name in ("h_0", "x_1", "x_2", "W_xh", "W_hh", "b_h", "W_hy", "b_y") or value == 0:
+    if name in (*SHAPES, "h_0", "x_1", "x_2") or value == 0:
         return number(value)
     unsigned = name[0] in "pL"  # probabilities and losses have no sign
     return f"{value:.2f}" if unsigned else signed(value).replace("-", "−")
-
-
-def number_list(values: Tensor) -> str:
-    r"""Write a vector as the name of a choice: "(0.5, −0.5)"."""
-    return f"({', '.join(number(value) for value in values.tolist())})"
 
 
 def _corners(box: Box, margin: float = 0.0) -> list[tuple[float, float]]:

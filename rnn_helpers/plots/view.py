@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
+from html import escape
 from typing import Any
 
 from IPython.display import display
@@ -74,7 +75,8 @@ def show_figure(figure: Figure, caption: str) -> None:
         metadata={"image/png": {"alt": caption}},
         raw=True,
     )
-    print(caption)
+    # Printed text would break in the middle of a word at the window's edge.
+    display({"text/html": f"<p>{escape(caption)}</p>", "text/plain": caption}, raw=True)
 
 
 def signed(value: float) -> str:

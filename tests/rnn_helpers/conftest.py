@@ -24,7 +24,7 @@ def hello() -> Trace:
 
 @pytest.fixture
 def shown() -> CapturedIO:
-    """What a test displays, as a notebook would get it; what it prints is capsys's."""
+    """What a test displays, as a notebook would get it."""
     InteractiveShell.instance()
     with capture_output(stdout=False, stderr=False) as captured:
         yield captured

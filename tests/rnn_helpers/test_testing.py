@@ -26,7 +26,7 @@ def test_a_right_tensor_passes_with_its_gradient_attached():
         ([[0.5, -0.25]], "h is of type list, expected a tensor of shape (1, 2)."),
         (EXPECTED[0], "h has shape (2,), expected (1, 2)."),
         (EXPECTED[None], "h has shape (1, 1, 2), expected (1, 2)."),
-        (EXPECTED.double(), "h has dtype torch.float64, expected torch.float32: the output takes its dtype"),
+        (EXPECTED.double(), "h has dtype torch.float64, expected torch.float32."),
         (EXPECTED * float("nan"), "h is wrong: it holds NaN or infinity. It is the state."),
         (EXPECTED + torch.tensor([0.0, 1.0]), "h is wrong: 0.75 instead of -0.25 at [0, 1]. It is the state."),
         (torch.zeros(1, 2), "h is wrong: 0 instead of 0.5 at [0, 0]. It is the state."),
@@ -47,6 +47,9 @@ def test_float64_is_held_to_float64():
     expected = EXPECTED.double()
     assert "wrong" in message(assert_tensor, expected + 1e-7, expected, "h")
     assert_tensor(expected + 1e-7, expected, "h", atol=1e-6)
+    assert message(assert_tensor, EXPECTED, expected, "h") == (
+        "h has dtype torch.float32, expected torch.float64: the output takes its dtype from the inputs."
+    )
 
 
 def test_infinities_and_whole_numbers_are_exact():

@@ -87,10 +87,11 @@ def test_unknown_choices_are_refused(chosen):
         GradientNormView().choose(**chosen)
 
 
-def test_shown_standing_still(shown, capsys):
+def test_shown_standing_still(shown):
     plot_gradient_norms(k=25, largest_singular_value=1.0, inputs="large")
     assert "image/png" in shown.outputs[0].data
-    assert capsys.readouterr().out.startswith("Largest singular value 1.0, large inputs, gradient norm 25 steps back")
+    caption = shown.outputs[1].data["text/plain"]
+    assert caption.startswith("Largest singular value 1.0, large inputs, gradient norm 25 steps back")
 
 
 @pytest.mark.parametrize("k", [0, 51])

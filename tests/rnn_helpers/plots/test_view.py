@@ -2,21 +2,28 @@ import io
 
 import numpy as np
 import pytest
+import torch
 from PIL import Image
 
 from rnn_helpers.plots import HiddenStateView, show
 from rnn_helpers.plots.view import signed
+from rnn_helpers.trace import Trace
 
 
-def test_shows_the_picture_with_its_description(hello, shown, capsys):
+def test_shows_the_picture_with_its_description(hello, shown):
     view = HiddenStateView(hello)
     show(view, 3)
-    [output] = shown.outputs
+    output, words = shown.outputs
     picture = np.asarray(Image.open(io.BytesIO(output.data["image/png"])).convert("L"))
     assert picture.std() > 10
     assert output.data["text/plain"] == "(picture)"
-    assert capsys.readouterr().out == view.caption(2) + "\n"
+    assert words.data["text/plain"] == view.caption(2)
     assert output.metadata["image/png"]["alt"] == view.caption(2)
+
+
+def test_the_description_is_text_and_never_markup(shown):
+    show(HiddenStateView(Trace(torch.zeros(1, 2), ["<b>"])), 1)
+    assert "reads &#x27;&lt;b&gt;&#x27;" in shown.outputs[1].data["text/html"]
 
 
 @pytest.mark.parametrize("frame", [0, 5, -1])
