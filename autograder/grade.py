@@ -23,7 +23,7 @@ def grade(course: Course, name: str, student: str) -> None:
 
 
 def scores(course: Course, name: str, student: str) -> dict[str, float]:
-    r"""The automatic score of every test cell, by test id, as the gradebook has it.
+    r"""The automatic score of every cell that has one, by the cell's id, as the gradebook has it.
 
     Raises: nbgrader.api.MissingEntry: if there is no such submission in the gradebook.
     """

@@ -178,8 +178,13 @@ def replace_region(cell: NotebookNode, qualname: str, body: str) -> str:
         if region.qualname == qualname:
             answer = indent(dedent(body).strip("\n"), region.indentation).split("\n")
             lines[region.begin : region.end + 1] = answer
-            return "\n".join(line for line in lines if not _MARKER.search(line))
+            return without_markers("\n".join(lines))
     raise AutograderError(f"cell {grade_id(cell)} has no solution region in a function named {qualname}.")
+
+
+def without_markers(source: str) -> str:
+    r"""A cell's source as it stands, marker lines left out."""
+    return "\n".join(line for line in source.split("\n") if not _MARKER.search(line))
 
 
 def without_regions(source: str) -> str:

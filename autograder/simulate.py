@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import random
+import re
 from copy import deepcopy
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
@@ -13,7 +14,7 @@ from nbformat import NotebookNode
 from autograder import AutograderError, mistakes
 from autograder import notebook as nb
 from autograder.course import Course
-from autograder.mistakes import Bank, Mistake
+from autograder.mistakes import Bank, Mistake, RightAnswer
 from autograder.notebook import Exercise
 
 EXPECTED = "expected.csv"
@@ -56,40 +57,48 @@ def simulate(course: Course, name: str, students: int, seed: int, into: Path) ->
     taken = sorted((into / "submitted").glob(f"*/{name}"))
     if taken:
         raise AutograderError(f"{taken[0]} is there already, and submissions are never overwritten.")
-    source = nb.read(course.notebook(name))
+    exercises = nb.exercises(nb.read(course.notebook(name)))
     released = nb.read(course.release / name / f"{name}.ipynb")
-    bank = mistakes.load(name)
+    known = _known(exercises, mistakes.load(name))
     rows = []
     for number in range(1, students + 1):
         student = f"student{number:02d}"
         # A generator for each student: one more student does not change the others.
         chance = random.Random(f"{seed} {name} {student}")
-        answers = {e.id: _draw(e, bank, chance) for e in nb.exercises(source) if not e.by_hand}
+        answers = {exercise.id: _draw(exercise, known[exercise.id], chance) for exercise in exercises}
         nb.write(_submission(released, answers), into / "submitted" / student / name / f"{name}.ipynb")
-        rows += _deserved(student, name, nb.exercises(source), answers)
+        rows += _deserved(student, name, exercises, answers)
     _append(rows, into / EXPECTED)
     return rows
 
 
-def _draw(exercise: Exercise, bank: Bank, chance: random.Random) -> _Answer | None:
+def _known(exercises: list[Exercise], bank: Bank) -> dict[str, dict[str, list[Mistake | RightAnswer]]]:
+    """The known answers to every exercise, by habit.
+
+    An answer that calls what another exercise defines is worth what that one is worth: it is left out.
+    """
+    functions = {e.id: {r.qualname.split(".")[0] for r in nb.regions(e.todo, nb.SOLUTION)} for e in exercises}
+    known = {}
+    for exercise in exercises:
+        own = {region.qualname for region in nb.regions(exercise.todo, nb.SOLUTION)}
+        foreign = set().union(*functions.values()) - functions[exercise.id]
+        known[exercise.id] = {
+            habit: [a for a in answers if a.exercise in own and not foreign & set(re.findall(r"\w+", a.body))]
+            for habit, answers in (("mistake", bank.mistakes), ("right answer", bank.right_answers))
+        }
+    return known
+
+
+def _draw(exercise: Exercise, known: dict[str, list[Mistake | RightAnswer]], chance: random.Random) -> _Answer | None:
     """What a student hands in for an exercise; None is nothing."""
-    own = [region.qualname for region in nb.regions(exercise.todo, nb.SOLUTION)]
-    known = {
-        "mistake": [answer for answer in bank.mistakes if answer.exercise in own],
-        "right answer": [answer for answer in bank.right_answers if answer.exercise in own],
-    }
     habit = chance.choices(list(_HABITS), weights=list(_HABITS.values()))[0]
-    if habit == "blank":
+    if habit == "blank" or exercise.by_hand:
         return None
     if not known.get(habit):
-        return _Answer("the solution", _without_markers(exercise.todo.source), frozenset())
+        return _Answer("the solution", nb.without_markers(exercise.todo.source), frozenset())
     answer = chance.choice(known[habit])
     failed = frozenset(answer.fails) if isinstance(answer, Mistake) else frozenset()
     return _Answer(f"{habit}: {answer.name}", nb.replace_region(exercise.todo, answer.exercise, answer.body), failed)
-
-
-def _without_markers(source: str) -> str:
-    return "\n".join(line for line in source.split("\n") if f" {nb.SOLUTION}" not in line)
 
 
 def _submission(released: NotebookNode, answers: dict[str, _Answer | None]) -> NotebookNode:

@@ -62,6 +62,20 @@ MISTAKES = [
     ),
     Mistake(
         exercise="windows",
+        name="cuts windows with slices that end at the end of the list",
+        body="""
+            starts = range(len(sequence) if wrap else len(sequence) - length)
+            inputs = [sequence[i : i + length] for i in starts]
+            targets = [sequence[(i + length) % len(sequence)] for i in starts]
+            return torch.tensor(inputs), torch.tensor(targets)
+        """,
+        fails={
+            "windows_wrap": "expected sequence of length 2 at dim 1 (got 1)",
+            "windows_length": "expected sequence of length 3 at dim 1 (got 2)",
+        },
+    ),
+    Mistake(
+        exercise="windows",
         name="knows windows of two only",
         body="""
             endless = sequence + sequence[:2]
@@ -90,7 +104,7 @@ MISTAKES = [
     ),
     Mistake(
         exercise="windows",
-        name="makes the list longer that it was given",
+        name="lengthens the list that it was given",
         body="""
             starts = range(len(sequence) if wrap else len(sequence) - length)
             if wrap:
@@ -319,7 +333,7 @@ MISTAKES = [
             return losses, network(torch.tensor([question])).argmax().item()
         """,
         fails={
-            "train_and_ask_losses": "use the seed you are given",
+            "train_and_ask_losses": "use the seed that you are given",
             "train_and_ask_training": "Compare your loop with the three points of the exercise",
         },
     ),
@@ -707,7 +721,7 @@ RIGHT_ANSWERS = [
     ),
     RightAnswer(
         exercise="train_and_ask",
-        name="with the losses in tensors, the question as a tensor without batch",
+        name="with the losses left in tensors, and the question without its batch axis",
         body="""
             torch.manual_seed(seed)
             network = ToyRNN()
@@ -718,7 +732,7 @@ RIGHT_ANSWERS = [
                 loss = nn.functional.cross_entropy(network(inputs), targets)
                 loss.backward()
                 optimizer.step()
-                losses.append(loss.detach())
+                losses.append(loss)
             return [losses, network(torch.tensor(question)).argmax().item()]
         """,
     ),

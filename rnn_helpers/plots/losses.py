@@ -27,5 +27,5 @@ def plot_losses(losses: Mapping[str, Sequence[float]], title: str = "Loss during
         ax.plot(range(1, len(run) + 1), run, style, label=name)
     ax.set(title=title, xlabel="training step", ylabel="cross-entropy (nats)", ylim=(0, None))
     ax.legend()
-    runs = (f"{name} from {run[0]:.1f} to {run[-1]:.1f}" for name, run in losses.items())
+    runs = (f"{name} from {run[0]:.2f} to {run[-1]:.2f}" for name, run in losses.items())
     show_figure(figure, f"Loss over {max(map(len, losses.values()))} steps: {'; '.join(runs)}.")

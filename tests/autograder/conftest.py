@@ -15,6 +15,7 @@ from tiny_course import MISTAKES, NAME, RIGHT_ANSWERS, ROOT, tiny
 from autograder import notebook as nb
 from autograder.course import CONFIG, Course
 from autograder.mistakes import Mistake, RightAnswer
+from autograder.release import release
 
 
 @pytest.fixture
@@ -22,16 +23,33 @@ def notebook() -> NotebookNode:
     return tiny()
 
 
+def write_course(root: Path, notebook: NotebookNode) -> Course:
+    """Write a course with this notebook in it."""
+    shutil.copy(ROOT / CONFIG, root / CONFIG)
+    nb.write(notebook, root / "source" / NAME / f"{NAME}.ipynb")
+    return Course.at(root)
+
+
+@pytest.fixture(scope="session")
+def released_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sound course, released where there was no gradebook: making one takes nbgrader seconds."""
+    course = write_course(tmp_path_factory.mktemp("released"), tiny())
+    release(course, NAME)
+    return course.root
+
+
 @pytest.fixture
 def make_course(tmp_path: Path) -> Callable[..., Course]:
-    """Write a course with this notebook in it."""
+    """A course with this notebook in it, or the sound one."""
+    return lambda notebook=None: write_course(tmp_path, notebook or tiny())
 
-    def make(notebook: NotebookNode | None = None) -> Course:
-        shutil.copy(ROOT / CONFIG, tmp_path / CONFIG)
-        nb.write(notebook or tiny(), tmp_path / "source" / NAME / f"{NAME}.ipynb")
-        return Course.at(tmp_path)
 
-    return make
+@pytest.fixture
+def released(released_once: Path, tmp_path: Path, set_bank: Callable[..., None]) -> Course:
+    """The sound course, released, with its bank."""
+    set_bank()
+    shutil.copytree(released_once, tmp_path, dirs_exist_ok=True)
+    return Course.at(tmp_path)
 
 
 @pytest.fixture

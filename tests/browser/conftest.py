@@ -82,12 +82,12 @@ class Notebook:
         expect(self.code_cells.last.locator(".jp-InputPrompt")).to_have_text(RAN, timeout=RUN_MS)
 
     def run_one_by_one(self) -> None:
-        """Run every cell with Shift+Enter from the first: an error then stops nothing but its own cell."""
-        self.page.locator(".jp-Cell .jp-InputPrompt").first.click()
-        for cell in self.page.locator(".jp-Cell").all():
-            self.page.keyboard.press("Shift+Enter")
-            if "jp-CodeCell" in cell.get_attribute("class"):
-                expect(cell.locator(".jp-InputPrompt")).to_have_text(RAN, timeout=RUN_MS)
+        """Run each cell on its own: an error then stops nothing but its own cell."""
+        for cell in self.code_cells.all():
+            prompt = cell.locator(".jp-InputPrompt")
+            prompt.click()
+            prompt.press("Control+Enter")
+            expect(prompt).to_have_text(RAN, timeout=RUN_MS)
 
     @property
     def code_cells(self) -> Locator:
@@ -96,8 +96,8 @@ class Notebook:
 
     @property
     def errors(self) -> list[str]:
-        """What the cells that failed have to say."""
-        return self.page.locator("[data-mime-type='application/vnd.jupyter.error']").all_inner_texts()
+        """Everything that stands on red: tracebacks and warnings."""
+        return self.page.locator("[data-mime-type='application/vnd.jupyter.stderr']").all_text_contents()
 
     @property
     def stepper(self) -> Stepper:
@@ -153,8 +153,9 @@ class Lab:
         """Open a copy of a notebook in a page of its own."""
         shutil.copy(notebook, self.folder / name)
         page = self.browser.new_page(viewport={"width": 1400, "height": 1000})
-        page.goto(f"{self.url}/lab/tree/{name}?token={self.token}")
-        expect(page.locator(".jp-NotebookPanel .jp-Cell").first).to_be_visible(timeout=RUN_MS)
+        page.goto(f"{self.url}/lab/workspaces/{Path(name).stem}/tree/{name}?token={self.token}")
+        cells = json.loads(notebook.read_text())["cells"]  # JupyterLab adds them to the page bit by bit
+        expect(page.locator(".jp-NotebookPanel .jp-Cell")).to_have_count(len(cells), timeout=RUN_MS)
         expect(page.locator("#jp-main-statusbar")).to_contain_text("| Idle", timeout=RUN_MS)
         return Notebook(page)
 

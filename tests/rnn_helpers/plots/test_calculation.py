@@ -31,17 +31,6 @@ def test_captions_put_the_numbers_in(weights):
     assert "the loss fell from 2.312" in view.caption(8)
 
 
-def test_every_line_differs(weights):
-    view = CalculationView(weights, H_0)
-    canvas = FigureCanvasAgg(view.figure)
-    pictures = set()
-    for frame in range(view.frames):
-        view.update(frame)
-        canvas.draw()
-        pictures.add(bytes(canvas.buffer_rgba()))
-    assert len(pictures) == view.frames
-
-
 def test_later_results_are_covered(weights):
     view = CalculationView(weights, H_0)
     covers = view.animated[0]
@@ -76,9 +65,11 @@ def test_starting_from_zero_hides_a_term(weights):
 
 def test_stepper_walks_through(weights):
     stepper = Stepper(CalculationView(weights, H_0))
-    first = stepper.picture.value
-    stepper.slider.value = 21
-    assert stepper.picture.value != first
+    pictures = {stepper.picture.value}
+    for line in range(2, 22):
+        stepper.slider.value = line
+        pictures.add(stepper.picture.value)
+    assert len(pictures) == 21
     stepper.controls["h_0"].value = "(0, 0)"
     assert "vanishes" in stepper.caption.value
 

@@ -1,0 +1,135 @@
+"""The proof by running: one sound course, and one that is wrong in many ways at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell
+from tiny_course import MISTAKES, NAME, RIGHT_ANSWERS, cell_of, graded
+
+from autograder import rules
+from autograder.check import Report, Row, check
+from autograder.course import Course
+from autograder.mistakes import Mistake, RightAnswer
+
+HALVES = '''def halves(x: float) -> tuple[int, float]:
+    """Half a number, twice."""
+    ### BEGIN SOLUTION
+    return int(double(x)) // 4, x / 2
+    ### END SOLUTION
+'''
+
+
+def test_a_sound_course_has_no_problems(course: Course) -> None:
+    stages: list[str] = []
+    report = check(course, NAME, stages.append)
+    assert report.problems == []
+    assert report.rows == [
+        Row("double", 7, False, tests=2, mistakes=3, mistakes_caught=3, right_answers=2, right_answers_kept=2),
+        Row("why", 3, True, tests=0, mistakes=0, mistakes_caught=0, right_answers=0, right_answers_kept=0),
+    ]
+    assert "trying answers to double" in stages
+
+
+def spoil(notebook: NotebookNode) -> None:
+    """Weak tests, a cell that needs an answer, an exercise that needs another one, no stepper."""
+    notebook.cells[3:4] = []
+    cell_of(notebook, "double_sign").source = '"""Checks the sign."""\nassert not double(-1.0) > 0, "the sign"'
+    notebook.cells += [
+        new_code_cell("print(double(2.0))", id="eager"),
+        graded(HALVES, "halves", grade=False, solution=True),
+        graded(
+            '"""Whole."""\nassert halves(8.0)[0] == 4, "whole"', "halves_whole", grade=True, solution=False, points=0
+        ),
+        graded('"""Free."""\nassert True', "halves_free", grade=True, solution=False, points=0),
+        graded(
+            '"""Loud."""\nimport sys\nprint("!", file=sys.stderr)\nassert halves(8.0)[1] == 4.0, "loud"',
+            "halves_loud",
+            grade=True,
+            solution=False,
+            points=0,
+        ),
+    ]
+
+
+WRONG_BANK = [
+    *MISTAKES[1:],
+    Mistake("double", "is right", "return 2 * x", {"double_value": "3"}),
+    Mistake("double", "subtracts", "return -x", {"double_sign": "the sine"}),
+    Mistake("double", "does not run", "return (", {"double_value": "3"}),
+]
+
+PROBLEMS = [
+    "double, mistake 'is right': passes double_value",
+    "double, mistake 'subtracts': fails double_value too, with 'AssertionError: double(3.0) should be 6'",
+    "double, mistake 'subtracts': double_sign does not say 'the sine' but 'AssertionError: the sign'",
+    "double, mistake 'does not run': the answer's cell does not run: SyntaxError",
+    "double, right answer 'is wrong': fails double_value with 'AssertionError: double(3.0) should be 6'",
+    "double: an answer of NaN passes double_sign",
+    "double: an answer of zeros passes double_sign",
+    "double: an answer of a shape that only broadcasts passes double_sign",
+    "halves: an answer of a shape that only broadcasts passes halves_loud",
+    "cell halves_loud of the source writes to stderr, which nbgrader scores 0: !",
+    "cell eager of the untouched release fails with 'NotImplementedError",
+    "cell halves_free of the untouched release earns its points",
+    "the untouched release shows no stepper",
+]
+
+
+@pytest.fixture(scope="module")
+def told() -> dict[str, str]:
+    """Filled by the first test that needs the report: it takes ten seconds."""
+    return {}
+
+
+@pytest.fixture
+def report(
+    make_course: Callable[..., Course],
+    set_bank: Callable[..., None],
+    notebook: NotebookNode,
+    told: dict[str, Report],
+) -> Report:
+    if "report" not in told:
+        spoil(notebook)
+        set_bank(WRONG_BANK, [*RIGHT_ANSWERS, RightAnswer("double", "is wrong", "return x")])
+        told["report"] = check(make_course(notebook), NAME)
+    return told["report"]
+
+
+@pytest.mark.parametrize("problem", PROBLEMS)
+def test_everything_wrong_is_reported(report: Report, problem: str) -> None:
+    assert any(found.startswith(problem) for found in report.problems), "\n".join(report.problems)
+
+
+def test_parts_that_a_test_does_not_look_at_may_be_anything(report: Report) -> None:
+    assert "halves: an answer of NaN passes halves_whole" not in report.problems
+
+
+def test_what_went_right_is_counted(report: Report) -> None:
+    assert report.rows[0].mistakes == 5
+    assert report.rows[0].right_answers_kept == 2
+
+
+def test_an_answer_that_needs_another_one(
+    make_course: Callable[..., Course],
+    set_bank: Callable[..., None],
+    notebook: NotebookNode,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(rules, "problems", lambda notebook: [])
+    set_bank()
+    notebook.cells += [
+        graded(HALVES, "halves", grade=False, solution=True),
+        graded('"""Whole."""\nassert halves(8.0)[0] == 4', "halves_whole", grade=True, solution=False, points=0),
+        graded('"""Half."""\nassert double(4.0) == 8.0', "halves_not", grade=True, solution=False, points=0),
+    ]
+    problems = check(make_course(notebook), NAME).problems
+    assert "test halves_whole needs double and halves, expected one answer exactly" in problems
+    assert "test halves_not needs double alone" not in problems
+
+
+def test_a_missing_bank_is_a_problem(make_course: Callable[..., Course], monkeypatch: pytest.MonkeyPatch) -> None:
+    problems = check(make_course(), NAME).problems
+    assert problems == [f"There is no bank autograder/mistakes/{NAME}.py: write it, with MISTAKES and RIGHT_ANSWERS."]
