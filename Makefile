@@ -3,13 +3,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: help demo test lab work outputs bench
+.PHONY: help demo test lab work outputs bench picture
 help:
 	@echo "make demo     grade an invented class, from release to report"
 	@echo "make lab      take the course: open JupyterLab on your own copies, in work/"
 	@echo "make test     everything that must hold: style, tests, known answers, stored outputs"
 	@echo "make outputs  run the source notebooks afresh and store what they print"
-	@echo "make bench    measure what a student or an instructor waits for"
+	@echo "make bench    measure what a student waits for"
+	@echo "make picture  take the README's picture of a stepper again"
 
 $(READY): requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -41,3 +42,7 @@ outputs: $(READY)
 
 bench: $(READY)
 	$(BIN)/python bench/stepper.py
+
+picture: $(READY)
+	$(BIN)/pytest tests/browser -k stepper
+	cp build/screenshots/stepper.png docs/stepper.png

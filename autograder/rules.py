@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import ast
-import builtins
 import re
-import symtable
 from collections import Counter
 
 from nbformat import NotebookNode
 
+from autograder import assertions
 from autograder import notebook as nb
 from autograder.mistakes import Bank
 from autograder.notebook import Exercise, Kind
@@ -32,7 +30,7 @@ def problems(notebook: NotebookNode) -> list[str]:
     if markers:
         # Nothing else can be told before it is clear what is solution and what is not.
         return markers
-    rules = (metadata, solutions, points, test_cells, names, size, stored_outputs)
+    rules = (metadata, solutions, points, assertions.form, assertions.names, size, stored_outputs)
     return [problem for rule in rules for problem in rule(notebook)]
 
 
@@ -89,103 +87,6 @@ def points(notebook: NotebookNode) -> list[str]:
     if numbers != list(range(1, len(numbers) + 1)):
         found.append(f"the exercises are numbered {numbers}, expected 1, 2, 3 …")
     return found
-
-
-def test_cells(notebook: NotebookNode) -> list[str]:
-    r"""Test cells belong to an exercise, open with a docstring of one line and end in an assertion."""
-    found = []
-    owned = {nb.grade_id(cell) for exercise in nb.exercises(notebook) for cell in exercise.tests}
-    for exercise in nb.exercises(notebook):
-        if not exercise.tests and not exercise.by_hand:
-            found.append(f"exercise {exercise.id}: no test cell follows it")
-    for cell in _of_kind(notebook, Kind.TEST):
-        where = f"test {nb.grade_id(cell)}"
-        if nb.grade_id(cell) not in owned:
-            found.append(f"{where}: it stands before the first TODO cell, so it tests nothing")
-        for part, source in (("", cell.source), (" without its hidden part", nb.without_regions(cell.source))):
-            found += [f"{where}{part}: {problem}" for problem in _test_problems(source)]
-    return found
-
-
-def _test_problems(source: str) -> list[str]:
-    try:
-        body = ast.parse(source).body
-    except SyntaxError as error:
-        return [f"it is not Python: {error.msg} in line {error.lineno}"]
-    found = []
-    first = ast.get_docstring(ast.Module(body, []), clean=False)
-    if not first or "\n" in first:
-        found.append("it does not open with a docstring of one line that says what it checks")
-    if not body or not _asserts(body[-1]):
-        found.append("it does not end in an assertion; nbgrader reads a last value as a score")
-    return found
-
-
-def _asserts(statement: ast.stmt) -> bool:
-    """Whether a statement asserts something and leaves no value behind."""
-    if isinstance(statement, ast.Expr):
-        return _is_assertion(statement)
-    return any(_is_assertion(node) for node in ast.walk(statement))
-
-
-def _is_assertion(node: ast.AST) -> bool:
-    if isinstance(node, ast.Raise):
-        return node.exc is not None and "AssertionError" in ast.unparse(node.exc)
-    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-        return ast.unparse(node.value.func).rpartition(".")[2].startswith("assert")
-    return isinstance(node, ast.Assert)
-
-
-def names(notebook: NotebookNode) -> list[str]:
-    r"""A test cell uses its own names, builtins, imports of the notebook and what TODO cells define."""
-    allowed = set(dir(builtins))
-    for cell in _of_kind(notebook, Kind.PLAIN):
-        allowed |= _imported(cell.source)
-    for cell in _of_kind(notebook, Kind.SOLUTION):
-        allowed |= _bound(cell.source)
-    found = []
-    for cell in _of_kind(notebook, Kind.TEST):
-        for name in sorted(_used(cell.source) - allowed):
-            found.append(
-                f"test {nb.grade_id(cell)}: it uses {name}, which neither it nor an import nor a TODO cell defines"
-            )
-    return found
-
-
-def _imported(source: str) -> set[str]:
-    statements = (node for node in _parse(source).body if isinstance(node, ast.Import | ast.ImportFrom))
-    return {(alias.asname or alias.name).split(".")[0] for node in statements for alias in node.names}
-
-
-def _bound(source: str) -> set[str]:
-    table = symtable.symtable(_python(source), "cell", "exec")
-    return {symbol.get_name() for symbol in table.get_symbols() if symbol.is_assigned() or symbol.is_imported()}
-
-
-def _used(source: str) -> set[str]:
-    """Names that a cell looks up in the notebook: referenced in some scope of it and bound in none round it."""
-    top = symtable.symtable(_python(source), "cell", "exec")
-    scopes, used = [top], set()
-    while scopes:
-        scope = scopes.pop()
-        scopes += scope.get_children()
-        for symbol in scope.get_symbols():
-            if symbol.is_referenced() and (scope is top or symbol.is_global()):
-                used.add(symbol.get_name())
-    return used - _bound(source)
-
-
-def _parse(source: str) -> ast.Module:
-    return ast.parse(_python(source))
-
-
-def _python(source: str) -> str:
-    """The source, or nothing where it does not parse: running the notebook reports that better."""
-    try:
-        ast.parse(source)
-    except SyntaxError:
-        return ""
-    return source
 
 
 def size(notebook: NotebookNode) -> list[str]:
@@ -261,7 +162,3 @@ def _known_fails(owners: dict[str, Exercise], bank: Bank) -> list[str]:
                 found.append(f"{mistake.exercise}, {mistake.name!r}: {test} is not a test of this exercise")
     every = {nb.grade_id(test): None for exercise in owners.values() for test in exercise.tests}
     return found + [f"test {test}: no known mistake fails it" for test in every if test not in failed]
-
-
-def _of_kind(notebook: NotebookNode, kind: Kind) -> list[NotebookNode]:
-    return [cell for cell in notebook.cells if nb.kind(cell) is kind and cell.cell_type == "code"]

@@ -77,7 +77,7 @@ def assert_number(
     )
     found = next((why for why, wrong in (looks_like or {}).items() if _near(answer, wrong, tol)), "")
     assert _near(answer, expected, tol), (
-        f"{name} is {_short(answer)}, expected {_short(expected)}. {because}".rstrip() + (f" {found}" if found else "")
+        "{} is {}, expected {}. {}".format(name, *_apart(answer, expected), because).rstrip() + f" {found}".rstrip()
     )
 
 
@@ -133,7 +133,7 @@ def _difference(answer: Tensor, expected: Tensor) -> str:
     gap = (answer.double() - expected.double()).abs()
     index = tuple(torch.unravel_index(gap.argmax(), gap.shape)) if gap.ndim else ()
     place = f" at [{', '.join(str(int(i)) for i in index)}]" if index else ""
-    return f"{_short(answer[index].item())} instead of {_short(expected[index].item())}{place}"
+    return "{} instead of {}".format(*_apart(answer[index].item(), expected[index].item())) + place
 
 
 def _explain(answer: Tensor, looks_like: Mapping[str, Tensor] | None, atol: float | None) -> str:
@@ -141,6 +141,12 @@ def _explain(answer: Tensor, looks_like: Mapping[str, Tensor] | None, atol: floa
         if answer.shape == wrong.shape and _close(answer.to(wrong.dtype), wrong, atol):
             return f" {why}"
     return ""
+
+
+def _apart(answer: float, expected: float) -> tuple[str, str]:
+    """Write two numbers shortly, and with all their digits where shortness would make them look equal."""
+    short = _short(answer), _short(expected)
+    return short if short[0] != short[1] else (repr(answer), repr(expected))
 
 
 def _short(value: Any) -> str:

@@ -132,12 +132,24 @@ MISTAKES = [
     ),
     Mistake(
         exercise="softmax_loss",
+        name="averages the loss over the classes",
+        body="""
+            logs = torch.log_softmax(y, 0)
+            return logs.exp(), -logs[target].item() / len(y)
+        """,
+        fails={
+            "softmax_loss_values": "divided by the number of letters",
+            "softmax_loss_large": "for target 0 is 0.04231",
+        },
+    ),
+    Mistake(
+        exercise="softmax_loss",
         name="returns logarithms for probabilities",
         body="""
             logs = torch.log_softmax(y, 0)
             return logs, -logs[target].item()
         """,
-        fails={"softmax_loss_values": "These are logarithms", "softmax_loss_large": "the probabilities of logits 1000"},
+        fails={"softmax_loss_values": "These are logarithms", "softmax_loss_large": "probs of logits 1000"},
     ),
     Mistake(
         exercise="softmax_loss",
@@ -310,6 +322,14 @@ MISTAKES = [
             return (1 - h2**2) * (W_hh.T @ ((1 - h1**2) * dL_dh2))
         """,
         fails={"through_time_units": "h_1 and h_2 are swapped"},
+    ),
+    Mistake(
+        exercise="through_time",
+        name="applies both slopes before the matrix",
+        body="""
+            return W_hh.T @ ((1 - h1**2) * (1 - h2**2) * dL_dh2)
+        """,
+        fails={"through_time_units": "The slope of step 1 came before W_hh"},
     ),
     Mistake(
         exercise="through_time",

@@ -88,7 +88,7 @@ class CalculationView(View):
     r"""A board with every quantity as a grid of numbers, filled in line by line, the equation under it.
 
     Solid frames show what goes into the line, the dashed one what comes out. Orange is below zero, purple above,
-    and every number has its sign. The numbers come from torch's own cell, autograd and optimiser.
+    and every number has its sign. The numbers come from torch's own cell and autograd.
     """
 
     frame_label = "line"

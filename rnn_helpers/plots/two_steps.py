@@ -12,7 +12,7 @@ SHAPES = {"W_xh": (2, 4), "W_hh": (2, 2), "b_h": (2,), "W_hy": (4, 2), "b_y": (4
 
 
 def quantities(weights: Mapping[str, Tensor], h_0: Tensor, word: str, alphabet: str, lr: float) -> dict[str, Tensor]:
-    r"""Compute every quantity of the calculation with torch's cell, autograd and optimiser, in float64.
+    r"""Compute every quantity of the calculation with torch's cell and autograd, in float64.
 
     Args:
         weights: W_xh, W_hh, b_h, W_hy and b_y for two units and four letters.
@@ -41,7 +41,8 @@ def quantities(weights: Mapping[str, Tensor], h_0: Tensor, word: str, alphabet: 
     q |= _gradients(q["L_1"], {"y_1": q["y_1"], "W_hy": q["W_hy"]}, "dL_1/d")
     through_time = {"y_2": q["y_2"], "h_2": q["h_2"], "a_2": biases[2], "h_1": q["h_1"], "a_1": biases[1]}
     q |= _gradients(q["L_2"], through_time | {name: q[name] for name in ("W_xh", "W_hh")}, "dL_2/d")
-    q["W_hy'"] = _sgd(q["W_hy"], q["dL_1/dW_hy"], lr)
+    # torch.optim would do the same step, and take a second to import.
+    q["W_hy'"] = torch.addr(q["W_hy"], q["dL_1/dy_1"], q["h_1"], alpha=-lr)
     q["y_1'"] = F.linear(q["h_1"], q["W_hy'"], q["b_y"])
     q["p_1'"] = torch.softmax(q["y_1'"], 0)
     q["L_1'"] = F.cross_entropy(q["y_1'"], torch.tensor(alphabet.index(word[1])))
@@ -51,13 +52,6 @@ def quantities(weights: Mapping[str, Tensor], h_0: Tensor, word: str, alphabet: 
 def _gradients(loss: Tensor, of: Mapping[str, Tensor], prefix: str) -> dict[str, Tensor]:
     found = torch.autograd.grad(loss, tuple(of.values()), retain_graph=True)
     return {prefix + name: gradient for name, gradient in zip(of, found, strict=True)}
-
-
-def _sgd(weight: Tensor, gradient: Tensor, lr: float) -> Tensor:
-    moved = weight.detach().clone().requires_grad_()
-    moved.grad = gradient
-    torch.optim.SGD([moved], lr=lr).step()
-    return moved
 
 
 def _check(weights: Mapping[str, Tensor], h_0: Tensor, word: str, alphabet: str) -> None:

@@ -8,12 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from nbformat import NotebookNode
-from tiny_course import NAME, cell_of
+from tiny_course import NAME
 from typer.testing import CliRunner, Result
 
+from autograder.check import Report, Row
 from autograder.cli import app
 from autograder.course import Course
+from autograder.demo import Demo
+from autograder.simulate import Expected
 
 
 @pytest.fixture
@@ -28,21 +30,25 @@ def test_help_does_not_wait_for_heavy_imports() -> None:
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "set()\n"
 
 
-def test_check_of_a_sound_course(course: Course, run: Callable[..., Result]) -> None:
+ROWS = [Row("double", 7, False, 2, 3, 2, 2, 1), Row("why", 3, True, 0, 0, 0, 0, 0)]
+
+
+def test_check_of_a_sound_course(course: Course, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("autograder.check.check", lambda course, name, told: Report(name, ROWS))
     result = run("check", "1")
     assert result.exit_code == 0
-    assert "3/3" in result.stdout and "2/2" in result.stdout and "by hand" in result.stdout
+    rows = [line.split() for line in result.stdout.splitlines() if "double" in line or "why" in line]
+    assert rows == ["│ double │ 7 │ 2 │ 2/3 │ 1/2 │".split(), "│ why │ 3 │ by hand │ │ │".split()]
 
 
-def test_check_of_a_broken_course(
-    make_course: Callable[..., Course], run: Callable[..., Result], notebook: NotebookNode
+def test_check_prints_every_problem(
+    course: Course, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cell_of(notebook, "heading-1").source = "### Exercise 1"
-    make_course(notebook)
+    problems = ["the first [bold]problem[/bold]", "the second problem " * 10 + "."]
+    monkeypatch.setattr("autograder.check.check", lambda course, name, told: Report(name, ROWS, problems))
     result = run("check")
     assert result.exit_code == 1
-    assert "✗ exercise double: its heading is '### Exercise 1', expected one like" in result.stdout
-    assert "✗ There is no bank autograder/mistakes/01_tiny.py" in result.stdout
+    assert [line for line in result.stdout.splitlines() if "✗" in line] == [f"✗ {problem}" for problem in problems]
 
 
 @pytest.mark.parametrize("command", ["check", "outputs", "release"])
@@ -67,7 +73,7 @@ def test_a_problem_is_one_sentence(course: Course, run: Callable[..., Result]) -
     assert "answers.txt is not part of the release" in result.stderr
 
 
-def test_release_and_simulate(course: Course, run: Callable[..., Result]) -> None:
+def test_release_and_simulate(released: Course, run: Callable[..., Result]) -> None:
     assert run("release").stdout == f"released notebooks/{NAME}/{NAME}.ipynb\n"
     arguments = ("simulate", "1", "--students", "2", "--seed", "1", "--into", "class")
     assert run(*arguments).stdout == "2 submissions in class/submitted, 4 scores in class/expected.csv\n"
@@ -76,12 +82,26 @@ def test_release_and_simulate(course: Course, run: Callable[..., Result]) -> Non
     assert "never overwritten" in again.stderr
 
 
-def test_outputs(course: Course, run: Callable[..., Result]) -> None:
+def test_outputs(course: Course, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[Path] = []
+    monkeypatch.setattr("autograder.outputs.refresh", done.append)
     assert run("outputs").stdout == f"stored the outputs of {NAME}\n"
+    assert done == [course.notebook(NAME)]
 
 
-def test_demo(course: Course, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("autograder.demo.STUDENTS", 1)
+@pytest.mark.parametrize(("score", "exit_code"), [(4.0, 0), (3.0, 1)])
+def test_demo(
+    course: Course, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, score: float, exit_code: int
+) -> None:
+    def fake(course: Course, folder: Path, students: int, told: Callable[[int, int, str], None]) -> Demo:
+        told(1, 2, "grading")
+        expected = [Expected("student01", NAME, "double", "double_value", 4.0, 4.0, "the solution")]
+        return Demo(course, expected, {("student01", NAME, "double_value"): score})
+
+    monkeypatch.setattr("autograder.demo.demo", fake)
     result = run("demo")
-    assert result.exit_code == 0
-    assert "student01" in result.stdout and "all 2 scores are what the answers deserve" in result.stdout
+    assert result.exit_code == exit_code
+    assert "student01" in result.stdout and f"feedback: {course.feedback}" in result.stdout
+    difference = f"✗ student01, {NAME}, double_value (the solution): the gradebook has 3.0, expected 4"
+    assert (difference in result.stdout) == (exit_code == 1)
+    assert ("all 1 scores are what the answers deserve" in result.stdout) == (exit_code == 0)

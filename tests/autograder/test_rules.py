@@ -121,38 +121,6 @@ def test_a_broken_rule_is_named(notebook: NotebookNode, broken: str) -> None:
     assert message in "\n".join(rules.problems(notebook))
 
 
-@pytest.mark.parametrize(
-    "ending",
-    [
-        "assert_number(double(1.0), 2.0)",
-        "for x in (1.0, 2.0):\n    assert double(x) == 2 * x",
-        "try:\n    double('x')\nexcept TypeError:\n    pass\nelse:\n    raise AssertionError('no error')",
-    ],
-)
-def test_endings_that_are_assertions(notebook: NotebookNode, ending: str) -> None:
-    source_of("double_sign", "assert double(-1.0)", f"{ending}\nassert double(-1.0)")(notebook)
-    cell_of(notebook, "double_sign").source = cell_of(notebook, "double_sign").source.rpartition("\nassert")[0]
-    assert rules.test_cells(notebook) == []
-
-
-def test_names_a_test_may_use(notebook: NotebookNode) -> None:
-    cell_of(notebook, "double_sign").source += """
-from math import pi as π
-def half(n):
-    local = n / 2
-    return [local for _ in range(3)]
-values = {name: random.random() for name, _ in zip("ab", half(π))}
-assert all(map(abs, values.values())) and double(1.0)
-"""
-    assert rules.names(notebook) == []
-
-
-def test_a_name_used_inside_a_function_counts(notebook: NotebookNode) -> None:
-    cell_of(notebook, "double_sign").source += "\ndef f():\n    return Stepper\nassert f()"
-    (problem,) = rules.names(notebook)
-    assert "it uses Stepper" in problem
-
-
 def test_formulas_and_code_are_not_words(notebook: NotebookNode) -> None:
     long = " ".join(["x"] * 200)
     notebook.cells.append(new_markdown_cell(f"$${long}$$ and ${long}$\n```\n{long}\n```", id="formula"))

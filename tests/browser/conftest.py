@@ -57,6 +57,10 @@ class Stepper:
         """The picture and its caption."""
         return self.picture.get_attribute("src"), self.caption.inner_text()
 
+    def screenshot(self, name: str) -> None:
+        """Keep what the stepper looks like now, in build/screenshots/."""
+        self.box.screenshot(path=SCREENSHOTS / f"{name}.png")
+
     def violations(self) -> list[str]:
         """Every serious or critical thing that axe-core finds."""
         self.box.page.evaluate(AXE.read_text())
@@ -109,9 +113,7 @@ class Notebook:
         self.page.get_by_text("Validate", exact=True).click()
         dialog = self.page.locator(".jp-Dialog-content").filter(has_text="Validation Results")
         expect(dialog).to_be_visible(timeout=RUN_MS)
-        said = dialog.inner_text()
-        self.screenshot("validate")
-        return said
+        return dialog.inner_text()
 
     def screenshot(self, name: str) -> None:
         """Keep what is on the screen now, in build/screenshots/."""

@@ -37,7 +37,7 @@ def test_source_runs(source):
 
 def test_stepper_follows_the_keyboard(source):
     steps_by_keyboard(source.stepper)
-    source.screenshot("stepper")
+    source.screenshot("source")
 
 
 def test_stepper_plays(source):
@@ -49,6 +49,16 @@ def test_stepper_plays(source):
     expect(stepper.slider).to_have_attribute("aria-valuetext", "3")
     expect(stepper.picture).not_to_have_attribute("src", picture)
     expect(stepper.caption).not_to_have_text(caption)
+
+
+def test_stepper_shows_the_other_network(source):
+    stepper = source.stepper
+    picture, _ = stepper.shown
+    stepper.box.get_by_role("button", name="trained", exact=True).click()
+    expect(stepper.picture).not_to_have_attribute("src", picture)
+    expect(stepper.caption).to_contain_text(re.compile("^trained"))
+    steps_by_keyboard(stepper)
+    stepper.screenshot("stepper")
 
 
 def test_stepper_is_accessible(source):
@@ -63,6 +73,7 @@ def test_release_steps_and_does_not_validate(lab):
     steps_by_keyboard(notebook.stepper)
     notebook.screenshot("release")
     said = notebook.validate()
+    notebook.screenshot("release-validated")
     assert "NotImplementedError" in said
     assert "failed" in said
 
@@ -73,7 +84,9 @@ def test_solved_release_validates(lab, tmp_path):
     for cell in filter(is_todo, solved.cells):
         cell.source = solutions[cell.id]
     nbformat.write(solved, tmp_path / "solved.ipynb")
-    said = lab.open(tmp_path / "solved.ipynb", "solved.ipynb").validate()
+    notebook = lab.open(tmp_path / "solved.ipynb", "solved.ipynb")
+    said = notebook.validate()
+    notebook.screenshot("solved-validated")
     assert re.search("success", said, re.IGNORECASE)
 
 

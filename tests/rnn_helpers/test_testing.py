@@ -71,6 +71,7 @@ def test_a_right_number_passes_in_any_form(answer):
         (True, "loss is True, of type bool, expected a number."),
         ("0.25", "loss is '0.25', of type str, expected a number."),
         (torch.tensor([0.25]), "loss is tensor([0.2500]), of type Tensor, expected a number."),
+        (0.25001, "loss is 0.25001, expected 0.25. It is a mean."),
         (float("nan"), "loss is nan, expected 0.25. It is a mean."),
         (0.5, "loss is 0.5, expected 0.25. It is a mean. This is the sum."),
     ],

@@ -1,0 +1,211 @@
+"""What holds the project together: its dependencies, its make targets, its layers, and what never stands in it."""
+
+import ast
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+FOLDERS = ".ci .github autograder bench docs notebooks rnn_helpers source tests".split()
+TEXT = {"", ".ipynb", ".md", ".py", ".toml", ".txt", ".yml"}
+
+# A layer of rnn_helpers may import those that stand before it in its row, itself, and nothing else of ours.
+LAYERS = {
+    "data": [],
+    "models": [],
+    "testing": [],
+    "history": [],
+    "glossary": [],
+    "training": ["data", "models"],
+    "cohort": ["data", "models"],
+    "trace": ["data", "models", "training"],
+    "plots": ["data", "models", "training", "trace", "history", "glossary"],
+    "widgets": ["data", "models", "training", "trace", "plots", "history", "glossary"],
+}
+
+
+def files() -> Iterator[Path]:
+    """Every text file of the project, tests included, this one excepted."""
+    found = [path for path in ROOT.iterdir() if path.is_file()]
+    for folder in FOLDERS:
+        found += [path for path in (ROOT / folder).rglob("*") if path.is_file()]
+    for path in sorted(found):
+        hidden = {"__pycache__", ".ipynb_checkpoints"} & set(path.parts)
+        if path.suffix in TEXT and not hidden and path.name != ".git" and path != Path(__file__).resolve():
+            yield path
+
+
+def code(path: Path) -> str:
+    """The code of a module, or of a notebook's cells."""
+    if path.suffix != ".ipynb":
+        return path.read_text()
+    cells = json.loads(path.read_text())["cells"]
+    return "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+
+
+def imported(source: str) -> set[str]:
+    """The dotted names of all modules that a source imports, wherever the import stands."""
+    names = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            names |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+HELPERS = sorted((ROOT / "rnn_helpers").rglob("*.py"))
+NOTEBOOKS = sorted([*ROOT.glob("source/*/*.ipynb"), *ROOT.glob("notebooks/*/*.ipynb")])
+
+
+def relative(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+# Dependencies
+
+
+def normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def pins() -> dict[str, str]:
+    """Name to version, as requirements.txt has them."""
+    lines = [line.partition("#")[0].strip() for line in (ROOT / "requirements.txt").read_text().splitlines()]
+    matches = [re.fullmatch(r"([\w.-]+)==([\w.]+)(; .+)?", line) for line in lines if line]
+    assert all(matches), "each line of requirements.txt is name==version, without local versions or paths"
+    return {normal(match[1]): match[2] for match in matches}
+
+
+def pyproject() -> dict:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text())
+
+
+def test_every_direct_dependency_is_pinned():
+    metadata = pyproject()
+    direct = metadata["project"]["dependencies"] + metadata["dependency-groups"]["dev"]
+    assert {normal(name) for name in direct} <= set(pins())
+
+
+def test_every_import_is_a_direct_dependency():
+    distributions = {"IPython": "ipython", "PIL": "pillow"}
+    ours = {"autograder", "rnn_helpers"}
+    sources = [*HELPERS, *(ROOT / "autograder").rglob("*.py"), *NOTEBOOKS]
+    roots = {name.partition(".")[0] for path in sources for name in imported(code(path))}
+    roots -= ours | sys.stdlib_module_names
+    assert {normal(distributions.get(name, name)) for name in roots} <= set(pyproject()["project"]["dependencies"])
+
+
+def test_conda_installs_the_same_pins():
+    lines = (ROOT / "environment.yml").read_text().splitlines()
+    dependencies = [line.strip().removeprefix("- ") for line in lines[lines.index("dependencies:") + 1 :]]
+    python = pyproject()["project"]["requires-python"]
+    assert dependencies == [f"python{python}", "pip", "pip:", "-r requirements.txt", "-e ."]
+
+
+# make
+
+
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md"])
+def test_every_make_target_that_is_named_exists(document):
+    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    named = re.findall(r"(?:`|^)\s*make ([a-z]+)", (ROOT / document).read_text(), re.MULTILINE)
+    assert named
+    assert set(named) <= set(targets)
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="needs make")
+def test_work_is_copied_once_and_never_overwritten(tmp_path):
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    released = tmp_path / "notebooks/01_one/01_one.ipynb"
+    released.parent.mkdir(parents=True)
+    released.write_text("as released")
+
+    def work() -> dict[str, str]:
+        subprocess.run(["make", "work"], cwd=tmp_path, check=True, capture_output=True)
+        found = tmp_path.glob("work/*/*")
+        return {str(path.relative_to(tmp_path / "work")): path.read_text() for path in found}
+
+    assert work() == {"01_one/01_one.ipynb": "as released"}
+    (tmp_path / "work/01_one/01_one.ipynb").write_text("a student's answer")
+    released.write_text("released again")
+    for name in ("01_one/data.txt", "02_two/02_two.ipynb"):
+        (tmp_path / "notebooks" / name).parent.mkdir(exist_ok=True)
+        (tmp_path / "notebooks" / name).write_text("new")
+    assert work() == {
+        "01_one/01_one.ipynb": "a student's answer",
+        "01_one/data.txt": "new",
+        "02_two/02_two.ipynb": "new",
+    }
+
+
+def test_every_link_of_the_documents_leads_somewhere():
+    for document in ("README.md", "CONTRIBUTING.md"):
+        for target in re.findall(r"\]\(([^)#]+)\)", (ROOT / document).read_text()):
+            assert "://" in target or (ROOT / target).exists(), f"{document} links to {target}, which is not there"
+
+
+# What never stands in a file
+
+
+@pytest.mark.parametrize(
+    ("what", "pattern"),
+    [
+        ("a registry's address", r"(?i)index-url|find-links|pypi\.org|pythonhosted|npmjs|whl/cpu|deb\.debian\.org"),
+        ("a path of one machine", r"/(home|Users|root|work|opt|tmp)/\w"),
+    ],
+)
+def test_no_file_has(what, pattern):
+    found = {relative(path): match[0] for path in files() if (match := re.search(pattern, path.read_text()))}
+    assert not found, f"{what} stands in {found}"
+
+
+def test_nothing_reads_who_or_where_you_are():
+    private = r"getnode|gethost|getaddrinfo|getfqdn|getuser|getlogin|platform\.node|\buuid\b|\bsocket\b|ifconfig"
+    found = {relative(path): match[0] for path in [*HELPERS, *NOTEBOOKS] if (match := re.search(private, code(path)))}
+    assert not found
+
+
+# Layers
+
+
+def test_notebooks_and_helpers_do_not_know_the_autograder():
+    knowing = [relative(path) for path in [*HELPERS, *NOTEBOOKS] if "autograder" in roots(path)]
+    assert not knowing
+
+
+def roots(path: Path) -> set[str]:
+    return {name.partition(".")[0] for name in imported(code(path))}
+
+
+def layer(path: Path) -> str:
+    return path.relative_to(ROOT / "rnn_helpers").with_suffix("").parts[0]
+
+
+@pytest.mark.parametrize("path", HELPERS, ids=relative)
+def test_a_helper_imports_only_layers_below_its_own(path):
+    if (own := layer(path)) == "__init__":
+        assert not imported(code(path))
+        return
+    used = {name.split(".")[1] for name in imported(code(path)) if name.startswith("rnn_helpers.")}
+    assert used <= {own, *LAYERS[own]}
+
+
+@pytest.mark.parametrize(("library", "owner"), [("matplotlib", {"plots"}), ("ipywidgets", {"widgets"})])
+def test_one_layer_alone_knows(library, owner):
+    assert {layer(path) for path in HELPERS if library in roots(path)} == owner
+
+
+def test_importing_the_helpers_loads_nothing_heavy():
+    heavy = {"torch", "numpy", "matplotlib", "ipywidgets"}
+    program = f"import sys, rnn_helpers; print(sorted({heavy} & set(sys.modules)))"
+    run = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout == "[]\n"
