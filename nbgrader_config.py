@@ -13,3 +13,6 @@ c.ClearSolutions.code_stub = {
         'raise NotImplementedError("TODO: this exercise is not done yet")'
     )
 }
+
+# Long demonstrations, figures and steppers: nothing that is graded needs them.
+c.Execute.skip_cells_with_tag = "skip-grading"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -42,6 +45,27 @@ class Report:
     name: str
     rows: list[Row] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+
+
+def check_all(course: Course, names: list[str], told: Callable[[str], None]) -> Iterator[Report]:
+    r"""Check assignments, several at a time, and report on each in order.
+
+    Args:
+        course: where they are.
+        names: their full names.
+        told: is called with what is being done, for a progress display.
+    Raises: AutograderError: if a notebook cannot be read.
+    """
+    if len(names) == 1:
+        yield check(course, names[0], lambda stage: told(f"{names[0]}: {stage}"))
+        return
+    told(f"checking {', '.join(names)}")
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        yield from pool.map(partial(_check_at, course.root), names)
+
+
+def _check_at(root: Path, name: str) -> Report:
+    return check(Course.at(root), name)
 
 
 def check(course: Course, name: str, told: Callable[[str], None] = lambda stage: None) -> Report:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
+from multiprocessing import get_context
 from pathlib import Path
 
 from autograder import AutograderError
@@ -59,7 +61,7 @@ def demo(course: Course, folder: Path, students: int, told: Callable[[int, int, 
     """
     result = Demo(_copy(course, folder))
     names = result.course.names()
-    total, done = len(names) * (1 + 2 * students), 0
+    total, done = len(names) * (1 + students), 0
 
     for name in names:
         told(done, total, f"releasing {name}")
@@ -67,18 +69,30 @@ def demo(course: Course, folder: Path, students: int, told: Callable[[int, int, 
         result.expected += simulate(result.course, name, students, SEED, folder)
         done += 1
     handed_in = list(dict.fromkeys((row.student, row.assignment) for row in result.expected))
-    for student, name in handed_in:
-        told(done, total, f"grading {name} of {student}")
-        grade(result.course, name, student)
-        for test, score in scores(result.course, name, student).items():
-            result.recorded[student, name, test] = score
-        done += 1
-    for student, name in handed_in:
-        told(done, total, f"writing feedback on {name} for {student}")
-        result.pages.append(write_feedback(result.course, name, student))
-        done += 1
-    told(total, total, "done")
+    told(done, total, "grading and writing feedback")
+    # A process for each core: nbgrader itself grades one submission after the other.
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        marking = {pool.submit(_mark, folder, name, student): (name, student) for student, name in handed_in}
+        try:
+            for marked in as_completed(marking):
+                name, student = marking[marked]
+                found, page = marked.result()
+                result.recorded |= {(student, name, test): score for test, score in found.items()}
+                result.pages.append(page)
+                done += 1
+                told(done, total, f"graded {name} of {student}")
+        except AutograderError:
+            pool.shutdown(cancel_futures=True)
+            raise
+    result.pages.sort()
     return result
+
+
+def _mark(root: Path, name: str, student: str) -> tuple[dict[str, float], Path]:
+    """Grade one submission and write its feedback: the scores by test, and the page."""
+    course = Course.at(root)
+    grade(course, name, student)
+    return scores(course, name, student), write_feedback(course, name, student)
 
 
 def _copy(course: Course, folder: Path) -> Course:

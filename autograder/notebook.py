@@ -19,6 +19,9 @@ SOLUTION = "SOLUTION"
 HIDDEN_TESTS = "HIDDEN TESTS"
 MARK_SCHEME = "MARK SCHEME"
 
+#: Tag of cells that grading does not run: long demonstrations, figures, steppers.
+SKIP = "skip-grading"
+
 _MARKER = re.compile(r"(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)")
 _HEADING = re.compile(
     r"### Exercise (?P<number>\d+) · (?P<title>.+?) · (?P<difficulty>●○○|●●○|●●●)"

@@ -40,12 +40,12 @@ class Trial:
         self._notebook = notebook
 
     def run_source(self) -> list[tuple[NotebookNode, Outcome]]:
-        r"""Run the notebook as it stands, and remember what every TODO cell found before it and left behind."""
+        r"""Run what grading runs, and remember what every TODO cell found before it and left behind."""
         # Thousands of tracebacks are made and none is read.
         self._kernel.run("get_ipython().InteractiveTB.set_mode(mode='Minimal')")
         done = []
         for cell in self._notebook.cells:
-            if cell.cell_type != "code":
+            if cell.cell_type != "code" or nb.SKIP in cell.metadata.get("tags", ()):
                 continue
             done.append((cell, self._kernel.run(cell.source)))
             if nb.kind(cell) is Kind.SOLUTION:

@@ -93,9 +93,7 @@ def assert_pair(answer: Any, name: str, of: str) -> tuple[Any, Any]:
     """
     assert answer is not None, f"{name} is None, expected the pair {of}: does the function end with `return`?"
     found = f"a {type(answer).__name__}" + (f" of {len(answer)}" if isinstance(answer, list | tuple) else "")
-    assert isinstance(answer, list | tuple) and len(answer) == 2, (
-        f"{name} is {found}, expected a pair: `return {of}`."
-    )
+    assert isinstance(answer, list | tuple) and len(answer) == 2, f"{name} is {found}, expected a pair: `return {of}`."
     return answer[0], answer[1]
 
 

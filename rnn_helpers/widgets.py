@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from html import escape
 from numbers import Real
 from typing import Any
 
 import ipywidgets
-import numpy as np
 import traitlets
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from PIL import Image
 
+from rnn_helpers.plots.blit import Blitter
 from rnn_helpers.plots.hidden import HiddenStateView
 from rnn_helpers.plots.view import View
 from rnn_helpers.trace import Trace
@@ -39,8 +36,7 @@ class _Picture(ipywidgets.Image):
 class Stepper(ipywidgets.VBox):
     r"""Walks through a view: by its slider (also with the arrow keys) or by its play button.
 
-    The picture stays where it is and changes in place. A step redraws only the artists that the view calls
-    animated, over a copy of everything else ("blitting"); a choice redraws all.
+    The picture stays where it is and changes in place: a step redraws only what moves, a choice redraws all.
 
     Attributes:
         view: the picture that is walked through.
@@ -58,7 +54,7 @@ class Stepper(ipywidgets.VBox):
             view: the picture to walk through.
         """
         self.view = view
-        self._canvas = FigureCanvasAgg(view.figure)
+        self._blitter = Blitter(view)
         label = view.frame_label
         wide = ipywidgets.Layout(width="26em")
         self.slider = ipywidgets.IntSlider(1, 1, view.frames, description=label, layout=wide)
@@ -66,9 +62,10 @@ class Stepper(ipywidgets.VBox):
         # Linked in the browser: the play button goes on at its own pace, however slow the kernel is.
         ipywidgets.jslink((self.play, "value"), (self.slider, "value"))
         self.controls = {name: _control(name, options) for name, options in view.choices.items()}
-        self.picture = _Picture(format="png")
+        # A box stretches what it holds, and a stretched picture is blurred.
+        self.picture = _Picture(format="png", layout={"align_self": "flex-start", "max_width": "100%"})
         self.caption = ipywidgets.HTML()
-        self._redraw()
+        self._step()
         self.slider.observe(lambda _: self._step(), "value")
         for name, control in self.controls.items():
             control.observe(lambda change, name=name: self._choose(**{name: change.new}), "value")
@@ -84,27 +81,14 @@ class Stepper(ipywidgets.VBox):
 
     def _choose(self, **chosen: Any) -> None:
         self.view.choose(**chosen)
-        self._redraw()
-
-    def _redraw(self) -> None:
-        for artist in self.view.animated:
-            artist.set_animated(True)
-        self._canvas.draw()
-        self._background = self._canvas.copy_from_bbox(self.view.figure.bbox)
+        self._blitter.redraw()
         self._step()
 
     def _step(self) -> None:
         frame = self.slider.value - 1
-        self.view.update(frame)
-        self._canvas.restore_region(self._background)
-        for artist in self.view.animated:
-            artist.axes.draw_artist(artist)
-        png = io.BytesIO()
-        # Twice as fast as the default compression, and hardly larger.
-        Image.fromarray(np.asarray(self._canvas.buffer_rgba())).convert("RGB").save(png, "png", compress_level=1)
-        caption = self.view.caption(frame)
+        png, caption = self._blitter.png(frame), self.view.caption(frame)
         with self.picture.hold_sync():
-            self.picture.value = png.getvalue()
+            self.picture.value = png
             self.picture.tooltip = caption
         self.caption.value = f'<p style="margin: 0; line-height: 1.4">{escape(caption)}</p>'
 

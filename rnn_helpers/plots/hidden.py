@@ -175,6 +175,7 @@ def plot_hidden(trace: Trace, t: int, units: Sequence[int] | None = None) -> Non
         trace: the recording.
         t: the step, 1 ≤ t ≤ T: the picture shows h_t, the state after t inputs.
         units: which hidden units to show; without it, the eight that are strongest on average.
+
     Raises:
         IndexError: if there is no such step.
         ValueError: if there is no such unit.
