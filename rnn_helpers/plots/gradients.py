@@ -40,12 +40,13 @@ class GradientPath:
     Attributes:
         norms: the spectral norm of ∂h_T/∂h_{T-k} for k = 0 … T, T + 1 numbers; the first is 1.
         spectral_radius: largest absolute eigenvalue of W_hh.
-        mean_slope: tanh' = 1 - h², averaged over units and steps.
+        rms_slope: root mean square of tanh' = 1 - h² over units and steps. Lengths add up squares, so this mean,
+            not the plain one, times s is a typical direction's growth per step if W_hh is orthogonal.
     """
 
     norms: tuple[float, ...]
     spectral_radius: float
-    mean_slope: float
+    rms_slope: float
 
 
 @cache
@@ -73,7 +74,7 @@ def gradient_path(kind: Kind, largest_singular_value: float, inputs: str) -> Gra
     return GradientPath(
         norms=tuple(torch.linalg.matrix_norm(jacobians, 2).flip(0).tolist()),
         spectral_radius=torch.linalg.eigvals(W_hh).abs().max().item(),
-        mean_slope=torch.stack([1 - state[0] ** 2 for state in states[1:]]).mean().item(),
+        rms_slope=torch.stack([(1 - state[0] ** 2) ** 2 for state in states[1:]]).mean().sqrt().item(),
     )
 
 
@@ -129,7 +130,7 @@ class GradientNormView(View):
         steps = "1 step" if k == 1 else f"{k} steps"
         kinds = "; ".join(
             f"{kind} {power(path.norms[k])} "
-            f"(spectral radius {path.spectral_radius:.2f}, mean slope of tanh {path.mean_slope:.2f})"
+            f"(spectral radius {path.spectral_radius:.2f}, rms slope of tanh {path.rms_slope:.2f})"
             for kind, path in self.paths.items()
         )
         return (
@@ -148,7 +149,7 @@ class GradientNormView(View):
         ax.plot(self.bound, ":", color="0.35", label=f"upper bound {sigma}$^k$")
         self._markers, self._numbers = {}, {}
         for (kind, path), y in zip(self.paths.items(), (0.5, 0.4), strict=True):
-            label = f"{kind}: spectral radius {path.spectral_radius:.2f}, mean slope {path.mean_slope:.2f}"
+            label = f"{kind}: spectral radius {path.spectral_radius:.2f}, rms slope {path.rms_slope:.2f}"
             ax.plot(path.norms, label=label, **_LINES[kind])
             self._markers[kind] = ax.plot([], [], **_LINES[kind] | _MARKERS[kind])[0]
             # The numbers stand beside the picture: at the markers they would cover the curves.
@@ -184,8 +185,8 @@ def plot_gradient_norms(k: int, largest_singular_value: float, inputs: str = "sm
 
 
 def power(value: float) -> str:
-    r"""Write a positive number that may be huge or tiny: 0.832 and 11.5 in full, else as 6e-05."""
-    return f"{value:.3g}" if 0.01 <= value < 100 else f"{value:.0e}"
+    r"""Write a positive number that may be huge or tiny: 0.00642 and 589 in full, else as 6e-05."""
+    return f"{value:.3g}" if 0.001 <= value < 1000 else f"{value:.0e}"
 
 
 def _states(W_hh: Tensor, xs: Tensor) -> list[Tensor]:

@@ -20,7 +20,17 @@ def test_large_inputs_flatten_tanh_and_both_vanish():
     gaussian, orthogonal = (gradient_path(kind, 1.5, "large") for kind in ("Gaussian", "orthogonal"))
     assert gaussian.norms[50] == pytest.approx(2e-14, rel=0.2)
     assert orthogonal.norms[50] == pytest.approx(6e-3, rel=0.1)
-    assert orthogonal.mean_slope < gradient_path("orthogonal", 1.5, "small").mean_slope
+    assert orthogonal.rms_slope == pytest.approx(0.58, abs=0.005)
+    assert orthogonal.rms_slope < gradient_path("orthogonal", 1.5, "small").rms_slope
+
+
+@pytest.mark.parametrize("inputs", ["small", "large"])
+@pytest.mark.parametrize("sigma", [1.0, 1.2, 1.5])
+def test_under_rotations_the_rms_slope_tells_what_a_typical_direction_does(sigma, inputs):
+    """The norm is the best direction's growth: above the typical one, in 50 steps by less than ten times."""
+    path = gradient_path("orthogonal", sigma, inputs)
+    typical = (sigma * path.rms_slope) ** 50
+    assert typical < path.norms[50] < 10 * typical
 
 
 @pytest.mark.parametrize("kind", ["Gaussian", "orthogonal"])
@@ -52,8 +62,8 @@ def test_caption_says_what_is_seen():
     view.choose(**{SIGMA: 1.5})
     assert view.caption(49) == (
         "Largest singular value 1.5, small inputs, gradient norm 50 steps back: "
-        "Gaussian 6e-05 (spectral radius 0.83, mean slope of tanh 0.98); "
-        "orthogonal 6e+02 (spectral radius 1.50, mean slope of tanh 0.67). "
+        "Gaussian 6e-05 (spectral radius 0.83, rms slope of tanh 0.98); "
+        "orthogonal 589 (spectral radius 1.50, rms slope of tanh 0.73). "
         "Neither can exceed 1.5^50 = 6e+08."
     )
     assert "gradient norm 1 step back" in view.caption(0)
@@ -110,7 +120,18 @@ def test_stepper_walks_through_it():
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(1.0, "1"), (0.012, "0.012"), (11.52, "11.5"), (0.0064, "6e-03"), (589.2, "6e+02")]
+    ("value", "text"),
+    [
+        (1.0, "1"),
+        (0.012, "0.012"),
+        (11.52, "11.5"),
+        (0.0064247, "0.00642"),
+        (589.2, "589"),
+        (6.2e-5, "6e-05"),
+        (0.00093, "9e-04"),
+        (6.4e8, "6e+08"),
+        (1000.0, "1e+03"),
+    ],
 )
 def test_power(value, text):
     assert power(value) == text
