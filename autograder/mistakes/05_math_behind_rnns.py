@@ -100,6 +100,51 @@ MISTAKES = [
         },
     ),
     Mistake(
+        exercise="rnn_step",
+        name="writes the new state into the old one",
+        body="""
+            h.copy_(torch.tanh(x @ W_xh.T + h @ W_hh.T + b_h))
+            return h
+        """,
+        fails={
+            "rnn_step_batch": "It was changed in place",
+        },
+    ),
+    Mistake(
+        exercise="rnn_step",
+        name="adds the bias twice",
+        body="""
+            return torch.tanh(x @ W_xh.T + b_h + h @ W_hh.T + b_h)
+        """,
+        fails={
+            "rnn_step_bias": "b_h was added twice",
+            "rnn_step_batch": "Row 0 is the example by hand",
+        },
+    ),
+    Mistake(
+        exercise="rnn_step",
+        name="reshapes W_xh instead of transposing it",
+        body="""
+            return torch.tanh(x @ W_xh.reshape(x.shape[1], -1) + h @ W_hh.T + b_h)
+        """,
+        fails={
+            "rnn_step_weights": "A W was reshaped",
+            "rnn_step_bias": "The sum of the three terms is (1.0, 0.3)",
+            "rnn_step_batch": "Row 0 is the example by hand",
+        },
+    ),
+    Mistake(
+        exercise="rnn_step",
+        name="squeezes a batch of one away",
+        body="""
+            return torch.tanh(x @ W_xh.T + h @ W_hh.T + b_h).squeeze()
+        """,
+        fails={
+            "rnn_step_weights": "The batch dimension is gone",
+            "rnn_step_bias": "The batch dimension is gone",
+        },
+    ),
+    Mistake(
         exercise="rnn_forward",
         name="starts from zeros whatever h0 is",
         body="""
@@ -282,6 +327,68 @@ MISTAKES = [
         },
     ),
     Mistake(
+        exercise="rnn_forward",
+        name="keeps each state before its step",
+        body="""
+            h, states = h0, []
+            for t in range(x.shape[1]):
+                states.append(h)
+                h = torch.tanh(x[:, t] @ W_xh.T + h @ W_hh.T + b_h)
+            return torch.stack(states, dim=1), h
+        """,
+        fails={
+            "rnn_forward_steps": "Each state was kept before its step",
+            "rnn_forward_start": "Each state was kept before its step",
+        },
+    ),
+    Mistake(
+        exercise="rnn_forward",
+        name="stops one step early",
+        body="""
+            h, states = h0, []
+            for t in range(x.shape[1] - 1):
+                h = torch.tanh(x[:, t] @ W_xh.T + h @ W_hh.T + b_h)
+                states.append(h)
+            return torch.stack(states, dim=1), h
+        """,
+        fails={
+            "rnn_forward_steps": "The last step is missing",
+            "rnn_forward_start": "has shape (2, 1, 2), expected (2, 2, 2)",
+            "rnn_forward_last": "the state after the first step",
+        },
+    ),
+    Mistake(
+        exercise="rnn_forward",
+        name="returns inside the loop",
+        body="""
+            h, states = h0, []
+            for t in range(x.shape[1]):
+                h = torch.tanh(x[:, t] @ W_xh.T + h @ W_hh.T + b_h)
+                states.append(h)
+                return torch.stack(states, dim=1), h
+        """,
+        fails={
+            "rnn_forward_steps": "Only the first step is there",
+            "rnn_forward_start": "has shape (2, 1, 2), expected (2, 2, 2)",
+            "rnn_forward_last": "the state after the first step",
+        },
+    ),
+    Mistake(
+        exercise="rnn_forward",
+        name="views states that are time first as (B, T, H)",
+        body="""
+            h, states = h0, []
+            for t in range(x.shape[1]):
+                h = torch.tanh(x[:, t] @ W_xh.T + h @ W_hh.T + b_h)
+                states.append(h)
+            return torch.stack(states).view(len(x), x.shape[1], -1), h
+        """,
+        fails={
+            "rnn_forward_steps": "The rows are mixed up",
+            "rnn_forward_start": "Time must be dimension 1",
+        },
+    ),
+    Mistake(
         exercise="output_layer",
         name="leaves out the bias",
         body="""
@@ -328,6 +435,16 @@ MISTAKES = [
             return h @ W_hy + b_y
         """,
         fails={"output_layer_logits": "mat1 and mat2 shapes cannot be multiplied"},
+    ),
+    Mistake(
+        exercise="output_layer",
+        name="reshapes W_hy instead of transposing it",
+        body="""
+            return h @ W_hy.reshape(h.shape[-1], -1) + b_y
+        """,
+        fails={
+            "output_layer_logits": "A W was reshaped",
+        },
     ),
     Mistake(
         exercise="step_jacobian",
@@ -414,6 +531,28 @@ MISTAKES = [
         fails={
             "step_jacobian_orientation": "`*` multiplies entry by entry",
             "step_jacobian_slope": "Only the diagonal is there",
+            "step_jacobian_autograd": "Compare with autograd's matrix",
+        },
+    ),
+    Mistake(
+        exercise="step_jacobian",
+        name="squares the state in place",
+        body="""
+            h_t *= h_t
+            return torch.diag(1 - h_t) @ W_hh
+        """,
+        fails={
+            "step_jacobian_slope": "the next step starts from it",
+        },
+    ),
+    Mistake(
+        exercise="step_jacobian",
+        name="gives every unit the mean slope",
+        body="""
+            return (1 - h_t**2).mean() * W_hh
+        """,
+        fails={
+            "step_jacobian_slope": "Every row has the mean slope",
             "step_jacobian_autograd": "Compare with autograd's matrix",
         },
     ),
