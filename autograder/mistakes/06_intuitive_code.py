@@ -107,6 +107,36 @@ MISTAKES = [
         fails={"encode_one_hot": "RuntimeError"},
     ),
     Mistake(
+        exercise="encode",
+        name="returns the error instead of raising it",
+        body="""
+            if set(text) - set(alphabet):
+                return ValueError("not in the alphabet")
+            return torch.eye(len(alphabet))[[alphabet.index(letter) for letter in text]]
+        """,
+        fails={"encode_unknown_letter": "it is returned, not raised"},
+    ),
+    Mistake(
+        exercise="encode",
+        name="finds the row by index, so that the second L overwrites the first",
+        body="""
+            rows = torch.zeros(len(text), len(alphabet))
+            for letter in text:
+                rows[text.index(letter), alphabet.index(letter)] = 1.0
+            return rows
+        """,
+        fails={"encode_one_hot": "text.index finds the first L"},
+    ),
+    Mistake(
+        exercise="encode",
+        name="writes the text in capitals first",
+        body="""
+            text = text.upper()
+            return torch.eye(len(alphabet))[[alphabet.index(letter) for letter in text]]
+        """,
+        fails={"encode_one_hot": "ValueError", "encode_unknown_letter": "capitals and small letters differ"},
+    ),
+    Mistake(
         exercise="SimpleRNN.forward",
         name="leaves out tanh",
         body="""
@@ -249,6 +279,68 @@ MISTAKES = [
         },
     ),
     Mistake(
+        exercise="SimpleRNN.forward",
+        name="keeps its own state and reads that",
+        body="""
+            combined = torch.cat((x, getattr(self, "h", h)), dim=1)
+            self.h = torch.tanh(self.i2h(combined))
+            return torch.log_softmax(self.i2o(combined), dim=1), self.h
+        """,
+        fails={"forward_sequence": "keep nothing of the text before"},
+    ),
+    Mistake(
+        exercise="SimpleRNN.forward",
+        name="keeps its own state until zeros come in",
+        body="""
+            if h.any():
+                h = getattr(self, "h", h)
+            combined = torch.cat((x, h), dim=1)
+            self.h = torch.tanh(self.i2h(combined))
+            return torch.log_softmax(self.i2o(combined), dim=1), self.h
+        """,
+        fails={"forward_sequence": "its own row of the h that is passed in"},
+    ),
+    Mistake(
+        exercise="SimpleRNN.forward",
+        name="reads the state of the first text for all texts",
+        body="""
+            combined = torch.cat((x, h[:1].expand(len(x), -1)), dim=1)
+            return torch.log_softmax(self.i2o(combined), dim=1), torch.tanh(self.i2h(combined))
+        """,
+        fails={
+            "forward_hidden": "All texts used the state of the first",
+            "forward_output": "All texts used the state of the first",
+            "forward_sequence": "its own row of the h that is passed in",
+        },
+    ),
+    Mistake(
+        exercise="SimpleRNN.forward",
+        name="reads the mean state of all texts",
+        body="""
+            combined = torch.cat((x, h.mean(0).expand_as(h)), dim=1)
+            return torch.log_softmax(self.i2o(combined), dim=1), torch.tanh(self.i2h(combined))
+        """,
+        fails={
+            "forward_hidden": "All texts used the mean state",
+            "forward_output": "All texts used the mean state",
+            "forward_sequence": "its own row of the h that is passed in",
+        },
+    ),
+    Mistake(
+        exercise="SimpleRNN.forward",
+        name="takes softmax before log_softmax",
+        body="""
+            combined = torch.cat((x, h), dim=1)
+            probabilities = torch.softmax(self.i2o(combined), dim=1)
+            return torch.log_softmax(probabilities, dim=1), torch.tanh(self.i2h(combined))
+        """,
+        fails={
+            "forward_softmax": "Softmax was taken twice",
+            "forward_output": "Softmax was taken twice",
+            "forward_sequence": "log_softmax of 0.4621",
+        },
+    ),
+    Mistake(
         exercise="SimpleRNN.init_hidden",
         name="always one text",
         body="""
@@ -371,6 +463,40 @@ MISTAKES = [
             "predict_next_alphabet": "It returned 'u'.",
         },
     ),
+    Mistake(
+        exercise="predict_next",
+        name="exponentiates in place",
+        body="""
+            probabilities = log_probabilities.exp_()
+            best = int(probabilities.argmax())
+            return alphabet[best], probabilities[best].item()
+        """,
+        fails={"predict_next_probability": "use exp, not exp_"},
+    ),
+    Mistake(
+        exercise="predict_next",
+        name="draws a letter at random",
+        body="""
+            probabilities = log_probabilities.exp()
+            drawn = int(torch.multinomial(probabilities, 1))
+            return alphabet[drawn], probabilities[drawn].item()
+        """,
+        # Which call fails depends on the draw; that all succeed has a chance below 1 in a million.
+        fails={
+            "predict_next_letter": "The largest log-probability",
+            "predict_next_probability": "expected 0.",
+            "predict_next_alphabet": "The largest log-probability",
+        },
+    ),
+    Mistake(
+        exercise="predict_next",
+        name="rounds the probability to two digits",
+        body="""
+            best = int(log_probabilities.argmax())
+            return alphabet[best], round(log_probabilities[best].exp().item(), 2)
+        """,
+        fails={"predict_next_probability": "not rounded"},
+    ),
 ]
 
 RIGHT_ANSWERS = [
@@ -398,6 +524,21 @@ RIGHT_ANSWERS = [
                 raise ValueError(f"not in the alphabet: {sorted(unknown)}")
             rows = [[float(letter == other) for other in alphabet] for letter in text]
             return torch.tensor(rows).reshape(len(text), len(alphabet))
+        """,
+    ),
+    RightAnswer(
+        exercise="encode",
+        name="raises a kind of ValueError of its own",
+        body="""
+            class UnknownLetter(ValueError):
+                pass
+
+            rows = torch.zeros(len(text), len(alphabet))
+            for t, letter in enumerate(text):
+                if letter not in alphabet:
+                    raise UnknownLetter(letter)
+                rows[t, alphabet.index(letter)] = 1.0
+            return rows
         """,
     ),
     RightAnswer(
