@@ -248,10 +248,10 @@ MISTAKES = [
             return torch.log_softmax(self.i2o(combined), dim=1)
         """,
         fails={
-            "forward_hidden": "forward must return a pair",
-            "forward_softmax": "forward must return a pair",
-            "forward_output": "forward must return a pair",
-            "forward_sequence": "forward must return a pair",
+            "forward_hidden": "expected a pair: `return log_probabilities, h_new`",
+            "forward_softmax": "expected a pair: `return log_probabilities, h_new`",
+            "forward_output": "expected a pair: `return log_probabilities, h_new`",
+            "forward_sequence": "expected a pair: `return log_probabilities, h_new`",
         },
     ),
     Mistake(
@@ -458,9 +458,9 @@ MISTAKES = [
             return alphabet[int(log_probabilities.argmax())]
         """,
         fails={
-            "predict_next_letter": "It returned 'E'.",
-            "predict_next_probability": "It returned 'E'.",
-            "predict_next_alphabet": "It returned 'u'.",
+            "predict_next_letter": "is a str, expected a pair",
+            "predict_next_probability": "is a str, expected a pair",
+            "predict_next_alphabet": "is a str, expected a pair",
         },
     ),
     Mistake(
