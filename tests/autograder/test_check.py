@@ -132,3 +132,11 @@ def test_a_missing_bank_is_one_problem(make_course: Callable[..., Course], monke
     assert check(make_course(), NAME).problems == [
         f"There is no bank autograder/mistakes/{NAME}.py: write it, with MISTAKES and RIGHT_ANSWERS."
     ]
+
+
+def test_what_grading_runs_does_not_need_what_it_skips(make_course, set_bank, notebook: NotebookNode) -> None:
+    set_bank()
+    notebook.cells.insert(4, new_code_cell("trained = 1", id="training", metadata={"tags": ["skip-grading"]}))
+    notebook.cells.insert(5, new_code_cell("print(trained)", id="result"))
+    problems = check(make_course(notebook), NAME).problems
+    assert "cell result of the source fails: NameError: name 'trained' is not defined" in problems

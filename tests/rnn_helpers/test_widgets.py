@@ -38,11 +38,10 @@ def test_a_step_shows_what_a_full_drawing_would(stepper, hello):
     canvas = FigureCanvasAgg(view.figure)
     canvas.draw()
     whole = np.asarray(canvas.buffer_rgba(), dtype=int)[..., :3]
-    # Blitting draws the moving artists last, and the picture has 256 colours: what differs is thin and faint.
+    # Blitting draws the moving artists last, and the picture has 256 colours: only thin edges may differ.
     difference = np.abs(pixels(stepper) - whole).max(-1)
-    assert (difference > 60).mean() < 0.01
-    assert np.median(difference) <= 2
-    assert (difference > 20).mean() < 0.02
+    assert difference[0, 0] == 0
+    assert (difference > 20).mean() < 0.01
 
 
 def test_going_back_gives_the_same_picture(stepper):
