@@ -74,6 +74,24 @@ MISTAKES = [
         fails={"pre_activation_input": "end with `return`?", "pre_activation_memory": "end with `return`?"},
     ),
     Mistake(
+        exercise="pre_activation",
+        name="writes the answer over the bias",
+        body="""
+            b_h += W_xh @ x + W_hh @ h
+            return b_h
+        """,
+        fails={"pre_activation_memory": "b_h was changed in place"},
+    ),
+    Mistake(
+        exercise="pre_activation",
+        name="writes the answer over the previous state",
+        body="""
+            h.copy_(W_xh @ x + W_hh @ h + b_h)
+            return h
+        """,
+        fails={"pre_activation_memory": "h was changed in place"},
+    ),
+    Mistake(
         exercise="softmax_loss",
         name="takes powers of the logits as they are",
         body="""
@@ -89,7 +107,7 @@ MISTAKES = [
             probs = torch.softmax(y, 0)
             return probs, -torch.log(probs[target]).item()
         """,
-        fails={"softmax_loss_large": "its logarithm must come from the logits"},
+        fails={"softmax_loss_large": "the logarithm must come from the logits"},
     ),
     Mistake(
         exercise="softmax_loss",
@@ -98,7 +116,7 @@ MISTAKES = [
             probs = torch.softmax(y, 0)
             return probs, -torch.log(probs[target] + 1e-12).item()
         """,
-        fails={"softmax_loss_large": "its logarithm must come from the logits"},
+        fails={"softmax_loss_large": "the logarithm must come from the logits"},
     ),
     Mistake(
         exercise="softmax_loss",
@@ -158,6 +176,48 @@ MISTAKES = [
             return -torch.log_softmax(y, 0)[target].item()
         """,
         fails={"softmax_loss_values": "return probs, loss", "softmax_loss_large": "return probs, loss"},
+    ),
+    Mistake(
+        exercise="softmax_loss",
+        name="shifts by the largest size, whatever its sign",
+        body="""
+            shifted = y - y.abs().max()
+            powers = shifted.exp()
+            return powers / powers.sum(), (powers.sum().log() - shifted[target]).item()
+        """,
+        fails={"softmax_loss_large": "e^-1000 is 0 to the computer"},
+    ),
+    Mistake(
+        exercise="softmax_loss",
+        name="shifts only when a logit is large",
+        body="""
+            shifted = y - y.max() if y.max() > 80 else y
+            powers = shifted.exp()
+            return powers / powers.sum(), (powers.sum().log() - shifted[target]).item()
+        """,
+        fails={"softmax_loss_large": "e^-1000 is 0 to the computer"},
+    ),
+    Mistake(
+        exercise="softmax_loss",
+        name="shifts one term of the loss and not the other",
+        body="""
+            powers = (y - y.max()).exp()
+            return powers / powers.sum(), (powers.sum().log() - y[target]).item()
+        """,
+        fails={
+            "softmax_loss_values": "The two terms have different shifts",
+            "softmax_loss_large": "Take both terms of the loss from the same logits",
+        },
+    ),
+    Mistake(
+        exercise="softmax_loss",
+        name="shifts the logits in place",
+        body="""
+            y -= y.max()
+            powers = y.exp()
+            return powers / powers.sum(), (powers.sum().log() - y[target]).item()
+        """,
+        fails={"softmax_loss_values": "y was changed in place"},
     ),
     Mistake(
         exercise="output_gradients",
@@ -387,6 +447,15 @@ MISTAKES = [
             "through_time_slopes": "go one step further back",
             "through_time_units": "go one step further back",
         },
+    ),
+    Mistake(
+        exercise="through_time",
+        name="multiplies the gradient in place",
+        body="""
+            dL_dh2 *= 1 - h2**2
+            return (1 - h1**2) * (W_hh.T @ dL_dh2)
+        """,
+        fails={"through_time_units": "dL_dh2 was changed in place"},
     ),
 ]
 
