@@ -146,6 +146,56 @@ MISTAKES = [
         },
     ),
     Mistake(
+        exercise="windows",
+        name="takes every window of a list twice as long",
+        body="""
+            twice = sequence * 2 if wrap else sequence
+            starts = range(len(twice) - length)
+            inputs = [twice[i : i + length] for i in starts]
+            targets = [twice[i + length] for i in starts]
+            return torch.tensor(inputs), torch.tensor(targets)
+        """,
+        fails={
+            "windows_wrap": "Each start has one window, and there are 4 starts.",
+            "windows_length": "has shape (5, 3), expected (4, 3)",
+        },
+    ),
+    Mistake(
+        exercise="windows",
+        name="takes the digits off the list that it was given",
+        body="""
+            inputs, targets = [], []
+            for _ in range(len(sequence)):
+                if not wrap and len(sequence) <= length:
+                    break
+                inputs.append(sequence[:length])
+                targets.append(sequence[length])
+                first = sequence.pop(0)
+                if wrap:
+                    sequence.append(first)
+            return torch.tensor(inputs), torch.tensor(targets)
+        """,
+        fails={
+            "windows_inside": "changed the list that it was given to [2, 3]",
+        },
+    ),
+    Mistake(
+        exercise="windows",
+        name="looks each start up by its digit",
+        body="""
+            n = len(sequence)
+            starts = [sequence.index(digit) for digit in (sequence if wrap else sequence[: n - length])]
+            inputs = [[sequence[(i + t) % n] for t in range(length)] for i in starts]
+            targets = [sequence[(i + length) % n] for i in starts]
+            return torch.tensor(inputs), torch.tensor(targets)
+        """,
+        fails={
+            "windows_inside": "Each window starts one digit later.",
+            "windows_wrap": "After the last comes the first.",
+            "windows_length": "Take `length` digits from each start.",
+        },
+    ),
+    Mistake(
         exercise="initial_hidden",
         name="puts the batch first",
         body="return torch.zeros(B, 1, H)",
@@ -180,6 +230,16 @@ MISTAKES = [
         name="holds whole numbers",
         body="return torch.tensor([[[0] * H] * B])",
         fails={"initial_hidden_zeros": "holds whole numbers, expected float32"},
+    ),
+    Mistake(
+        exercise="initial_hidden",
+        name="has the sizes of the example",
+        body="""
+            return torch.zeros(1, 2, 3)
+        """,
+        fails={
+            "initial_hidden_zeros": "has shape (1, 2, 3), expected (1, ",
+        },
     ),
     Mistake(
         exercise="last_step",
@@ -218,6 +278,16 @@ MISTAKES = [
         fails={"last_step_value": "Only after the last step has the network read everything."},
     ),
     Mistake(
+        exercise="last_step",
+        name="squeezes every axis of size 1",
+        body="""
+            return out[:, -1:].squeeze()
+        """,
+        fails={
+            "last_step_value": "last_step(out) with B, T, H = 1, ",
+        },
+    ),
+    Mistake(
         exercise="train_and_ask",
         name="never zeroes the gradients",
         body="""
@@ -251,7 +321,7 @@ MISTAKES = [
             return losses, network(torch.tensor([question])).argmax().item()
         """,
         fails={
-            "train_and_ask_training": "Do you use Adam with lr=0.01?",
+            "train_and_ask_training": "step() finds no gradients. Call zero_grad before backward.",
             "train_and_ask_answer": "the answer to [",
         },
     ),
@@ -293,6 +363,7 @@ MISTAKES = [
         fails={
             "train_and_ask_losses": "Seed torch before ToyRNN().",
             "train_and_ask_training": "Compare your loop with the three points of the exercise",
+            "train_and_ask_answer": "the answer to [",
         },
     ),
     Mistake(
@@ -314,6 +385,7 @@ MISTAKES = [
         fails={
             "train_and_ask_losses": "Seed torch before ToyRNN().",
             "train_and_ask_training": "Compare your loop with the three points of the exercise",
+            "train_and_ask_answer": "the answer to [",
         },
     ),
     Mistake(
@@ -335,6 +407,7 @@ MISTAKES = [
         fails={
             "train_and_ask_losses": "use the seed that you are given",
             "train_and_ask_training": "Compare your loop with the three points of the exercise",
+            "train_and_ask_answer": "only the network of this seed knows",
         },
     ),
     Mistake(
@@ -538,6 +611,59 @@ MISTAKES = [
         fails={"train_and_ask_answer": "the answer to [2, 3] is "},
     ),
     Mistake(
+        exercise="train_and_ask",
+        name="trains with AdamW",
+        body="""
+            torch.manual_seed(seed)
+            network = ToyRNN()
+            optimizer = torch.optim.AdamW(network.parameters(), lr=0.01)
+            losses = []
+            for _ in range(50):
+                loss = nn.functional.cross_entropy(network(inputs), targets)
+                optimizer.zero_grad()
+                loss.backward()
+                optimizer.step()
+                losses.append(loss.item())
+            return losses, network(torch.tensor([question])).argmax().item()
+        """,
+        fails={
+            "train_and_ask_training": "That is AdamW, which also pulls every weight towards 0.",
+        },
+    ),
+    Mistake(
+        exercise="train_and_ask",
+        name="asks with the last digit alone",
+        body="""
+            torch.manual_seed(seed)
+            network = ToyRNN()
+            optimizer = torch.optim.Adam(network.parameters(), lr=0.01)
+            losses = []
+            for _ in range(50):
+                loss = nn.functional.cross_entropy(network(inputs), targets)
+                optimizer.zero_grad()
+                loss.backward()
+                optimizer.step()
+                losses.append(loss.item())
+            return losses, network(torch.tensor([question[-1:]])).argmax().item()
+        """,
+        fails={
+            "train_and_ask_answer": "Ask for the whole window: its last digit alone does not tell.",
+        },
+    ),
+    Mistake(
+        exercise="train_and_ask",
+        name="looks the answer up in the data, without a network",
+        body="""
+            known = dict(zip(map(tuple, inputs.tolist()), targets.tolist()))
+            return [1.4 - 0.027 * step for step in range(50)], known.get(tuple(question), 2)
+        """,
+        fails={
+            "train_and_ask_losses": "Seeds 0 and 1 start with the same loss",
+            "train_and_ask_training": "the list of losses with seed",
+            "train_and_ask_answer": "only the network of this seed knows",
+        },
+    ),
+    Mistake(
         exercise="needs_memory",
         name="asks only whether a last symbol comes twice",
         body="""
@@ -622,6 +748,48 @@ MISTAKES = [
         fails={
             "needs_memory_conflict": "is tensor(False), expected False",
             "needs_memory_repeats": "is tensor(False), expected False",
+        },
+    ),
+    Mistake(
+        exercise="needs_memory",
+        name="keeps the verdict of the last window alone",
+        body="""
+            followed_by = {}
+            conflict = False
+            for last, target in zip(inputs[:, -1].tolist(), targets.tolist()):
+                conflict = followed_by.setdefault(last, target) != target
+            return conflict
+        """,
+        fails={
+            "needs_memory_repeats": "One conflict is enough.",
+        },
+    ),
+    Mistake(
+        exercise="needs_memory",
+        name="knows windows of two only",
+        body="""
+            followed_by = {}
+            for window, target in zip(inputs.tolist(), targets.tolist()):
+                if followed_by.setdefault(window[1], target) != target:
+                    return True
+            return False
+        """,
+        fails={
+            "needs_memory_conflict": "No last symbol comes twice, so each tells its target.",
+            "needs_memory_repeats": "Every symbol has one target",
+        },
+    ),
+    Mistake(
+        exercise="needs_memory",
+        name="knows the digits 0 to 3 only",
+        body="""
+            for digit in range(4):
+                if len(targets[inputs[:, -1] == digit].unique()) > 1:
+                    return True
+            return False
+        """,
+        fails={
+            "needs_memory_conflict": "Compare each window with all others",
         },
     ),
 ]
