@@ -73,7 +73,7 @@ class Course:
 
     def names(self) -> list[str]:
         """The assignments there are, in order."""
-        return sorted(path.stem for path in self.source.glob("*/*.ipynb") if path.stem == path.parent.name)
+        return sorted({path.parent.name for path in self.source.glob("*/*.ipynb")})
 
     def resolve(self, name: str) -> str:
         r"""The full name of an assignment.
@@ -99,6 +99,10 @@ class Course:
     def notebook(self, name: str) -> Path:
         """The source notebook of an assignment."""
         return self.source / name / f"{name}.ipynb"
+
+    def notebooks(self, name: str) -> list[Path]:
+        """The source notebooks of an assignment; this course has one each, of the same name."""
+        return sorted((self.source / name).glob("*.ipynb"))
 
     def nbgrader(self, step: str, *arguments: str, settings: Config | None = None) -> None:
         r"""Let nbgrader do one of its steps on this course.

@@ -47,7 +47,8 @@ def generate(course: Course, name: str, into: Path, *, record: bool) -> Path:
     Returns: the released notebook.
     Raises: AutograderError: if the source is broken, or nbgrader refuses.
     """
-    _refuse(name, nb.misplaced_markers(nb.read(course.notebook(name))))
+    for path in course.notebooks(name):
+        _refuse(name, nb.misplaced_markers(nb.read(path)))
     settings = Config()
     settings.CourseDirectory.release_directory = str(into)
     settings.SaveCells.enabled = record

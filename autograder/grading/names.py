@@ -1,0 +1,76 @@
+"""Which names a cell binds, uses and imports: what decides whether a test can run apart from the answer."""
+
+from __future__ import annotations
+
+import ast
+import symtable
+
+
+def python(source: str) -> str:
+    r"""A cell's source as plain Python, magics translated; nothing where that does not parse either."""
+    try:
+        ast.parse(source)
+        return source
+    except SyntaxError:
+        from IPython.core.inputtransformer2 import TransformerManager
+
+        try:
+            source = TransformerManager().transform_cell(source)
+            ast.parse(source)
+        except SyntaxError:
+            return ""
+        return source
+
+
+def bound(source: str) -> set[str]:
+    r"""Names that a cell assigns, defines or imports at its top level."""
+    table = symtable.symtable(python(source), "cell", "exec")
+    return {symbol.get_name() for symbol in table.get_symbols() if symbol.is_assigned() or symbol.is_imported()}
+
+
+def used(source: str) -> set[str]:
+    r"""Names that a cell looks up in the notebook: read before the cell itself binds them."""
+    everywhere, seen, found = bound(source), set(), set()
+    for statement in ast.parse(python(source)).body:
+        text = ast.unparse(statement)
+        here, inside = _read(text)
+        # `x = x + 1` reads first; `for x in xs: print(x)` does not.
+        binds = bound(text)
+        before = seen if isinstance(statement, ast.Assign | ast.AugAssign | ast.AnnAssign) else seen | binds
+        found |= (here - before) | (inside - everywhere)
+        seen |= binds
+    return found
+
+
+def _read(source: str) -> tuple[set[str], set[str]]:
+    """Names that are read at top level, and global names that are read in functions and other scopes within."""
+    top = symtable.symtable(source, "cell", "exec")
+    here = {symbol.get_name() for symbol in top.get_symbols() if symbol.is_referenced()}
+    scopes, inside = list(top.get_children()), set()
+    while scopes:
+        scope = scopes.pop()
+        scopes += scope.get_children()
+        inside |= {symbol.get_name() for symbol in scope.get_symbols() if symbol.is_referenced() and symbol.is_global()}
+    return here, inside
+
+
+def deleted(source: str) -> set[str]:
+    r"""Names that a cell deletes at its top level."""
+    nodes = (node for node in ast.walk(ast.parse(python(source))) if isinstance(node, ast.Delete))
+    return {target.id for node in nodes for target in node.targets if isinstance(target, ast.Name)}
+
+
+def imports(source: str) -> list[tuple[str, set[str]]]:
+    r"""A cell's import statements at top level, each with the names that it binds."""
+    found = []
+    for node in ast.parse(python(source)).body:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            names = {(alias.asname or alias.name).split(".")[0] for alias in node.names}
+            found.append((ast.unparse(node), names))
+    return found
+
+
+def modules(statement: str) -> list[str]:
+    r"""The modules that an import statement names."""
+    (node,) = ast.parse(statement).body
+    return [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""]

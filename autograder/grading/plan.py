@@ -1,0 +1,156 @@
+"""What to run, in which order, worth what: taken from the source as it was released, never from a submission."""
+
+from __future__ import annotations
+
+import builtins
+import json
+import secrets
+from copy import deepcopy
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import nbformat
+from nbformat import NotebookNode
+
+from autograder import notebook as nb
+from autograder.course import Course
+from autograder.grading import names
+from autograder.notebook import Kind
+
+#: Where plans lie in a course. They hold hidden tests: students must not see this folder.
+FOLDER = "plans"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How one notebook of an assignment is graded.
+
+    Attributes:
+        assignment: the assignment's name.
+        name: the notebook's name; an assignment may have several.
+        notebook: the release, with hidden tests put back into its test cells.
+        defined: names that the solution cells define.
+        seed: secret; with a test's id it decides all random numbers of the test.
+        files: data that the assignment brings along, by relative path.
+    """
+
+    assignment: str
+    name: str
+    notebook: NotebookNode
+    defined: tuple[str, ...]
+    seed: str
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    @cached_property
+    def tests(self) -> tuple[NotebookNode, ...]:
+        """The test cells, in order."""
+        return tuple(cell for cell in self.notebook.cells if cell.cell_type == "code" and nb.kind(cell) is Kind.TEST)
+
+    @cached_property
+    def imports(self) -> tuple[str, ...]:
+        """The import statements of plain cells that some test needs."""
+        needed = {name for test in self.tests for name in names.used(test.source)}
+        return tuple(text for text, bound in self._imports if bound & needed or "*" in bound)
+
+    @cached_property
+    def modules(self) -> tuple[str, ...]:
+        """All modules that plain cells import."""
+        found = {module for text, _ in self._imports for module in names.modules(text)}
+        if any(module.partition(".")[0] == "torch" for module in found):
+            found.add("torch._dynamo")  # the first optimizer imports it, which takes two seconds
+        return tuple(sorted(found))
+
+    @cached_property
+    def _imports(self) -> list[tuple[str, set[str]]]:
+        plain = [cell for cell in self.notebook.cells if cell.cell_type == "code" and nb.kind(cell) is Kind.PLAIN]
+        return [statement for cell in plain for statement in names.imports(cell.source)]
+
+    def unfit(self) -> list[str]:
+        r"""Why tests cannot run apart from the answers, one sentence each."""
+        imported = {name for _, bound in self._imports for name in bound}
+        if "*" in imported:
+            return []  # what a star brings is known when it runs
+        known, found = set(dir(builtins)) | imported | set(self.defined), []
+        for test in self.tests:
+            where = f"test {nb.grade_id(test)}"
+            for name in sorted(names.used(test.source) - known):
+                found.append(f"{where}: it uses {name}, which neither it nor an import nor a TODO cell defines")
+            for name in sorted(names.deleted(test.source) & set(self.defined) - imported):
+                found.append(f"{where}: it deletes {name}, which is the student's: test what the answer does instead")
+        return found
+
+
+def load(course: Course, assignment: str) -> list[Plan]:
+    r"""The plans of an assignment's notebooks.
+
+    As `autograder release` stored them; where nbgrader made the release, made afresh from the source.
+
+    Raises: AutograderError: if nbgrader cannot make a release of the source.
+    """
+    path = _path(course, assignment)
+    stored = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"seed": secrets.token_hex(16)}
+    if "notebooks" in stored:
+        notebooks = {name: nbformat.from_dict(made) for name, made in stored["notebooks"].items()}
+    else:
+        notebooks = _merged(course, assignment)
+        if not path.exists():
+            _store(path, stored)
+    files = _files(course, assignment)
+    return [
+        Plan(assignment, name, notebook, tuple(notebook.metadata.autograder.defined), stored["seed"], files)
+        for name, notebook in sorted(notebooks.items())
+    ]
+
+
+def store(course: Course, assignment: str) -> None:
+    r"""Keep how an assignment is graded as it is released; its secret stays what it was.
+
+    Raises: AutograderError: if nbgrader cannot make a release of the source.
+    """
+    path = _path(course, assignment)
+    seed = json.loads(path.read_text(encoding="utf-8"))["seed"] if path.exists() else secrets.token_hex(16)
+    _store(path, {"seed": seed, "notebooks": _merged(course, assignment)})
+
+
+def merged(source: NotebookNode, released: NotebookNode) -> NotebookNode:
+    r"""The release of a notebook with the hidden tests of its source, and in its metadata what solutions define."""
+    made = deepcopy(released)
+    for index, cell in enumerate(made.cells):
+        cell.setdefault("id", f"cell-{index}")  # notebooks before version 4.5 have none
+    tests = {nb.grade_id(cell): cell.source for cell in source.cells if nb.kind(cell) is Kind.TEST}
+    for cell in made.cells:
+        if nb.kind(cell) is Kind.TEST:
+            cell.source = tests[nb.grade_id(cell)]
+    solutions = [cell for cell in source.cells if cell.cell_type == "code" and nb.kind(cell) is Kind.SOLUTION]
+    made.metadata["autograder"] = {"defined": sorted({name for cell in solutions for name in names.bound(cell.source)})}
+    return made
+
+
+def _merged(course: Course, assignment: str) -> dict[str, NotebookNode]:
+    from autograder.release import generate
+
+    with TemporaryDirectory() as scratch:
+        generate(course, assignment, Path(scratch), record=False)
+        return {
+            path.stem: merged(nb.read(path), nb.read(Path(scratch) / assignment / path.name))
+            for path in course.notebooks(assignment)
+        }
+
+
+def _path(course: Course, assignment: str) -> Path:
+    return course.root / FOLDER / f"{assignment}.json"
+
+
+def _store(path: Path, content: dict) -> None:
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    part = path.with_suffix(".part")
+    part.write_text(json.dumps(content, indent=1), encoding="utf-8")
+    part.replace(path)
+
+
+def _files(course: Course, assignment: str) -> dict[str, bytes]:
+    folder = course.source / assignment
+    paths = [path for path in folder.rglob("*") if path.is_file() and ".ipynb_checkpoints" not in path.parts]
+    return {str(path.relative_to(folder)): path.read_bytes() for path in paths if path.suffix != ".ipynb"}

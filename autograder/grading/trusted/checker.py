@@ -1,0 +1,167 @@
+"""The checker: runs test cells in a namespace of its own, against a student who is somewhere else.
+
+Run as a program, it is the zygote of checkers: `python -m autograder.grading.trusted.checker FD OPTIONS`.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import hashlib
+import io
+import json
+import random
+import resource
+import socket
+import sys
+from collections.abc import Mapping
+from numbers import Real
+from typing import Any
+
+from autograder.grading import wire, zygote
+from autograder.grading.trusted.handle import Remote
+
+_MOST_MESSAGE = 4000
+_MOST_PRINTED = 10_000
+
+
+class Checker:
+    """Runs the tests of one submission, each with names, random numbers and limits of its own."""
+
+    def __init__(self, imports: list[str], names: list[str], seed: str, call_s: float) -> None:
+        r"""Prepare what all tests share.
+
+        Args:
+            imports: import statements of the source notebook.
+            names: what the exercises define: the only names that a test takes from the student.
+            seed: the assignment's secret; with a test's id it decides all random numbers of the test.
+            call_s: how long one question to the student may take, in seconds.
+        """
+        self._imported: dict[str, Any] = {}
+        for statement in imports:
+            exec(compile(statement, "<imports>", "exec"), self._imported)
+        self._names = names
+        self._seed = seed
+        self._call_s = call_s
+
+    def run(self, test: Mapping[str, Any], connection: socket.socket) -> dict:
+        r"""Run one test cell.
+
+        Args:
+            test: its "id", "source", "points", and the "uses": names that it does not bind itself.
+            connection: to the student, as they were when the notebook came to this test.
+        Returns: "score", "ename" and "evalue" of what failed or None, what was "printed", the "value" of a last line,
+            whether the message came from the "student", and whether the student's process is "gone".
+        """
+        remote = Remote(connection, self._call_s)
+        _seed(f"{self._seed} {test['id']}")
+        error, value, printed = None, None, io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            try:
+                value = _execute(test["source"], self._namespace(test["uses"], remote))
+            except KeyboardInterrupt:
+                raise
+            except BaseException as raised:
+                error = raised
+        error = remote.gone or error
+        outcome = {"id": test["id"], "score": float(test["points"]), "ename": None, "evalue": None, "value": None}
+        if error is None and (number := _number(value)) is not None:
+            outcome |= {"value": str(value), "score": number}
+            if not 0 <= number <= test["points"]:  # NaN, too
+                reason = f"the test's last line is {number}, expected a number from 0 to {test['points']:g}"
+                outcome |= {"ename": "ValueError", "evalue": reason, "score": 0.0, "value": None}
+        if error is not None:
+            outcome |= {"ename": _name(error), "evalue": _message(error), "score": 0.0}
+        by_student = error is not None and error is remote.raised
+        return outcome | {
+            "printed": printed.getvalue()[:_MOST_PRINTED],
+            "student": by_student,
+            "gone": bool(remote.gone),
+        }
+
+    def _namespace(self, uses: list[str], remote: Remote) -> dict[str, Any]:
+        # Builtins and imports come first: a student's own `abs` or `allclose` must not decide an assertion.
+        names = {"__name__": "__main__", **self._imported}
+        for name in uses:
+            if name in self._names and name not in names:
+                with contextlib.suppress(NameError):  # the test then says so itself
+                    names[name] = remote.name(name)
+        return names
+
+
+def _execute(source: str, names: dict[str, Any]) -> Any:
+    """Run a cell; the value of its last line, if that is an expression whose value a notebook would show."""
+    tree = _parse(source)
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    exec(compile(tree, "<test>", "exec"), names)
+    if last is None:
+        return None
+    value = eval(compile(ast.Expression(last.value), "<test>", "eval"), names)
+    return None if source.rstrip().endswith(";") else value
+
+
+def _parse(source: str) -> ast.Module:
+    try:
+        return ast.parse(source)
+    except SyntaxError:
+        from IPython.core.inputtransformer2 import TransformerManager
+
+        return ast.parse(TransformerManager().transform_cell(source))
+
+
+def _number(value: Any) -> float | None:
+    """A last line's value as partial credit, None if it is no number."""
+    return float(value) if isinstance(value, Real) and not isinstance(value, bool) else None
+
+
+def _name(error: BaseException) -> str:
+    return "AssertionError" if isinstance(error, AssertionError) else type(error).__name__
+
+
+def _message(error: BaseException) -> str:
+    try:
+        text = str(error)
+    except Exception:
+        text = "its message cannot be shown"
+    return text if len(text) <= _MOST_MESSAGE else text[:_MOST_MESSAGE] + " …"
+
+
+def _seed(text: str) -> None:
+    number = int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big")
+    random.seed(number)
+    if numpy := sys.modules.get("numpy"):
+        numpy.random.seed(number)
+    if torch := sys.modules.get("torch"):
+        torch.manual_seed(number)
+
+
+def live(sockets: list[socket.socket], request: dict) -> None:
+    r"""Take an order from the supervisor, run its tests one by one, and say what came of each."""
+    supervisor, *students = sockets
+    memory = request["memory_mb"] << 20
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+    order = wire.receive(supervisor)
+    checker = Checker(order["imports"], order["names"], order["seed"], request["call_s"])
+    for test in order["tests"]:
+        outcome = checker.run(test, students[test["group"]])
+        wire.send(supervisor, outcome)
+        if outcome["gone"]:
+            return
+
+
+def main(descriptor: str, options: str) -> None:
+    r"""Import what tests import, then fork a checker for every request.
+
+    Args:
+        descriptor: number of the socket where requests come from.
+        options: JSON: "preload" (module names).
+    """
+    zygote.preload(json.loads(options)["preload"])
+    control = socket.socket(fileno=int(descriptor))
+    control.sendall(b"ready")
+    zygote.serve(control, zygote.fork_alone, live)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,245 @@
+"""The student's side as a test sees it: values are copies, everything else is a handle that can be used and not read."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+from autograder.grading import wire
+
+#: Exceptions that a test may catch by name. Not among them: what ends loops or programs, and AssertionError, which
+#: is for tests to raise.
+_KNOWN = {
+    error.__name__: error
+    for error in (
+        ArithmeticError, AttributeError, BufferError, EOFError, FloatingPointError, IndexError, KeyError, LookupError,
+        MemoryError, NameError, NotImplementedError, OSError, OverflowError, PermissionError, RecursionError,
+        RuntimeError, TypeError, UnicodeError, ValueError, ZeroDivisionError,
+    )
+}  # fmt: skip
+
+
+class StudentError(Exception):
+    """An exception of the student's code that has no known type, or an answer that cannot be read."""
+
+
+class Gone(BaseException):
+    """The student's process ended or took too long; nothing more can be asked of it."""
+
+
+class NotData(AssertionError):
+    """A test needs data where the student gave something else."""
+
+
+class Remote:
+    """The other end: asks one question at a time."""
+
+    def __init__(self, connection: socket.socket, call_s: float) -> None:
+        r"""Ask over a connection; each answer may take `call_s` seconds."""
+        self._connection = connection
+        self._call_s = call_s
+        #: Whether the last exception that left this class came from the student's code.
+        self.raised: Exception | None = None
+        #: Why nothing more can be asked, once that is so.
+        self.gone: Gone | None = None
+
+    def name(self, name: str) -> Any:
+        r"""What the student bound to a name.
+
+        Raises: NameError: if it is not bound.
+        """
+        try:
+            return self._ask("name", name, [], {})
+        except KeyError:
+            raise NameError(f"name {name!r} is not defined") from None
+
+    def use(self, operation: str, number: int, *args: Any, **kwargs: Any) -> Any:
+        r"""Do something with an object of the student's; arguments that it changes in place change here."""
+        return self._ask(operation, number, args, kwargs)
+
+    def _ask(self, operation: str, target: Any, args: tuple | list, kwargs: dict) -> Any:
+        if self.gone:
+            raise self.gone
+        packed = [wire.pack(part, _own_handle) for part in (list(args), dict(kwargs))]
+        try:
+            wire.send(self._connection, [operation, target, *packed], self._call_s)
+            reply = wire.receive(self._connection, self._call_s)
+        except wire.Late:
+            self.gone = Gone(
+                f"your code was still running after {self._call_s:g} s, the limit of a tested call (call_s)"
+            )
+            raise self.gone from None
+        except wire.Closed:
+            self.gone = Gone("your code ended the process that it ran in")
+            raise self.gone from None
+        except wire.WireError as error:
+            raise self._blame(StudentError(f"the result cannot be read: {error}")) from None
+        match reply:
+            case ["value", value, list(changed)]:
+                try:
+                    found = wire.unpack(value, lambda number, name: Handle(self, number, name))
+                    _apply(changed, [*args, *kwargs.values()])
+                except wire.WireError as error:
+                    raise self._blame(StudentError(f"the result cannot be read: {error}")) from None
+                return found
+            case ["error", list(names), str(name), str(message)]:
+                raise self._blame(_exception(operation, names, name, message)) from None
+        raise self._blame(StudentError("the result cannot be read"))
+
+    def _blame(self, error: Exception) -> Exception:
+        self.raised = error
+        return error
+
+
+class Handle:
+    """Something of the student's that is not data: call it, index it, iterate over it, ask for its attributes."""
+
+    __slots__ = ("_handle",)
+
+    def __init__(self, remote: Remote, number: int, type_name: str) -> None:
+        r"""Stand for the student's object of this number."""
+        object.__setattr__(self, "_handle", (remote, number, type_name))
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return _use(self, "call", *args, **kwargs)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") and name.endswith("__") and name not in _ASKED:
+            raise AttributeError(name)  # Python, copy and NumPy look for protocols that only this side could follow
+        return _use(self, "get", name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        _use(self, "set", name, value)
+
+    def __getitem__(self, key: Any) -> Any:
+        return _use(self, "item", key)
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        _use(self, "set item", key, value)
+
+    def __iter__(self) -> Iterator[Any]:
+        remote, _, _ = object.__getattribute__(self, "_handle")
+        iterator = _use(self, "iterate")
+        if not isinstance(iterator, Handle):
+            return iter(iterator)
+        return _items(remote, object.__getattribute__(iterator, "_handle")[1])
+
+    def __enter__(self) -> Any:
+        return _use(self, "enter")
+
+    def __exit__(self, *_: object) -> None:
+        _use(self, "exit")
+
+    def __repr__(self) -> str:
+        return f"<an object of type {object.__getattribute__(self, '_handle')[2]}>"
+
+    __hash__ = object.__hash__
+
+
+def _refuses(what: str) -> Any:
+    def refuse(self: Handle, *_: object) -> Any:
+        name = object.__getattribute__(self, "_handle")[2]
+        raise NotData(f"expected data (a number, a text, a list, a tensor …), found an object of type {name}: {what}")
+
+    return refuse
+
+
+# The student's own methods would decide what these say.
+for _name in ("eq", "ne", "lt", "le", "gt", "ge"):
+    setattr(Handle, f"__{_name}__", _refuses("it cannot be compared"))
+for _name in ("bool", "len", "contains", "int", "float", "index"):
+    setattr(Handle, f"__{_name}__", _refuses(f"it has no {_name} that can be trusted"))
+for _name in ("add", "sub", "mul", "truediv", "matmul", "pow", "mod", "neg", "abs"):
+    setattr(Handle, f"__{_name}__", _refuses("it cannot be calculated with"))
+    setattr(Handle, f"__r{_name}__", _refuses("it cannot be calculated with"))
+
+_ASKED = {"__name__", "__doc__", "__qualname__"}
+
+
+def _use(handle: Handle, operation: str, *args: Any, **kwargs: Any) -> Any:
+    remote, number, _ = object.__getattribute__(handle, "_handle")
+    return remote.use(operation, number, *args, **kwargs)
+
+
+def _items(remote: Remote, number: int) -> Iterator[Any]:
+    while True:
+        try:
+            item = remote.use("next", number)
+        except _Exhausted:
+            return
+        yield item
+
+
+class _Exhausted(Exception):
+    """The student's iterator has no more items; known to `_items` alone."""
+
+
+def _own_handle(value: Any) -> wire.Reference:
+    if type(value) is Handle:
+        _, number, name = object.__getattribute__(value, "_handle")
+        return wire.Reference(number, name)
+    import torch
+
+    if isinstance(value, torch.Tensor):  # a Parameter of the test's own
+        return value.detach().as_subclass(torch.Tensor).requires_grad_(value.requires_grad)
+    kind = type(value).__name__
+    raise TypeError(
+        f"a test passes a {kind} to the student's code, which runs in a process of its own; "
+        "pass plain data, tensors or arrays, or grade with --tests-in-student-process"
+    )
+
+
+def _exception(operation: str, names: list, name: str, message: str) -> Exception:
+    if operation == "next" and names[:1] == ["StopIteration"]:
+        return _Exhausted()
+    known = next((_KNOWN[each] for each in names if isinstance(each, str) and each in _KNOWN), None)
+    if known is None:
+        return StudentError(f"{name[:80]}: {message}")
+    return known(message)
+
+
+def _apply(changed: list, given: list) -> None:
+    """Give the test's own arguments the content that the student's code left in its copies of them."""
+    import torch
+
+    for change in changed:
+        match change:
+            case [int(index), packed] if 0 <= index < len(given):
+                _assign(given[index], wire.unpack(packed), torch)
+
+
+def _assign(target: Any, new: Any, torch: Any) -> None:
+    if type(target) is not type(new) and not (isinstance(target, torch.Tensor) and isinstance(new, torch.Tensor)):
+        return
+    if isinstance(target, torch.Tensor):
+        if target.shape == new.shape and target.dtype == new.dtype:
+            with torch.no_grad():
+                target.copy_(new)
+            if new.grad is not None:
+                target.grad = new.grad
+        else:
+            target.data = new.detach()
+    elif isinstance(target, list):
+        _assign_items(target, new, range(min(len(target), len(new))), torch)
+        target[len(new) :] = []
+        target.extend(new[len(target) :])
+    elif isinstance(target, dict):
+        for key in [key for key in target if key not in new]:
+            del target[key]
+        _assign_items(target, new, list(new), torch)
+    elif isinstance(target, set):
+        target.clear()
+        target.update(new)
+    elif type(target).__name__ == "ndarray" and target.shape == new.shape and target.dtype == new.dtype:
+        target[...] = new
+
+
+def _assign_items(target: Any, new: Any, keys: Any, torch: Any) -> None:
+    """What a container holds may itself be held elsewhere by the test: it changes where it is, if it can."""
+    for key in keys:
+        old = target.get(key) if isinstance(target, dict) else target[key]
+        if isinstance(old, torch.Tensor | list | dict) and type(old) is type(new[key]):
+            _assign(old, new[key], torch)
+        else:
+            target[key] = new[key]

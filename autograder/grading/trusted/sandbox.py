@@ -1,0 +1,337 @@
+"""Starts and watches both sides: the sandbox that students' code runs in, and the checkers."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+import autograder
+from autograder import AutograderError
+from autograder.grading import zygote
+
+Isolation = Literal["bubblewrap", "process"]
+
+#: How long importing everything may take, in seconds.
+_START_S = 300
+
+_ROOT, _TMP = Path("/"), Path("/tmp")
+
+#: The folder in the sandbox that a student's process can write to; each has one of its own.
+SCRATCH = "/scratch"
+
+_PACKAGE = Path(autograder.__file__).parent
+#: All of ours that a student's code may see.
+_SHOWN = ("__init__.py", "grading/__init__.py", "grading/wire.py", "grading/zygote.py", "grading/untrusted")
+
+_ENVIRONMENT = {
+    "PATH": "/usr/bin:/bin",
+    "LANG": "C.UTF-8",
+    "USER": "student",
+    "NBGRADER_EXECUTION": "autograde",
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    "PYTHONHASHSEED": "0",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    # Threads do not survive a fork.
+    "OMP_NUM_THREADS": "1",
+    "OMP_THREAD_LIMIT": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    # Huge pages make a fork three times faster; Python's own allocator cannot use them.
+    "PYTHONMALLOC": "malloc",
+    "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
+}
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one submission may take; `c.Autograder` in nbgrader_config.py sets what is not to be the default.
+
+    Attributes:
+        cell_s: wall time of a cell, in seconds.
+        call_s: wall time of one tested call, in seconds.
+        test_s: wall time of a test cell, in seconds.
+        submission_s: wall time of all of a notebook's cells and tests, in seconds.
+        cpu_s: processor time of each process, in seconds.
+        memory_mb: memory of each process, beyond what the imports take, in MB.
+        file_mb: the longest file, in MB.
+        files: open files.
+        processes: processes and threads at one time; counted in the sandbox alone.
+        tries: how often cells are run again because one of them, or a tested call, ended the process.
+    """
+
+    cell_s: float = 30.0
+    call_s: float = 30.0
+    test_s: float = 60.0
+    submission_s: float = 600.0
+    cpu_s: int = 120
+    memory_mb: int = 2048
+    file_mb: int = 64
+    files: int = 256
+    processes: int = 64
+    tries: int = 8
+
+    def changed(self, settings: dict) -> Limits:
+        r"""These limits with some set otherwise.
+
+        Raises: AutograderError: if there is no such limit.
+        """
+        try:
+            return replace(self, **settings)
+        except TypeError:
+            unknown = ", ".join(sorted(set(settings) - set(asdict(self))))
+            known = ", ".join(asdict(self))
+            raise AutograderError(f"c.Autograder sets {unknown}, which is no limit; there are: {known}.") from None
+
+
+class Lost(Exception):
+    """A process that forks for us is gone; the submission can be tried again."""
+
+
+class Bench:
+    """A place to grade one submission at a time: a sandbox for students and a process for checkers."""
+
+    def __init__(self, preload: Sequence[str], limits: Limits, isolation: Isolation = "bubblewrap") -> None:
+        r"""Start both processes.
+
+        Args:
+            preload: modules that notebooks and tests import, imported once.
+            limits: what a submission may take.
+            isolation: "bubblewrap", or "process" for none but limits.
+        Raises: AutograderError: if the sandbox cannot be started; it says what to install or to set.
+        """
+        self.limits = limits
+        self._folder = tempfile.TemporaryDirectory(prefix="autograder-")
+        sandboxed = isolation == "bubblewrap"
+        home = SCRATCH if sandboxed else self._folder.name
+        environment = {**_ENVIRONMENT, "HOME": home, "TMPDIR": home, "IPYTHONDIR": f"{home}/.ipython"}
+        environment["PYTHONPATH"] = os.pathsep.join(sorted({str(path.parent) for path in [_PACKAGE, *_own(preload)]}))
+        wrapper = _bubblewrap(preload, environment) if sandboxed else []
+        self._work = f"{home}/work"
+        # An empty folder over /tmp would hide a course that lies in it.
+        empty = [SCRATCH, "/dev/shm"] + ["/tmp"] * (not any(path.is_relative_to(_TMP) for path in _shown(preload)))
+        options = {"limits": asdict(limits), "preload": [*preload, *_ALWAYS], "empty": empty if sandboxed else None}
+        module = "autograder.grading.untrusted.student"
+        self._students = _Zygote(wrapper, module, options, environment, home=None if sandboxed else home)
+        trusted = {**os.environ, **{name: value for name, value in environment.items() if name in _SAME}}
+        self._checkers = _Zygote([], "autograder.grading.trusted.checker", {"preload": list(preload)}, trusted)
+
+    def start(self) -> Bench:
+        r"""Wait until everything is imported.
+
+        Raises: AutograderError: if either process does not come up.
+        """
+        try:
+            self._students.wait()
+            self._checkers.wait()
+            with self.student(0):
+                pass  # namespaces inside the sandbox: better refused now than on a submission
+        except Lost as error:
+            self.close()
+            raise AutograderError(
+                f"The sandbox does not start ({error}): allow user namespaces "
+                "(`sysctl kernel.unprivileged_userns_clone=1`, `sysctl user.max_user_namespaces=10000`), or use "
+                "--isolation=process, which limits time and memory but lets students' code read and write your files."
+            ) from None
+        return self
+
+    @contextmanager
+    def student(self, snapshots: int) -> Iterator[tuple[socket.socket, list[socket.socket]]]:
+        r"""A fresh student's process, ended at the end whatever it does.
+
+        Args:
+            snapshots: how many connections for tests are needed.
+        Returns: the connection that runs cells, and those for tests.
+        """
+        shutil.rmtree(Path(self._folder.name) / "work", ignore_errors=True)
+        pairs = [socket.socketpair() for _ in range(1 + snapshots)]
+        try:
+            self._students.fork([theirs for _, theirs in pairs], folder=self._work)
+            for _, theirs in pairs:
+                theirs.close()  # or the end of the student's process would go unnoticed
+            yield pairs[0][0], [ours for ours, _ in pairs[1:]]
+        finally:
+            for pair in pairs:
+                for end in pair:
+                    end.close()
+            self._students.end()
+
+    @contextmanager
+    def checker(self, students: list[socket.socket]) -> Iterator[socket.socket]:
+        r"""A fresh checker that questions students; ended at the end, even in the middle of a test."""
+        ours, theirs = socket.socketpair()
+        try:
+            self._checkers.fork(
+                [theirs, *students], memory_mb=self.limits.memory_mb + _CHECKER_MB, call_s=self.limits.call_s
+            )
+            theirs.close()
+            yield ours
+        finally:
+            ours.close()
+            theirs.close()
+            self._checkers.end()
+
+    def close(self) -> None:
+        r"""End both processes and everything in the sandbox."""
+        self._students.close()
+        self._checkers.close()
+        self._folder.cleanup()
+
+
+#: What every student's process needs, whatever the notebook imports.
+_ALWAYS = ("IPython", "matplotlib_inline.backend_inline")
+
+#: Settings that checkers share with students.
+_SAME = [name for name in _ENVIRONMENT if name.startswith(("PYTHON", "GLIBC", "OMP", "MKL", "OPENBLAS"))] + [
+    "PYTHONPATH"
+]
+
+#: Memory of a checker's process before it does anything, in MB.
+_CHECKER_MB = 1024
+
+
+class _Zygote:
+    """A process that forks on request, from this side."""
+
+    def __init__(
+        self, wrapper: list[str], module: str, options: dict, environment: dict[str, str], home: str | None = None
+    ) -> None:
+        self._control, theirs = socket.socketpair()
+        self._log = tempfile.TemporaryFile()
+        command = [sys.executable, "-s", "-P", "-m", module, str(theirs.fileno()), json.dumps(options)]
+        self._process = subprocess.Popen(
+            [*wrapper, *command],
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=self._log,
+            stderr=self._log,
+            env=environment,
+            cwd=home,
+        )
+        theirs.close()
+        self._ready = False
+
+    def wait(self) -> None:
+        if not self._ready:
+            self._control.settimeout(_START_S)
+            self._expect(b"ready")
+            self._ready = True
+
+    def fork(self, sockets: list[socket.socket], **request: object) -> None:
+        self.wait()
+        message = json.dumps({"fork": True, **request}).encode()
+        with self._watched():
+            socket.send_fds(self._control, [message], [each.fileno() for each in sockets])
+        self._expect(b"done")
+
+    def end(self) -> None:
+        with self._watched():
+            self._control.sendall(b"{}")
+        self._expect(b"done")
+
+    def close(self) -> None:
+        self._control.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(timeout=5)
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.wait()
+        self._log.close()
+
+    def _expect(self, answer: bytes) -> None:
+        with self._watched():
+            found = self._control.recv(len(answer))
+        if found != answer:
+            raise Lost(self._last_words())
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError:
+            raise Lost(self._last_words()) from None
+
+    def _last_words(self) -> str:
+        self._log.seek(0)
+        lines = self._log.read().decode(errors="replace").strip().splitlines()
+        return lines[-1] if lines else f"it ended with code {self._process.poll()}"
+
+
+def _bubblewrap(preload: Sequence[str], environment: dict[str, str]) -> list[str]:
+    """The command that a student's process is started with: no network, no files but what Python needs to run."""
+    program = shutil.which("bwrap")
+    if program is None:
+        raise AutograderError(
+            "bubblewrap is not installed, and students' code runs in its sandbox: install it with "
+            "`apt-get install bubblewrap` (Linux, WSL 2), or use --isolation=process, which limits time and memory but "
+            "lets students' code read and write your files."
+        )
+    command = [program, "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
+    command += ["--new-session", "--clearenv"]
+    if os.getuid() == 0:
+        # Root reads the folders that are shown, then becomes nobody: limits on processes do not bind root.
+        command += ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+    else:
+        command += ["--unshare-user"]
+    for name, value in environment.items():
+        command += ["--setenv", name, value]
+    # Mounts apply in this order: what is empty first, then what is shown in it.
+    command += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--perms", "1777", "--tmpfs", SCRATCH]
+    shown = _shown(preload)
+    for folder in sorted({parent for path in shown for parent in path.parents if parent not in (_ROOT, _TMP)}):
+        command += ["--perms", "0755", "--dir", str(folder)]
+    for path in shown:
+        if path == _PACKAGE / _SHOWN[0]:
+            command += ["--perms", "0755", "--tmpfs", str(_PACKAGE)]  # where it is installed, the rest would show
+        command += ["--ro-bind", str(path), str(path)]
+    for path in _system():
+        if path.is_symlink():
+            command += ["--symlink", os.readlink(path), str(path)]
+    # Nothing may stay for the next student.
+    for folder in ("/", "/dev", "/tmp", str(_PACKAGE)):
+        command += ["--remount-ro", folder]
+    return [*command, "--chdir", SCRATCH]
+
+
+def _shown(preload: Sequence[str]) -> list[Path]:
+    system = [path for path in _system() if not path.is_symlink()]
+    return [*system, *_pythons(), *(_PACKAGE / name for name in _SHOWN), *_own(preload)]
+
+
+def _system() -> list[Path]:
+    folders = [Path(name) for name in ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64")]
+    files = [Path("/etc", name) for name in ("ld.so.cache", "alternatives", "fonts", "localtime", "mime.types")]
+    return [path for path in folders + files if path.exists()]
+
+
+def _pythons() -> list[Path]:
+    """Where this Python and what is installed for it lie, outermost folders only."""
+    places = {Path(sys.prefix), Path(sys.base_prefix), Path(sys.executable).resolve().parents[1]}
+    places |= {Path(each) for each in sys.path if "site-packages" in each or "dist-packages" in each}
+    places = {path for path in places if path.is_dir() and not path.is_relative_to("/usr")}
+    return sorted(path for path in places if not any(path != other and path.is_relative_to(other) for other in places))
+
+
+def _own(preload: Sequence[str]) -> list[Path]:
+    """Packages that notebooks import and that are not installed but lie in a working copy."""
+    installed, found = [Path("/usr"), *_pythons()], set()
+    for name in {name.partition(".")[0] for name in preload}:
+        with contextlib.suppress(ImportError, ValueError):
+            spec = importlib.util.find_spec(name)
+            if spec and spec.origin and spec.origin not in ("built-in", "frozen"):
+                origin = Path(spec.origin)
+                place = origin.parent if spec.submodule_search_locations else origin
+                if not any(place.is_relative_to(folder) for folder in installed):
+                    found.add(place)
+    return sorted(found)

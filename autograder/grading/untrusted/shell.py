@@ -1,0 +1,110 @@
+"""IPython without a kernel: runs cells and keeps their outputs as a notebook stores them."""
+
+from __future__ import annotations
+
+import io
+import sys
+from typing import Any
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets import Type
+
+#: What one cell may write, in characters: more is cut.
+MOST_CHARACTERS = 1_000_000
+
+
+class _Stream(io.TextIOBase):
+    """stdout or stderr of a cell."""
+
+    encoding = "utf-8"
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        Shell.instance().record_text(self.name, str(text))
+        return len(text)
+
+
+class _Publisher(DisplayPublisher):
+    def publish(
+        self, data: dict, metadata: dict | None = None, *, transient: Any = None, update: bool = False, **_: Any
+    ):
+        Shell.instance().record("display_data", data=dict(data), metadata=dict(metadata or {}))
+
+    def clear_output(self, wait: bool = False) -> None:
+        Shell.instance().outputs.clear()
+
+
+class _Result(DisplayHook):
+    def write_output_prompt(self) -> None:
+        pass
+
+    def write_format_data(self, format_dict: dict, md_dict: dict | None = None) -> None:
+        count = self.shell.execution_count
+        record = Shell.instance().record
+        record("execute_result", data=dict(format_dict), metadata=dict(md_dict or {}), execution_count=count)
+
+    def finish_displayhook(self) -> None:
+        self._is_active = False
+
+
+class Shell(InteractiveShell):
+    """A shell whose outputs are kept in `outputs`, as nbformat spells them."""
+
+    display_pub_class = Type(_Publisher)
+    displayhook_class = Type(_Result)
+
+    def __init__(self, **options: Any) -> None:
+        r"""Make a shell that writes no history, and reads no profile."""
+        self.outputs: list[dict] = []
+        self._written = 0
+        super().__init__(**options)
+
+    def run(self, source: str) -> dict:
+        r"""Run a cell.
+
+        Returns: its "outputs", and the "error" that ended it as "Name: message" or None.
+        """
+        self.outputs, self._written = [], 0
+        sys.stdout, sys.stderr = _Stream("stdout"), _Stream("stderr")
+        try:
+            result = self.run_cell(source, store_history=True)
+        finally:
+            sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
+        error = result.error_before_exec or result.error_in_exec
+        return {"outputs": self.outputs, "error": f"{type(error).__name__}: {error}" if error else None}
+
+    def record(self, kind: str, **content: Any) -> None:
+        r"""Keep an output, if the cell has not written too much already."""
+        self._written += len(str(content))
+        if self._written < MOST_CHARACTERS:
+            self.outputs.append({"output_type": kind, **content})
+
+    def record_text(self, stream: str, text: str) -> None:
+        r"""Keep what was written; pieces that follow each other become one output."""
+        self._written += len(text)
+        last = self.outputs[-1] if self.outputs else {}
+        if self._written >= MOST_CHARACTERS:
+            if last.get("name") == stream and not last["text"].endswith("[cut]\n"):
+                last["text"] += "\n[cut]\n"
+        elif last.get("name") == stream:
+            last["text"] += text
+        else:
+            self.outputs.append({"output_type": "stream", "name": stream, "text": text})
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        r"""Do nothing: `%matplotlib inline` asks for the event loop of a kernel."""
+
+    def init_history(self) -> None:
+        r"""Keep history in memory, without a thread or a file."""
+        self.config.HistoryManager.enabled = False
+        super().init_history()
+
+    def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
+        self.record("error", ename=str(etype.__name__), evalue=str(evalue), traceback=list(stb))

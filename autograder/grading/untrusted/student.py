@@ -1,0 +1,180 @@
+"""The student's process: runs the submission's own cells, and answers questions about what they define.
+
+Run as a program, it is the zygote of such processes: `python -m autograder.grading.untrusted.student FD OPTIONS`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import operator
+import os
+import random
+import signal
+import socket
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from autograder.grading import wire, zygote
+from autograder.grading.untrusted import world
+from autograder.grading.untrusted.shell import Shell
+
+#: What may be done with something of the student's that is not data.
+_OPERATIONS: dict[str, Callable[..., Any]] = {
+    "call": lambda function, *args, **kwargs: function(*args, **kwargs),
+    "get": getattr,
+    "set": setattr,
+    "item": operator.getitem,
+    "set item": operator.setitem,
+    "iterate": iter,
+    "next": next,
+    "enter": lambda manager: manager.__enter__(),
+    "exit": lambda manager: manager.__exit__(None, None, None),
+}
+
+
+class Student:
+    """One submission at work: its cells, and snapshots of itself that tests question later."""
+
+    def __init__(self, shell: Shell, main: socket.socket, snapshots: list[socket.socket]) -> None:
+        r"""Serve the supervisor on `main`, and a checker on each of `snapshots` once it is taken."""
+        self._shell = shell
+        self._main = main
+        self._snapshots = snapshots
+        self._objects: list[Any] = []
+
+    def serve(self) -> None:
+        r"""Run cells and take snapshots as asked, until the other side is gone."""
+        while True:
+            order, argument = wire.receive(self._main)
+            if order == "files":
+                _write(argument)
+                wire.send(self._main, None)
+            elif order == "run":
+                wire.send(self._main, self._shell.run(argument))
+            elif order == "snapshot":
+                if os.fork() == 0:
+                    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+                    self._answer(self._snapshots[argument])
+                self._snapshots[argument].close()
+                wire.send(self._main, None)
+
+    def _answer(self, checker: socket.socket) -> None:
+        self._main.close()
+        # What is printed during a tested call may hold the test's inputs: it goes nowhere.
+        with open(os.devnull, "w") as nowhere:
+            sys.stdout = sys.stderr = nowhere
+            while True:
+                wire.send(checker, self._reply(*wire.receive(checker)))
+
+    def _reply(self, operation: str, target: Any, args: Any, kwargs: Any) -> list:
+        """The value, and each argument that was changed in place; or the exception."""
+        try:
+            if operation == "name":
+                return ["value", self._pack(self._shell.user_ns[target]), []]
+            subject = self._objects[target]
+            args, kwargs = self._unpack(args), self._unpack(kwargs)
+            given = [*args, *kwargs.values()]
+            before = [self._pack_argument(argument) for argument in given]
+            value = self._pack(_OPERATIONS[operation](subject, *args, **kwargs))
+            after = [self._pack_argument(argument) for argument in given]
+            changed = [[index, new] for index, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
+            return ["value", value, changed]
+        except BaseException as error:
+            names = [kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins"]
+            return ["error", names, type(error).__name__, str(error)[:500]]
+
+    def _pack_argument(self, argument: Any) -> Any:
+        """As `_pack`, but without numbering what is not data: only data can be seen to change."""
+        return wire.pack(argument, lambda value: _plain(value, lambda other: None))
+
+    def _pack(self, value: Any) -> Any:
+        return wire.pack(value, lambda value: _plain(value, self._refer))
+
+    def _refer(self, value: Any) -> wire.Reference:
+        self._objects.append(value)
+        return wire.Reference(len(self._objects) - 1, type(value).__name__)
+
+    def _unpack(self, packed: Any) -> Any:
+        return wire.unpack(packed, lambda number, name: self._objects[number])
+
+
+def _plain(value: Any, refer: Callable[[Any], Any]) -> Any:
+    """What is sent for an honest value that is data in all but its exact type; a reference for what is not data."""
+    torch, numpy = sys.modules.get("torch"), sys.modules.get("numpy")
+    if torch and isinstance(value, torch.Tensor):
+        return _plain_tensor(value, torch)
+    if numpy and isinstance(value, numpy.ndarray):
+        return numpy.asarray(value) if value.dtype.kind != "O" else value.tolist()
+    if isinstance(value, dict):
+        return dict(value)
+    for kind in (int, float, complex, str, bytes, list, tuple, set, frozenset):
+        if isinstance(value, kind):
+            return kind(value)
+    if isinstance(value, bytearray | memoryview):
+        return bytes(value)
+    return refer(value)
+
+
+def _plain_tensor(value: Any, torch: Any) -> Any:
+    """A dense tensor of the base class, on the CPU, that knows whether it requires a gradient."""
+    plain = value.detach()
+    plain = plain.to_dense() if plain.layout is not torch.strided else plain
+    plain = plain.as_subclass(torch.Tensor)
+    if value.requires_grad:
+        plain = plain.clone().requires_grad_()
+        if value.is_leaf and value.grad is not None:
+            plain.grad = value.grad.detach().as_subclass(torch.Tensor)
+    return plain
+
+
+def _write(files: Mapping[str, bytes]) -> None:
+    """Write the submission's other files into the working folder; a name that leads out of it is skipped."""
+    for name, data in files.items():
+        path = Path(name)
+        if not path.is_absolute() and ".." not in path.parts:
+            with contextlib.suppress(OSError):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
+
+
+def main(descriptor: str, options: str) -> None:
+    r"""Import what notebooks import, then fork a student for every request.
+
+    Args:
+        descriptor: number of the socket where requests come from.
+        options: JSON: "preload" (module names), "limits", and "empty": folders that each student finds empty, null
+            where there is no sandbox.
+    """
+    settings = json.loads(options)
+    empty, limits = settings["empty"], settings["limits"]
+    sandboxed = empty is not None
+    if sandboxed:
+        world.leave_root()
+        world.hide()
+        zygote.adopt_orphans()
+    zygote.preload(settings["preload"])
+    shell = Shell.instance()
+
+    def live(sockets: list[socket.socket], request: dict) -> None:
+        os.makedirs(request["folder"])
+        os.chdir(request["folder"])
+        world.limit(limits, sandboxed=sandboxed)
+        for stream in (0, 1, 2):
+            os.dup2(os.open(os.devnull, os.O_RDWR), stream)
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # snapshots that end are not waited for
+        random.seed(0)  # the same answers when the submission is graded again
+        if numpy := sys.modules.get("numpy"):
+            numpy.random.seed(0)
+        with contextlib.suppress(wire.WireError):
+            Student(shell, sockets[0], sockets[1:]).serve()
+
+    control = socket.socket(fileno=int(descriptor))
+    control.sendall(b"ready")
+    zygote.serve(control, lambda: world.fork_into_namespaces(empty) if sandboxed else zygote.fork_alone(), live)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,292 @@
+r"""What may cross between a student's process and ours: plain data, in frames on a socket.
+
+A value is sent as msgpack. What msgpack knows stands for itself (None, bool, int, float, str, bytes); everything else
+is a list that begins with a tag. Whatever bytes arrive, `unpack` gives a value of these types or raises `WireError`.
+Nothing is ever pickled.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import socket
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import msgpack
+
+#: The longest frame, in bytes. Decoded, it takes up to sixty times that.
+MOST_BYTES = 32 << 20
+
+#: How deep values may nest.
+MOST_DEEP = 64
+
+_MOST_DIMENSIONS = 16
+_MOST_DIGITS = 1 << 16  # bits of an int
+_AS_THEY_ARE = (type(None), bool, float, str, bytes)
+_DTYPES = (
+    "bool uint8 int8 int16 int32 int64 uint16 uint32 uint64 float16 bfloat16 float32 float64 complex64 complex128"
+).split()
+_ARRAY_KINDS = "biufcSU"
+_ARRAY_DTYPE = re.compile(rf"[<>|=][{_ARRAY_KINDS}]\d{{1,9}}")
+
+
+class WireError(Exception):
+    """What arrived, or was to be sent, is not plain data."""
+
+
+class Closed(WireError):
+    """The other side is gone."""
+
+
+class Late(WireError):
+    """The other side took longer than it may."""
+
+
+class Reference:
+    """Something of the student's that is not data: only its number and the name of its type cross."""
+
+    def __init__(self, number: int, type_name: str) -> None:
+        r"""Stand for the student's object of this number."""
+        self.number, self.type_name = number, type_name
+
+
+def pack(value: Any, other: Callable[[Any], Any] | None = None, depth: int = MOST_DEEP) -> Any:
+    r"""Turn a value into what msgpack can write.
+
+    Args:
+        value: plain data: None, bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset, range,
+            slice, `...`, a tensor, an array, a dtype of torch, or a `Reference`.
+        other: called with what is none of these, gives what is sent instead; without it that is an error.
+        depth: how many levels may still follow.
+    Raises: WireError: if there is something that cannot cross, or nesting is too deep.
+    """
+    if depth == 0:
+        raise WireError(f"a value nests more than {MOST_DEEP} deep")
+
+    def inner(items: Any) -> list:
+        return [pack(item, other, depth - 1) for item in items]
+
+    kind = type(value)
+    if kind in _AS_THEY_ARE:
+        return value
+    if kind is int:
+        return value if -(1 << 63) <= value < 1 << 64 else ["int", _int_bytes(value)]
+    if kind is complex:
+        return ["complex", value.real, value.imag]
+    if kind in (list, tuple, set, frozenset):
+        return [kind.__name__, *inner(value)]
+    if kind is dict:
+        return ["dict", *inner(part for item in value.items() for part in item)]
+    if kind is range or kind is slice:
+        return [kind.__name__, *inner((value.start, value.stop, value.step))]
+    if value is ...:
+        return ["..."]
+    if kind is Reference:
+        return ["ref", value.number, value.type_name]
+    if (special := _pack_numeric(value, kind, other, depth)) is not None:
+        return special
+    if other is None:
+        raise WireError(f"a {kind.__name__} cannot cross to the student's process; pass plain data, tensors or arrays")
+    return pack(other(value), other, depth)
+
+
+def unpack(packed: Any, reference: Callable[[int, str], Any] | None = None, depth: int = MOST_DEEP) -> Any:
+    r"""Turn what msgpack read back into a value; the opposite of `pack`.
+
+    Args:
+        packed: anything at all.
+        reference: called with number and type name, gives what a `Reference` becomes on this side.
+        depth: how many levels may still follow.
+    Raises: WireError: if it is not what `pack` gives.
+    """
+    if depth == 0:
+        raise WireError(f"a value nests more than {MOST_DEEP} deep")
+    if type(packed) in _AS_THEY_ARE or type(packed) is int:
+        return packed
+    if type(packed) is not list or not packed or type(packed[0]) is not str:
+        raise WireError(f"a {type(packed).__name__} without a tag")
+    tag, *parts = packed
+    try:
+        if tag in ("tensor", "array", "dtype"):
+            return _unpack_numeric(tag, parts, reference, depth)
+        if tag == "int":
+            (digits,) = parts
+            if type(digits) is bytes and len(digits) <= _MOST_DIGITS // 8:
+                return int.from_bytes(digits, "big", signed=True)
+        elif tag == "complex":
+            real, imaginary = parts
+            if type(real) is float and type(imaginary) is float:
+                return complex(real, imaginary)
+        elif tag == "..." and not parts:
+            return ...
+        elif tag == "ref" and reference:
+            number, name = parts
+            if type(number) is int and type(name) is str:
+                return reference(number, name[:80])
+        else:
+            return _unpack_container(tag, [unpack(part, reference, depth - 1) for part in parts])
+    except (TypeError, ValueError, OverflowError, RecursionError, MemoryError) as error:
+        raise WireError(f"a broken {tag[:20]}: {error}") from None
+    raise WireError(f"a broken {tag[:20]}")
+
+
+def _unpack_container(tag: str, items: list) -> Any:
+    match tag:
+        case "list":
+            return items
+        case "tuple":
+            return tuple(items)
+        case "set":
+            return set(items)
+        case "frozenset":
+            return frozenset(items)
+        case "dict" if len(items) % 2 == 0:
+            return dict(zip(items[::2], items[1::2], strict=True))
+        case "range" if all(type(item) is int for item in items):
+            return range(*items)
+        case "slice":
+            start, stop, step = items
+            return slice(start, stop, step)
+    raise ValueError(f"{len(items)} parts")
+
+
+def _int_bytes(value: int) -> bytes:
+    if value.bit_length() >= _MOST_DIGITS:
+        raise WireError(f"an int of {value.bit_length()} bits, expected at most {_MOST_DIGITS}")
+    return value.to_bytes(value.bit_length() // 8 + 1, "big", signed=True)
+
+
+def _pack_numeric(value: Any, kind: type, other: Callable[[Any], Any] | None, depth: int) -> list | None:
+    """Tensors, arrays and dtypes; None for anything else. What is not imported cannot be at hand."""
+    torch, numpy = sys.modules.get("torch"), sys.modules.get("numpy")
+    if torch and kind is torch.Tensor:
+        plain = value.detach().to("cpu").resolve_conj().resolve_neg().contiguous()
+        dtype = str(plain.dtype).removeprefix("torch.")
+        if plain.layout is not torch.strided or dtype not in _DTYPES:
+            raise WireError(f"a tensor with layout {plain.layout} and dtype {plain.dtype} cannot cross")
+        data = plain.reshape(-1).view(torch.uint8).numpy().tobytes() if plain.numel() else b""
+        gradient = value.grad if value.is_leaf and value.requires_grad else None
+        return ["tensor", dtype, list(plain.shape), data, value.requires_grad, pack(gradient, other, depth - 1)]
+    if torch and kind is torch.dtype:
+        return ["dtype", str(value).removeprefix("torch.")]
+    if numpy and (kind is numpy.ndarray or isinstance(value, numpy.generic)) and value.dtype.kind in _ARRAY_KINDS:
+        return ["array", value.dtype.str, list(value.shape), value.tobytes(), kind is not numpy.ndarray]
+    return None
+
+
+def _unpack_numeric(tag: str, parts: list, reference: Callable[[int, str], Any] | None, depth: int) -> Any:
+    if tag == "dtype":
+        (name,) = parts
+        return _torch_dtype(name)
+    if tag == "array":
+        return _unpack_array(*parts)
+    import torch
+
+    dtype, shape, data, requires_grad, gradient = parts
+    dtype = _torch_dtype(dtype)
+    _check_size(shape, data, dtype.itemsize)
+    tensor = torch.frombuffer(bytearray(data), dtype=dtype).reshape(shape) if data else torch.empty(shape, dtype=dtype)
+    if requires_grad is True:
+        tensor.requires_grad_()
+        gradient = unpack(gradient, reference, depth - 1)
+        if isinstance(gradient, torch.Tensor) and gradient.shape == tensor.shape and gradient.dtype == dtype:
+            tensor.grad = gradient
+    return tensor
+
+
+def _unpack_array(name: Any, shape: Any, data: Any, scalar: Any) -> Any:
+    import numpy
+
+    if type(name) is not str or not _ARRAY_DTYPE.fullmatch(name):
+        raise ValueError("dtype")
+    dtype = numpy.dtype(name)
+    _check_size(shape, data, dtype.itemsize)
+    array = numpy.frombuffer(data, dtype=dtype).reshape(shape).copy()
+    return array[()] if scalar is True and not shape else array
+
+
+def _torch_dtype(name: Any) -> Any:
+    import torch
+
+    if type(name) is not str or name not in _DTYPES:
+        raise ValueError("dtype")
+    return getattr(torch, name)
+
+
+def _check_size(shape: Any, data: Any, itemsize: int) -> None:
+    if type(shape) is not list or len(shape) > _MOST_DIMENSIONS or type(data) is not bytes:
+        raise ValueError("shape or data")
+    # Torch and NumPy multiply in 64 bits: a 0 in the shape must not hide a product that overflows.
+    if not all(type(size) is int and 0 <= size for size in shape) or math.prod(map(abs, filter(None, shape))) >> 40:
+        raise ValueError("shape")
+    if itemsize == 0 or math.prod(shape) * itemsize != len(data):
+        raise ValueError(f"{len(data)} bytes for shape {shape}")
+
+
+def send(connection: socket.socket, message: Any, timeout_s: float | None = None) -> None:
+    r"""Write one frame: four bytes of length, then msgpack.
+
+    Raises: WireError: if the message is too long; Closed or Late: if the other side does not take it.
+    """
+    try:
+        data = msgpack.packb(message, unicode_errors="surrogatepass")
+    except (ValueError, TypeError, OverflowError) as error:
+        raise WireError(f"a message cannot be written: {error}") from None
+    if len(data) > MOST_BYTES:
+        raise WireError(f"a value of {len(data)} bytes, expected at most {MOST_BYTES}")
+    connection.settimeout(timeout_s)
+    try:
+        connection.sendall(len(data).to_bytes(4, "big") + data)
+    except TimeoutError:
+        raise Late from None
+    except OSError:
+        raise Closed from None
+
+
+def receive(connection: socket.socket, timeout_s: float | None = None, most_bytes: int = MOST_BYTES) -> Any:
+    r"""Read one frame.
+
+    Args:
+        connection: where from.
+        timeout_s: how long the whole frame may take, in seconds.
+        most_bytes: the longest frame that is read.
+    Raises: WireError: if it is not a frame; Closed or Late: if none comes.
+    """
+    deadline = None if timeout_s is None else time.monotonic() + timeout_s
+    length = int.from_bytes(_exactly(connection, 4, deadline), "big")
+    if length > most_bytes:
+        raise WireError(f"a frame of {length} bytes, expected at most {most_bytes}")
+    data = _exactly(connection, length, deadline)
+    try:
+        return msgpack.unpackb(data, strict_map_key=False, unicode_errors="surrogatepass", ext_hook=_no_extension)
+    except (ValueError, TypeError, msgpack.UnpackException, RecursionError, MemoryError) as error:
+        raise WireError(f"not msgpack: {error}") from None
+
+
+def _no_extension(code: int, data: bytes) -> None:
+    raise ValueError(f"extension {code}")
+
+
+def _exactly(connection: socket.socket, size: int, deadline: float | None) -> bytes:
+    data = bytearray()
+    while len(data) < size:
+        if deadline is not None:
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise Late
+            connection.settimeout(left)
+        else:
+            connection.settimeout(None)
+        try:
+            piece = connection.recv(min(size - len(data), 1 << 20))
+        except TimeoutError:
+            raise Late from None
+        except OSError:
+            raise Closed from None
+        if not piece:
+            raise Closed
+        data += piece
+    return bytes(data)

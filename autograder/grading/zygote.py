@@ -1,0 +1,94 @@
+"""A process that imports once and forks on request, so that no submission waits for `import torch`."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import importlib
+import json
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable, Iterable
+
+#: The most descriptors that Linux hands over in one message.
+MOST_DESCRIPTORS = 250
+
+_PR_SET_CHILD_SUBREAPER = 36
+
+
+def serve(control: socket.socket, born: Callable[[], int], live: Callable[[list[socket.socket], dict], None]) -> None:
+    r"""Fork on every request until the other side is gone; there is one child at a time.
+
+    A request is a JSON object, with sockets for the child. Without a "fork" in it, the child is ended and that is all.
+
+    Args:
+        control: where requests come from; answered when they are done.
+        born: forks; gives 0 in the child, its process id here.
+        live: what the child does with its sockets and the request.
+    """
+    child = 0
+    while True:
+        request, descriptors, *_ = socket.recv_fds(control, 1 << 16, MOST_DESCRIPTORS)
+        if child:
+            _end(child)
+            child = 0
+        if not request:
+            return
+        message = json.loads(request)
+        if "fork" in message and (child := born()) == 0:
+            control.close()
+            _live(live, [socket.socket(fileno=descriptor) for descriptor in descriptors], message)
+        for descriptor in descriptors:
+            os.close(descriptor)
+        control.sendall(b"done")
+
+
+def preload(names: Iterable[str]) -> None:
+    r"""Import modules; one that cannot be imported is left for the code that wants it to report."""
+    for name in names:
+        with contextlib.suppress(Exception):
+            importlib.import_module(name)
+    if torch := sys.modules.get("torch"):
+        # An OpenMP pool does not survive a fork; small networks are faster without one.
+        torch.set_num_threads(1)
+
+
+def adopt_orphans() -> None:
+    r"""Become the parent of grandchildren whose parent ends, so that they can be waited for (Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def fork_alone() -> int:
+    r"""Fork into a process group of one's own.
+
+    Returns: 0 in the child, its process id here.
+    """
+    if (child := os.fork()) == 0:
+        os.setsid()
+    return child
+
+
+def _live(live: Callable[[list[socket.socket], dict], None], sockets: list[socket.socket], message: dict) -> None:
+    try:
+        live(sockets, message)
+    except BaseException as error:
+        print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)
+    finally:
+        os._exit(0)
+
+
+def _end(child: int) -> None:
+    # The group as well: without a process namespace, what a child started does not end with it.
+    for kill in (os.killpg, os.kill):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            kill(child, signal.SIGKILL)
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            if os.waitpid(child, 0)[0] == child:
+                break
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
