@@ -49,9 +49,14 @@ class Plan:
         return tuple(cell for cell in self.notebook.cells if cell.cell_type == "code" and nb.kind(cell) is Kind.TEST)
 
     @cached_property
+    def uses(self) -> dict[str, list[str]]:
+        """The names that each test, by grade id, looks up outside itself."""
+        return {nb.grade_id(test): sorted(names.used(test.source)) for test in self.tests}
+
+    @cached_property
     def imports(self) -> tuple[str, ...]:
         """The import statements of plain cells that some test needs."""
-        needed = {name for test in self.tests for name in names.used(test.source)}
+        needed = {name for used in self.uses.values() for name in used}
         return tuple(text for text, bound in self._imports if bound & needed or "*" in bound)
 
     @cached_property
@@ -75,7 +80,7 @@ class Plan:
         known, found = set(dir(builtins)) | imported | set(self.defined), []
         for test in self.tests:
             where = f"test {nb.grade_id(test)}"
-            for name in sorted(names.used(test.source) - known):
+            for name in sorted(set(self.uses[nb.grade_id(test)]) - known):
                 found.append(f"{where}: it uses {name}, which neither it nor an import nor a TODO cell defines")
             for name in sorted(names.deleted(test.source) & set(self.defined) - imported):
                 found.append(f"{where}: it deletes {name}, which is the student's: test what the answer does instead")

@@ -15,7 +15,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder import notebook as nb
-from autograder.grading import names, wire
+from autograder.grading import wire
 from autograder.grading.merge import merge
 from autograder.grading.plan import Plan
 from autograder.grading.trusted.sandbox import Bench, Lost
@@ -171,7 +171,7 @@ class _Run:
                     "id": nb.grade_id(test),
                     "source": test.source,
                     "points": nb.points(test),
-                    "uses": sorted(names.used(test.source)),
+                    "uses": self._plan.uses[nb.grade_id(test)],
                     "group": self._groups[nb.grade_id(test)],
                 }
                 for test in left

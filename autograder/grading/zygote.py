@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import importlib
 import json
 import os
@@ -50,6 +51,9 @@ def preload(names: Iterable[str]) -> None:
     for name in names:
         with contextlib.suppress(Exception):
             importlib.import_module(name)
+    # Collecting garbage would touch, and so copy, all that children share with this process.
+    gc.collect()
+    gc.freeze()
     if torch := sys.modules.get("torch"):
         # An OpenMP pool does not survive a fork; small networks are faster without one.
         torch.set_num_threads(1)

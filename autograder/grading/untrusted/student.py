@@ -14,6 +14,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -36,55 +37,56 @@ _OPERATIONS: dict[str, Callable[..., Any]] = {
 
 
 class Student:
-    """One submission at work: its cells, and snapshots of itself that tests question later."""
+    """One submission at work. It runs cells, answers questions, and forks snapshots of itself that do the same."""
 
-    def __init__(self, shell: Shell, main: socket.socket, snapshots: list[socket.socket]) -> None:
-        r"""Serve the supervisor on `main`, and a checker on each of `snapshots` once it is taken."""
+    def __init__(self, shell: Shell, snapshots: list[socket.socket]) -> None:
+        r"""Prepare to serve.
+
+        Args:
+            shell: what cells run in.
+            snapshots: connections, each for one snapshot to come.
+        """
         self._shell = shell
-        self._main = main
         self._snapshots = snapshots
         self._objects: list[Any] = []
 
-    def serve(self) -> None:
-        r"""Run cells and take snapshots as asked, until the other side is gone."""
+    def serve(self, connection: socket.socket) -> None:
+        r"""Do what is asked until the other side is gone."""
         while True:
-            order, argument = wire.receive(self._main)
-            if order == "files":
-                _write(argument)
-                wire.send(self._main, None)
-            elif order == "run":
-                wire.send(self._main, self._shell.run(argument))
-            elif order == "snapshot":
+            operation, *arguments = wire.receive(connection)
+            if operation == "snapshot":
+                own = self._snapshots[arguments[0]]
                 if os.fork() == 0:
-                    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-                    self._answer(self._snapshots[argument])
-                self._snapshots[argument].close()
-                wire.send(self._main, None)
-
-    def _answer(self, checker: socket.socket) -> None:
-        self._main.close()
-        # What is printed during a tested call may hold the test's inputs: it goes nowhere.
-        with open(os.devnull, "w") as nowhere:
-            sys.stdout = sys.stderr = nowhere
-            while True:
-                wire.send(checker, self._reply(*wire.receive(checker)))
+                    connection.close()
+                    return self.serve(own)
+                own.close()
+                wire.send(connection, None)
+            elif operation == "files":
+                _write(*arguments)
+                wire.send(connection, None)
+            elif operation == "run":
+                wire.send(connection, self._shell.run(*arguments))
+            else:
+                wire.send(connection, self._reply(operation, *arguments))
 
     def _reply(self, operation: str, target: Any, args: Any, kwargs: Any) -> list:
         """The value, and each argument that was changed in place; or the exception."""
-        try:
-            if operation == "name":
-                return ["value", self._pack(self._shell.user_ns[target]), []]
-            subject = self._objects[target]
-            args, kwargs = self._unpack(args), self._unpack(kwargs)
-            given = [*args, *kwargs.values()]
-            before = [self._pack_argument(argument) for argument in given]
-            value = self._pack(_OPERATIONS[operation](subject, *args, **kwargs))
-            after = [self._pack_argument(argument) for argument in given]
-            changed = [[index, new] for index, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
-            return ["value", value, changed]
-        except BaseException as error:
-            names = [kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins"]
-            return ["error", names, type(error).__name__, str(error)[:500]]
+        # What is printed now may hold a test's inputs: it goes nowhere.
+        with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
+            try:
+                if operation == "name":
+                    return ["value", self._pack(self._shell.user_ns[target]), []]
+                subject = self._objects[target]
+                args, kwargs = self._unpack(args), self._unpack(kwargs)
+                given = [*args, *kwargs.values()]
+                before = [self._pack_argument(argument) for argument in given]
+                value = self._pack(_OPERATIONS[operation](subject, *args, **kwargs))
+                after = [self._pack_argument(argument) for argument in given]
+                changed = [[i, new] for i, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
+                return ["value", value, changed]
+            except BaseException as error:
+                names = [kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins"]
+                return ["error", names, type(error).__name__, str(error)[:500]]
 
     def _pack_argument(self, argument: Any) -> Any:
         """As `_pack`, but without numbering what is not data: only data can be seen to change."""
@@ -169,7 +171,7 @@ def main(descriptor: str, options: str) -> None:
         if numpy := sys.modules.get("numpy"):
             numpy.random.seed(0)
         with contextlib.suppress(wire.WireError):
-            Student(shell, sockets[0], sockets[1:]).serve()
+            Student(shell, sockets[1:]).serve(sockets[0])
 
     control = socket.socket(fileno=int(descriptor))
     control.sendall(b"ready")
