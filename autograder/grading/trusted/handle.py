@@ -1,4 +1,4 @@
-"""The student's side as a test sees it: values are copies, everything else is a handle that can be used and not read."""
+"""The student's side as a test sees it: data are copies, and everything else is a handle that can be used."""
 
 from __future__ import annotations
 
@@ -101,7 +101,10 @@ class Handle:
         r"""Stand for the student's object of this number."""
         object.__setattr__(self, "_handle", (remote, number, type_name))
 
+    # Each of these asks the student's process to do the same to the object itself.
+
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        r"""Call it."""
         return _use(self, "call", *args, **kwargs)
 
     def __getattr__(self, name: str) -> Any:

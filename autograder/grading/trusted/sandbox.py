@@ -19,7 +19,6 @@ from typing import Literal
 
 import autograder
 from autograder import AutograderError
-from autograder.grading import zygote
 
 Isolation = Literal["bubblewrap", "process"]
 
