@@ -13,6 +13,7 @@ from traitlets.config import Config
 from autograder import AutograderError
 from autograder import notebook as nb
 from autograder.course import Course
+from autograder.grading import plan
 
 #: A shorter line, such as `return x`, may stand elsewhere without giving anything away.
 _TELLING = 25
@@ -32,6 +33,7 @@ def release(course: Course, name: str) -> Path:
         made = generate(course, name, Path(scratch), record=False)
         _refuse(name, proof(course, name, made))
         made = generate(course, name, Path(scratch), record=True)
+        plan.store(course, name, made.parent)
         shutil.copytree(made.parent, destination, dirs_exist_ok=True)
     return destination / made.name
 

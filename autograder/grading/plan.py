@@ -99,7 +99,7 @@ def load(course: Course, assignment: str) -> list[Plan]:
     if "notebooks" in stored:
         notebooks = {name: nbformat.from_dict(made) for name, made in stored["notebooks"].items()}
     else:
-        notebooks = _merged(course, assignment)
+        notebooks = _afresh(course, assignment)
         if not path.exists():
             _store(path, stored)
     files = _files(course, assignment)
@@ -109,14 +109,17 @@ def load(course: Course, assignment: str) -> list[Plan]:
     ]
 
 
-def store(course: Course, assignment: str) -> None:
+def store(course: Course, assignment: str, released: Path) -> None:
     r"""Keep how an assignment is graded as it is released; its secret stays what it was.
 
-    Raises: AutograderError: if nbgrader cannot make a release of the source.
+    Args:
+        course: where plans lie.
+        assignment: the assignment's full name.
+        released: the folder with the release of its notebooks.
     """
     path = _path(course, assignment)
     seed = json.loads(path.read_text(encoding="utf-8"))["seed"] if path.exists() else secrets.token_hex(16)
-    _store(path, {"seed": seed, "notebooks": _merged(course, assignment)})
+    _store(path, {"seed": seed, "notebooks": _merged(course, assignment, released)})
 
 
 def merged(source: NotebookNode, released: NotebookNode) -> NotebookNode:
@@ -133,15 +136,17 @@ def merged(source: NotebookNode, released: NotebookNode) -> NotebookNode:
     return made
 
 
-def _merged(course: Course, assignment: str) -> dict[str, NotebookNode]:
-    from autograder.release import generate
+def _merged(course: Course, assignment: str, released: Path) -> dict[str, NotebookNode]:
+    paths = course.notebooks(assignment)
+    return {path.stem: merged(nb.read(path), nb.read(released / path.name)) for path in paths}
+
+
+def _afresh(course: Course, assignment: str) -> dict[str, NotebookNode]:
+    from autograder.release import generate  # which stores plans, and so imports this module
 
     with TemporaryDirectory() as scratch:
         generate(course, assignment, Path(scratch), record=False)
-        return {
-            path.stem: merged(nb.read(path), nb.read(Path(scratch) / assignment / path.name))
-            for path in course.notebooks(assignment)
-        }
+        return _merged(course, assignment, Path(scratch) / assignment)
 
 
 def _path(course: Course, assignment: str) -> Path:

@@ -37,7 +37,6 @@ class Outcome:
         scores: of every graded cell of the plan, by grade id; None where a person must judge.
         remarks: what an instructor should know, one sentence each.
         seconds: wall time of running its cells and tests.
-        readable: whether what was handed in is a notebook, or nothing was.
     """
 
     name: str
@@ -45,7 +44,6 @@ class Outcome:
     scores: dict[str, float | None]
     remarks: list[str] = field(default_factory=list)
     seconds: float = 0.0
-    readable: bool = True
 
 
 def grade(
@@ -70,7 +68,7 @@ def _grade(plan: Plan, files: Mapping[str, bytes], bench: Bench, together: bool)
     try:
         notebook, remarks = merge(plan.notebook, handed_in)
     except ValueError as error:
-        return Outcome(plan.name, None, {}, [f"{plan.name}.ipynb cannot be read: {error}"], readable=False)
+        return Outcome(plan.name, None, {}, [f"{plan.name}.ipynb cannot be read: {error}"])
     others = {name: data for name, data in files.items() if PurePosixPath(name).suffix != ".ipynb"}
     started = time.monotonic()
     run = _Run(plan, notebook, {**others, **plan.files}, bench, together)
