@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 from outcomes import outcome_of
-from tiny_course import NAME
+from tiny_course import NAME, cell_of
 
 from autograder import AutograderError
 from autograder import notebook as nb
@@ -141,6 +141,7 @@ def test_only_notebooks_and_the_time_reach_the_autograded_folder(
     released: Course, files: dict[str, bytes], outcome: Outcome
 ) -> None:
     outcome.notebook.metadata["autograder"] = {"files": ["data.csv"]}
+    cell_of(outcome.notebook, "greeting").source = "print('a surrogate: \ud800, a letter: é')"
     with Recorder(released) as recorder:
         recorder.record("student01", NAME, [outcome], {**files, "secret.html": b"<script>", "sub/a.py": b""}, "f")
     assert {path.name for path in autograded(released).iterdir()} == {f"{NAME}.ipynb", "timestamp.txt"}
