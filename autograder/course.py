@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from traitlets.config import Config, PyFileConfigLoader
 
-from autograder import AutograderError
+from autograder import AutograderError, Unavailable
 
 if TYPE_CHECKING:
     from nbgrader.api import Gradebook
@@ -82,7 +82,7 @@ class Course:
     def gradebook(self) -> Iterator[Gradebook]:
         r"""The course's gradebook, open.
 
-        Raises: AutograderError: if it cannot be read or written; says what to do.
+        Raises: Unavailable: if it cannot be read or written; says what to do.
         """
         from nbgrader.api import Gradebook
 
@@ -102,7 +102,7 @@ class Course:
         try:
             yield
         except SQLAlchemyError as error:
-            raise AutograderError(self._broken(error)) from None
+            raise Unavailable(self._broken(error)) from None
 
     def _broken(self, error: SQLAlchemyError) -> str:
         """What is wrong with the gradebook, and what to do."""

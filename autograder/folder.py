@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from autograder import AutograderError
+from autograder import Unavailable
 
 
 def replace(folder: Path, files: dict[str, bytes], mode: int, *, shared: bool = False) -> None:
@@ -16,7 +16,7 @@ def replace(folder: Path, files: dict[str, bytes], mode: int, *, shared: bool = 
         files: content by name.
         mode: permissions of the files.
         shared: whether the folder is open to the group, as nbgrader's `groupshared` has it.
-    Raises: AutograderError: if the disk refuses.
+    Raises: Unavailable: if the disk refuses.
     """
     # Hidden from nbgrader, which looks for <step>/*/<assignment>.
     new, old = (folder.with_name(f".{folder.name}.{which}") for which in ("new", "old"))
@@ -35,7 +35,7 @@ def replace(folder: Path, files: dict[str, bytes], mode: int, *, shared: bool = 
         new.rename(folder)
         _delete(old)
     except OSError as error:
-        raise AutograderError(f"{folder} cannot be written ({error.strerror}): mend that and run this again.") from None
+        raise Unavailable(f"{folder} cannot be written ({error.strerror}): mend that and run this again.") from None
 
 
 def _delete(folder: Path) -> None:

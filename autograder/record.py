@@ -11,7 +11,7 @@ from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import parse_utc
 from sqlalchemy import Connection, Row, select, update
 
-from autograder import AutograderError, folder
+from autograder import AutograderError, Unavailable, folder
 from autograder.course import Course
 from autograder.gradebook import (
     ASSIGNMENT,
@@ -44,7 +44,7 @@ class Recorder:
     def __enter__(self) -> Recorder:
         r"""Open the gradebook.
 
-        Raises: AutograderError: if it cannot be opened.
+        Raises: Unavailable: if it cannot be opened.
         """
         self._open = ExitStack()
         self._engine = self._open.enter_context(self.course.gradebook()).engine
@@ -81,7 +81,8 @@ class Recorder:
             files: the submission, by relative path; of these only timestamp.txt is used.
             fingerprint: of the plan and the submission; `done` gives it back.
         Returns: the automatic scores that changed, if the submission had been graded before.
-        Raises: AutograderError: if the assignment was not released as planned, or gradebook or disk refuse.
+        Raises: AutograderError: if the student is unknown and may not be made; Unavailable, if the assignment was
+            not released as planned, or gradebook or disk refuse.
         """
         assigned, released = self._release(assignment, outcomes)
         by_name = {outcome.name: outcome for outcome in outcomes if outcome.notebook is not None}
@@ -110,7 +111,7 @@ class Recorder:
         known = {notebook.name: {c.name for c in notebook.graded().values()} for notebook in released}
         if not known or any(known.get(outcome.name) != outcome.scores.keys() for outcome in outcomes):
             found = "other graded cells than the source" if known else "nothing"
-            raise AutograderError(
+            raise Unavailable(
                 f"The gradebook knows {found} of {assignment}: run `autograder release {assignment}` and grade again."
             )
         return assigned, released
