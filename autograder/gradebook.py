@@ -18,6 +18,7 @@ NO_RESPONSE = "No response."
 ASSIGNMENT, NOTEBOOK, CELL = api.Assignment.__table__, api.Notebook.__table__, api.BaseCell.__table__
 SOURCE, STUDENT, SUBMISSION = api.SourceCell.__table__, api.Student.__table__, api.SubmittedAssignment.__table__
 SUBMITTED, GRADE, COMMENT = api.SubmittedNotebook.__table__, api.Grade.__table__, api.Comment.__table__
+GRADE_CELL, TASK_CELL = api.GradeCell.__table__, api.TaskCell.__table__
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,25 @@ class Released:
         return {id: cell for id, cell in self.cells.items() if cell.type in types}
 
 
+@dataclass(frozen=True)
+class Submitted:
+    """A submitted notebook as graded: score and maximum of each cell, and comments, by the cell's name."""
+
+    grades: dict[str, tuple[float, float]]
+    comments: dict[str, str | None]
+    late_penalty: float | None
+
+    @property
+    def score(self) -> float:
+        """Before a penalty."""
+        return sum(score for score, _ in self.grades.values())
+
+    @property
+    def max_score(self) -> float:
+        """What could be reached."""
+        return sum(points for _, points in self.grades.values())
+
+
 def made(db: Connection, table: Table, **key: str) -> str:
     r"""The id of the row of a unique key, made if there is none."""
     found = db.execute(select(table.c.id).filter_by(**key)).first()
@@ -61,6 +81,33 @@ def read_released(db: Connection, notebook: Row) -> Released:
     sources = db.execute(select(SOURCE.c.name, SOURCE.c.checksum).filter_by(notebook_id=notebook.id)).all()
     return Released(
         notebook.id, notebook.name, {cell.id: cell for cell in cells}, {s.name: s.checksum for s in sources}
+    )
+
+
+def read_submitted(db: Connection, student: str, assignment: str, notebook: str) -> Submitted | None:
+    r"""A submitted notebook with its grades and comments; None if there is none."""
+    of_assignment = select(ASSIGNMENT.c.id).where(ASSIGNMENT.c.name == assignment).scalar_subquery()
+    submission = select(SUBMISSION.c.id).where(SUBMISSION.c.assignment_id == of_assignment)
+    released = db.execute(select(NOTEBOOK).filter_by(assignment_id=of_assignment, name=notebook)).first()
+    handed_in = db.execute(submission.where(SUBMISSION.c.student_id == student)).first()
+    if released is None or handed_in is None:
+        return None
+    key = {"notebook_id": released.id, "assignment_id": handed_in.id}
+    row = db.execute(select(SUBMITTED).filter_by(**key)).first()
+    if row is None:
+        return None
+    cells = read_released(db, released)
+    points = {}
+    for table in (GRADE_CELL, TASK_CELL):
+        worth = select(table.c.id, table.c.max_score).where(table.c.id.in_(cells.cells))
+        points |= {cell.id: cell.max_score for cell in db.execute(worth)}
+    graded, said = cells.graded(), cells.of_type("SolutionCell", "TaskCell")
+    grades = _rows(db, GRADE, row.id, graded).items()
+    comments = _rows(db, COMMENT, row.id, said).items()
+    return Submitted(
+        {graded[cell].name: (score(grade), points[cell]) for cell, grade in grades},
+        {said[cell].name: comment["manual_comment"] or comment["auto_comment"] for cell, comment in comments},
+        row.late_submission_penalty,
     )
 
 
