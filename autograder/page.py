@@ -14,7 +14,8 @@ from bleach.sanitizer import Cleaner
 from jinja2 import pass_context
 from markupsafe import escape
 from nbconvert.exporters import HTMLExporter
-from nbconvert.filters import Highlight2HTML, WidgetsDataTypeFilter
+from nbconvert.filters import Highlight2HTML
+from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbformat import NotebookNode
 from traitlets import Bool
 
@@ -95,7 +96,7 @@ class SafeHTMLExporter(HTMLExporter):
 
     def __init__(self, *arguments: Any, **settings: Any) -> None:
         """As nbconvert has it; pages of a class share what they have in common."""
-        self._shared = lru_cache(2000)(self._laid_out)
+        self._shared, self._coloured = lru_cache(2000)(self._laid_out), lru_cache(2000)(self._colour)
         super().__init__(*arguments, **settings)
 
     @pass_context
@@ -113,11 +114,14 @@ class SafeHTMLExporter(HTMLExporter):
             # A student's text can break a parser in many ways; it must not cost them the page.
             return _as_it_is(source)
 
+    def _colour(self, source: str, language: str | None) -> str:
+        return Highlight2HTML(pygments_lexer=language, parent=self)(source)
+
     def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **more: Any) -> tuple[str, Any]:
         """As nbconvert has it, but for parsing the finished page once more, which takes ten times as long."""
         resources = self._init_resources(resources)
-        highlight = _highlighter(_language(nb), self)
-        self.register_filter("highlight_code", lambda source, **more: highlight(source))
+        language = _language(nb)
+        self.register_filter("highlight_code", lambda source, **more: self._coloured(source, language))
         self.register_filter("filter_data_type", WidgetsDataTypeFilter(notebook_metadata={}, parent=self))
         return super(HTMLExporter, self).from_notebook_node(nb, resources, **more)
 
@@ -127,11 +131,6 @@ class SafeHTMLExporter(HTMLExporter):
         for preprocessor in self._preprocessors:
             nb, resources = preprocessor(nb, resources)
         return bare(nb), resources
-
-
-@lru_cache(4)
-def _highlighter(language: str | None, exporter: HTMLExporter) -> Callable[[str], str]:
-    return lru_cache(2000)(Highlight2HTML(pygments_lexer=language, parent=exporter))
 
 
 def bare(notebook: NotebookNode) -> NotebookNode:
