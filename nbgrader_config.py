@@ -16,3 +16,11 @@ c.ClearSolutions.code_stub = {
 
 # Long demonstrations, figures and steppers: nothing that is graded needs them.
 c.Execute.skip_cells_with_tag = "skip-grading"
+
+# Feedback without hidden tests, and without anything that runs: nbgrader's own shows both.
+c.GenerateFeedback.exporter_class = "autograder.page.SafeHTMLExporter"
+c.GenerateFeedback.preprocessors = [
+    "nbgrader.preprocessors.GetGrades",
+    "autograder.feedback.RedactHidden",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]

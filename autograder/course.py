@@ -12,10 +12,15 @@ from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from traitlets.config import Config, PyFileConfigLoader
 
-from autograder import AutograderError
+from autograder import AutograderError, Unavailable
+
+if TYPE_CHECKING:
+    from nbgrader.api import Gradebook
+    from sqlalchemy.exc import SQLAlchemyError
 
 CONFIG = "nbgrader_config.py"
 
@@ -59,6 +64,11 @@ class Course:
         return self._folder("submitted_directory", "submitted")
 
     @property
+    def autograded(self) -> Path:
+        """Where graded answers go."""
+        return self._folder("autograded_directory", "autograded")
+
+    @property
     def feedback(self) -> Path:
         """Where the pages for students go."""
         return self._folder("feedback_directory", "feedback")
@@ -67,6 +77,48 @@ class Course:
     def gradebook_url(self) -> str:
         """nbgrader's database, as SQLAlchemy writes it."""
         return self.config.CourseDirectory.get("db_url", f"sqlite:///{self.root / 'gradebook.db'}")
+
+    @contextmanager
+    def gradebook(self) -> Iterator[Gradebook]:
+        r"""The course's gradebook, open.
+
+        Raises: Unavailable: if it cannot be read or written; says what to do.
+        """
+        from nbgrader.api import Gradebook
+
+        with self.gradebook_errors():
+            with _programs_of_this_python(), warnings.catch_warnings():
+                # What nbgrader's database layer warns of is nothing that an instructor can mend.
+                warnings.simplefilter("ignore")
+                gradebook = Gradebook(self.gradebook_url, self.config.CourseDirectory.get("course_id", ""))
+            with gradebook:
+                yield gradebook
+
+    @contextmanager
+    def gradebook_errors(self) -> Iterator[None]:
+        """Say in one sentence what is wrong with the gradebook."""
+        from sqlalchemy.exc import SQLAlchemyError
+
+        try:
+            yield
+        except SQLAlchemyError as error:
+            raise Unavailable(self._broken(error)) from None
+
+    def _broken(self, error: SQLAlchemyError) -> str:
+        """What is wrong with the gradebook, and what to do."""
+        from sqlalchemy.engine import make_url
+
+        where = f"The gradebook {make_url(self.gradebook_url).render_as_string(hide_password=True)}"
+        reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+        if "locked" in reason:
+            return f"{where} is locked by another program: let it finish or close it, and run this again."
+        if re.search(r"no such (table|column)|has no column|(relation|column) .* does not exist", reason):
+            return (
+                f"{where} was made by another version of nbgrader ({reason}): back it up and run `nbgrader db upgrade`."
+            )
+        if "full" in reason:
+            return f"{where} cannot be written, the disk is full: make room and run this again."
+        return f"{where} cannot be used ({reason}): mend that and run this again."
 
     def _folder(self, setting: str, default: str) -> Path:
         return self.root / self.config.CourseDirectory.get(setting, default)

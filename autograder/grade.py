@@ -1,15 +1,255 @@
-"""Grading, for now by nbgrader itself, and the scores that it recorded."""
+"""Grading a class: which submissions, in what order, what came of them; and, for one, by nbgrader itself."""
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from dataclasses import dataclass, field, replace
+
 from traitlets.config import Config
 
+from autograder import AutograderError, Unavailable
+from autograder import notebook as nb
 from autograder.course import Course
+from autograder.gradebook import Change
+from autograder.grading.plan import Plan, load
+from autograder.grading.submission import Outcome
 from autograder.kernel import QUIET
+from autograder.record import TIMESTAMP, Recorder, submitted_at
+from autograder.submitted import Limits, read, students
+
+#: Grades one submission, somewhere: plans and files in, an outcome for each notebook out.
+Task = Callable[[list[Plan], dict[str, bytes]], list[Outcome]]
+#: Submissions read ahead for each worker: enough that none waits, few enough for memory.
+_AHEAD = 4
+
+
+@dataclass(frozen=True)
+class Row:
+    """A submission that was graded: `by_hand` of its cells wait for a person, `seconds` are those of running it."""
+
+    student: str
+    score: float
+    max_score: float
+    by_hand: int
+    seconds: float
+
+
+@dataclass
+class Report:
+    """What came of grading a class.
+
+    Attributes:
+        assignment: its full name.
+        rows: a submission each, in the order of students.
+        remarks: "student: sentence", what to look at.
+        failed: "student: sentence", who was not graded and why; nothing of them was recorded.
+        changed: "student: sentence", whose score is not what it was.
+        skipped: how many had been graded as they are.
+    """
+
+    assignment: str
+    rows: list[Row] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    skipped: int = 0
+
+    @property
+    def graded(self) -> int:
+        """How many were graded."""
+        return len(self.rows)
+
+
+def grade_class(
+    course: Course,
+    assignment: str,
+    task: Task,
+    executor: Executor,
+    *,
+    jobs: int,
+    students: list[str] | None = None,
+    regrade: bool = False,
+    limits: Limits | None = None,
+    told: Callable[[int, int, str], None] = lambda done, total, what: None,
+) -> Report:
+    r"""Grade all submissions of an assignment, and record what comes of them as it comes.
+
+    Args:
+        course: where submissions, gradebook and plans are.
+        assignment: the assignment's full name.
+        task: grades one submission; called by the executor's workers.
+        executor: threads here, or the workers of a cluster.
+        jobs: how many submissions it grades at a time.
+        students: whose submissions; all if None.
+        regrade: also those that have been graded as they are.
+        limits: how much a student may hand in.
+        told: is called as told(submissions done, in all, whose was the last).
+    Returns: the report; a submission that cannot be graded is a line in it, and everyone else is graded.
+    Raises: AutograderError: if there is no such submission, or nothing can be recorded.
+    """
+    names = _asked_for(course, assignment, students)
+    plans = load(course, assignment)
+    with Recorder(course) as recorder:
+        run = _Run(recorder, assignment, plans, regrade, limits or Limits())
+        pending: dict[Future[list[Outcome]], _Waiting] = {}
+        ahead = run.read(names)
+        try:
+            while True:
+                while len(pending) < _AHEAD * jobs and (following := next(ahead, None)):
+                    pending[executor.submit(task, plans, following.files)] = following.waiting()
+                if not pending:
+                    break
+                for future in wait(pending, return_when=FIRST_COMPLETED).done:
+                    run.take(pending.pop(future), future)
+                    told(run.done, len(names), run.last)
+        finally:
+            # Reached with something pending only when all is over: interrupted, or nothing can be recorded.
+            for future in pending:
+                future.cancel()
+    run.report.rows.sort(key=lambda row: row.student)
+    return run.report
+
+
+@dataclass(frozen=True)
+class _Waiting:
+    """A submission on its way: of its files only those that recording needs, once a worker has them all."""
+
+    student: str
+    files: dict[str, bytes]
+    names: frozenset[str]
+    fingerprint: str
+
+    def waiting(self) -> _Waiting:
+        """The same without what a worker has."""
+        return replace(self, files={name: self.files[name] for name in self.files if name == TIMESTAMP})
+
+
+class _Run:
+    """A class being graded."""
+
+    def __init__(self, recorder: Recorder, assignment: str, plans: list[Plan], regrade: bool, limits: Limits) -> None:
+        self.report = Report(assignment)
+        self.last = ""
+        self._recorder, self._plans, self._regrade, self._limits = recorder, plans, regrade, limits
+        self._plans_digest = _digest_of_plans(plans)
+        self._max_score = sum(nb.points(cell) for plan in plans for cell in plan.notebook.cells)
+
+    @property
+    def done(self) -> int:
+        """How many submissions are graded, skipped or given up."""
+        return self.report.graded + self.report.skipped + len(self.report.failed)
+
+    def read(self, names: list[str]) -> Iterator[_Waiting]:
+        """The submissions that are to be graded, read when they are asked for."""
+        for student in names:
+            try:
+                submission = read(self._recorder.course, student, self.report.assignment, self._limits)
+                submitted_at(submission.files)
+            except (AutograderError, OSError) as error:
+                self._fail(student, str(error))
+                continue
+            fingerprint = _fingerprint(self._plans_digest, submission.files)
+            if not self._regrade and self._recorder.done(student, self.report.assignment) == fingerprint:
+                self.report.skipped += 1
+                continue
+            self._remark(student, submission.remarks)
+            yield _Waiting(student, submission.files, frozenset(submission.files), fingerprint)
+
+    def take(self, waiting: _Waiting, future: Future[list[Outcome]]) -> None:
+        """Record what came of a submission, or why nothing did."""
+        self.last = student = waiting.student
+        try:
+            outcomes = future.result()
+            refused = _unreadable(outcomes, waiting.names)
+            changes = [] if refused else self._record(waiting, outcomes)
+        except BrokenExecutor as error:
+            raise AutograderError(f"The workers ended ({error}): run this again, it goes on where it was.") from None
+        except Unavailable:
+            raise
+        except Exception as error:
+            # Whatever a worker or a course's own plugin raises is the failure of this submission alone.
+            known = isinstance(error, AutograderError)
+            refused = str(error) if known else f"could not be graded ({type(error).__name__}: {_first_line(error)})."
+        if refused:
+            self._fail(student, refused)
+            return
+        scores = [score for outcome in outcomes for score in outcome.scores.values()]
+        for outcome in outcomes:
+            self._remark(student, outcome.remarks)
+        self.report.changed += [f"{student}: {_sentence(change, outcomes)}" for change in changes]
+        seconds = sum(outcome.seconds for outcome in outcomes)
+        by_hand = scores.count(None)
+        self.report.rows.append(Row(student, sum(filter(None, scores)), self._max_score, by_hand, seconds))
+
+    def _record(self, waiting: _Waiting, outcomes: list[Outcome]) -> list[Change]:
+        assignment = self.report.assignment
+        return self._recorder.record(waiting.student, assignment, outcomes, waiting.files, waiting.fingerprint)
+
+    def _remark(self, student: str, remarks: list[str]) -> None:
+        self.report.remarks += [f"{student}: {remark}" for remark in remarks]
+
+    def _fail(self, student: str, why: str) -> None:
+        self.report.failed.append(f"{student}: {why}")
+
+
+def _asked_for(course: Course, assignment: str, names: list[str] | None) -> list[str]:
+    """Whose submissions are to be graded."""
+    found = students(course, assignment)
+    if missing := sorted(set(names or []) - set(found)):
+        raise AutograderError(
+            f"There is no submission of {assignment} from {', '.join(missing)} in {course.submitted}."
+        )
+    if not found:
+        raise AutograderError(f"There is no submission of {assignment} in {course.submitted}.")
+    return found if names is None else sorted(set(names))
+
+
+def _digest_of_plans(plans: list[Plan]) -> bytes:
+    content = [[plan.assignment, plan.name, plan.seed, plan.notebook] for plan in plans]
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).digest()
+
+
+def _fingerprint(plans: bytes, files: dict[str, bytes]) -> str:
+    """Says whether a submission was graded as it is by plans as they are; nobody who lacks the seed can forge it."""
+    digest = hashlib.sha256(plans)
+    for path, content in sorted(files.items()):
+        for part in (path.encode(), content):
+            digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.hexdigest()
+
+
+def _unreadable(outcomes: list[Outcome], names: frozenset[str]) -> str:
+    """Why a submission is not graded although nothing failed; "" if it is."""
+    for outcome in outcomes:
+        if outcome.notebook is None and f"{outcome.name}.ipynb" in names:
+            return " ".join(outcome.remarks) or f"{outcome.name}.ipynb is not a notebook: ask for it again."
+    if any(outcome.notebook is not None for outcome in outcomes):
+        return ""
+    found = ", ".join(sorted(name for name in names if name.endswith(".ipynb"))[:3]) or "none"
+    expected = ", ".join(f"{outcome.name}.ipynb" for outcome in outcomes)
+    return f"handed in no notebook of this assignment: expected {expected}, found {found}."
+
+
+def _sentence(change: Change, outcomes: list[Outcome]) -> str:
+    """What changed, and the error that says why if there is one."""
+    old, new = ("by hand" if score is None else f"{score:g}" for score in (change.old, change.new))
+    stands = "" if change.by_hand is None else f", but {change.by_hand:g} given by hand stands"
+    notebook = next((outcome.notebook for outcome in outcomes if outcome.name == change.notebook), None)
+    cells = notebook.cells if notebook is not None else []
+    outputs = [output for cell in cells if nb.grade_id(cell) == change.cell for output in cell.get("outputs", [])]
+    why = next((f" ({o.ename}: {_first_line(o.evalue)})" for o in outputs if o.output_type == "error"), "")
+    return f"{change.cell} {old} → {new}{stands}{why}"
+
+
+def _first_line(error: object) -> str:
+    return str(error).strip().partition("\n")[0][:200]
 
 
 def grade(course: Course, name: str, student: str) -> None:
-    r"""Grade one submission and record its scores in the gradebook.
+    r"""Let nbgrader grade one submission and record its scores in the gradebook.
 
     Args:
         course: where the submission is.
@@ -27,8 +267,6 @@ def scores(course: Course, name: str, student: str) -> dict[str, float]:
 
     Raises: nbgrader.api.MissingEntry: if there is no such submission in the gradebook.
     """
-    from nbgrader.api import Gradebook
-
-    with Gradebook(course.gradebook_url, course.config.CourseDirectory.course_id) as gradebook:
+    with course.gradebook() as gradebook:
         notebook = gradebook.find_submission_notebook(name, name, student)
         return {grade.name: grade.auto_score for grade in notebook.grades if grade.auto_score is not None}
