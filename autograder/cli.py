@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
 
-from autograder import AutograderError
+from autograder import AutograderError, tables
 
 if TYPE_CHECKING:
-    from autograder.check import Report
     from autograder.course import Course
-    from autograder.demo import Demo
+    from autograder.grade import Report
 
 # What a command needs is imported by the command: `--help` should not wait for nbgrader.
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -27,6 +33,13 @@ errors = Console(stderr=True, highlight=False)
 
 Name = Annotated[str, typer.Argument(help="An assignment, by its full name or its number.")]
 Names = Annotated[list[str] | None, typer.Argument(help="Assignments, by full name or number; all if none is given.")]
+
+
+class Way(StrEnum):
+    """Where students' code runs."""
+
+    bubblewrap = "bubblewrap"
+    process = "process"
 
 
 @app.callback()
@@ -43,7 +56,7 @@ def check(names: Names = None) -> None:
     course, found = asked_for(names)
     with one_sentence(), errors.status("") as status:
         for report in check_all(course, found, status.update):
-            console.print(_check_table(report))
+            console.print(tables.check(report))
             tell(report.problems)
             problems += len(report.problems)
     if problems:
@@ -95,23 +108,81 @@ def simulate(
 
 
 @app.command()
+def grade(
+    names: Names = None,
+    student: Annotated[list[str] | None, typer.Option(help="Whose submissions; everyone's if none is given.")] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help="How many at a time; one for each core if not given.")] = None,
+    scheduler: Annotated[str | None, typer.Option(help="Grade on this Dask cluster, e.g. tcp://10.0.0.1:8786.")] = None,
+    db: Annotated[str | None, typer.Option(help="The gradebook: a URL of SQLAlchemy, not the course's.")] = None,
+    regrade: Annotated[bool, typer.Option("--regrade", help="Also what has been graded as it is.")] = False,
+    isolation: Annotated[Way, typer.Option(help="Where students' code runs.")] = Way.bubblewrap,
+    tests_in_student_process: Annotated[
+        bool, typer.Option("--tests-in-student-process", help="Run tests where answers run, as nbgrader does.")
+    ] = False,
+) -> None:
+    """Grade what was handed in, each submission in a sandbox, into nbgrader's gradebook."""
+    from autograder.grade import grade_class
+    from autograder.grading.worker import Worker, cluster, threads
+
+    course, found = asked_for(names)
+    if isolation is Way.process:
+        errors.print("no sandbox: students' code can read and write your files", style="yellow")
+    failed = 0
+    with one_sentence():
+        limits, together = course.grading(db)
+        worker = Worker(limits, isolation.value, together or tests_in_student_process)
+        with cluster(scheduler) if scheduler else threads(jobs) as (executor, workers):
+            for name in with_submissions(course, found, asked=bool(names)):
+                with progress() as bar:
+                    told = moving(bar, name)
+                    options = {"jobs": workers, "students": student, "regrade": regrade, "told": told}
+                    report = grade_class(course, name, worker, executor, **options)
+                _tell_grades(report)
+                failed += len(report.failed)
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def feedback(
+    names: Names = None,
+    student: Annotated[list[str] | None, typer.Option(help="Whose pages; everyone's if none is given.")] = None,
+) -> None:
+    """Write pages that tell students how they did; nothing hidden stands in them."""
+    from autograder.feedback import feedback as write
+
+    course, found = asked_for(names)
+    failed: list[str] = []
+    with one_sentence():
+        for name in found if names else [name for name in found if any(course.autograded.glob(f"*/{name}"))]:
+            with progress() as bar:
+                pages = write(course, name, student, moving(bar, name))
+            console.print(f"{name}: {len(pages.written)} pages in {course.feedback}", soft_wrap=True)
+            tell(pages.failed)
+            failed += pages.failed
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command()
 def demo() -> None:
     """Release everything, let an invented class hand in, grade it, and compare scores with what was deserved."""
     from autograder.demo import STUDENTS
     from autograder.demo import demo as run
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     course, _ = asked_for(None)
     with one_sentence():
-        with Progress(*columns, console=errors, transient=True) as progress:
-            task = progress.add_task("")
+        with progress() as bar:
+            task = bar.add_task("")
             result = run(
                 course,
                 course.root / "build" / "demo",
                 students=STUDENTS,
-                told=lambda done, total, what: progress.update(task, completed=done, total=total, description=what),
+                told=lambda done, total, what: bar.update(task, completed=done, total=total, description=what),
             )
-    console.print(_score_table(result))
+    console.print(tables.scores(result))
+    if result.isolation == "process":
+        console.print("graded with --isolation=process, since there can be no sandbox here: this class is invented")
     for what, path in (
         ("course", result.course.root),
         ("gradebook", result.course.gradebook_url),
@@ -123,6 +194,34 @@ def demo() -> None:
     if differences:
         raise typer.Exit(1)
     console.print(f"all {len(result.expected)} scores are what the answers deserve")
+
+
+def with_submissions(course: Course, names: list[str], *, asked: bool) -> list[str]:
+    """Those of the assignments that somebody handed in; all of them if they were asked for by name."""
+    found = names if asked else [name for name in names if any(course.submitted.glob(f"*/{name}"))]
+    if not found:
+        raise AutograderError(f"There is no submission in {course.submitted}: collect them first.")
+    return found
+
+
+def progress() -> Progress:
+    """A bar with rate and time left, on stderr, gone when it is done."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), RateColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=errors, transient=True)
+
+
+def moving(bar: Progress, name: str) -> Callable[[int, int, str], None]:
+    """A line of the bar, as what a step calls with how far it is."""
+    task = bar.add_task(name)
+    return lambda done, total, _: bar.update(task, completed=done, total=total)
+
+
+class RateColumn(ProgressColumn):
+    """How many are done in a minute."""
+
+    def render(self, task: Task) -> str:
+        r"""The rate, once there is one."""
+        return f"{60 * task.speed:.0f}/min" if task.speed else ""
 
 
 def asked_for(names: list[str] | None) -> tuple[Course, list[str]]:
@@ -150,28 +249,12 @@ def tell(problems: list[str]) -> None:
         console.print(f"✗ {problem}", style="red", markup=False, soft_wrap=True)
 
 
-def _check_table(report: Report) -> Table:
-    """One line an exercise."""
-    table = Table(title=report.name, title_justify="left")
-    for column in ("exercise", "points", "tests", "mistakes caught", "right answers kept"):
-        table.add_column(column, justify="left" if column == "exercise" else "right")
-    for row in report.rows:
-        caught, kept = f"{row.mistakes_caught}/{row.mistakes}", f"{row.right_answers_kept}/{row.right_answers}"
-        tested = ("by hand", "", "") if row.by_hand else (str(row.tests), caught, kept)
-        table.add_row(row.exercise, f"{row.points:g}", *tested)
-    return table
-
-
-def _score_table(result: Demo) -> Table:
-    """One line a student, one column an assignment."""
-    names = result.course.names()
-    table = Table(title="scores", title_justify="left")
-    # Numbers alone: four full names are wider than a terminal.
-    for column in ("student", *(name.partition("_")[0] for name in names)):
-        table.add_column(column, justify="left" if column == "student" else "right")
-    scores: defaultdict[tuple[str, str], float] = defaultdict(float)
-    for (student, name, _), score in result.recorded.items():
-        scores[student, name] += score
-    for student in sorted({student for student, _ in scores}):
-        table.add_row(student, *(f"{scores[student, name]:g}" for name in names))
-    return table
+def _tell_grades(report: Report) -> None:
+    """A line a student, then what needs a look."""
+    if report.rows:
+        console.print(tables.grades(report))
+    counts = f"{report.graded} graded, {report.skipped} graded before, {len(report.failed)} could not be graded"
+    console.print(f"{report.assignment}: {counts}", soft_wrap=True)
+    for line in [*report.changed, *report.remarks]:
+        console.print(f"• {line}", markup=False, soft_wrap=True)
+    tell(report.failed)

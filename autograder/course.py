@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from nbgrader.api import Gradebook
     from sqlalchemy.exc import SQLAlchemyError
 
+    from autograder.grading.trusted.sandbox import Limits
+
 CONFIG = "nbgrader_config.py"
 
 
@@ -119,6 +121,21 @@ class Course:
         if "full" in reason:
             return f"{where} cannot be written, the disk is full: make room and run this again."
         return f"{where} cannot be used ({reason}): mend that and run this again."
+
+    def grading(self, gradebook_url: str | None = None) -> tuple[Limits, bool]:
+        r"""How submissions are graded: the limits, and whether tests run in the student's process.
+
+        Args:
+            gradebook_url: in place of the configured one, from now on.
+        Raises: AutograderError: if `c.Autograder` sets what there is not.
+        """
+        from autograder.grading.trusted.sandbox import Limits
+
+        if gradebook_url:
+            self.config.CourseDirectory.db_url = gradebook_url
+        settings = dict(self.config.get("Autograder", {}))
+        together = settings.pop("tests_in_student_process", False)
+        return Limits().changed(settings), bool(together)
 
     def _folder(self, setting: str, default: str) -> Path:
         return self.root / self.config.CourseDirectory.get(setting, default)

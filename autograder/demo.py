@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
-from multiprocessing import get_context
 from pathlib import Path
 
 from autograder import AutograderError
 from autograder.course import CONFIG, Course
-from autograder.feedback import write_feedback
-from autograder.grade import grade, scores
+from autograder.feedback import feedback
+from autograder.grade import grade_class, scores
+from autograder.grading.trusted.sandbox import Isolation, refusal
+from autograder.grading.worker import Worker, threads
 from autograder.release import release
 from autograder.simulate import Expected, simulate
 
@@ -28,12 +28,14 @@ class Demo:
 
     Attributes:
         course: the copy of the course in which all of it happened.
+        isolation: "process" where there can be no sandbox: this class is invented, so nothing needs one.
         expected: what every test cell of every student should give.
         recorded: what the gradebook has, by student, assignment and test.
         pages: the feedback written.
     """
 
     course: Course
+    isolation: Isolation
     expected: list[Expected] = field(default_factory=list)
     recorded: dict[tuple[str, str, str], float] = field(default_factory=dict)
     pages: list[Path] = field(default_factory=list)
@@ -59,40 +61,38 @@ def demo(course: Course, folder: Path, students: int, told: Callable[[int, int, 
         told: is called as told(steps done, steps in all, what comes next).
     Raises: AutograderError: if the folder holds something else, or a step fails.
     """
-    result = Demo(_copy(course, folder))
+    result = Demo(_copy(course, folder), isolation="process" if refusal() else "bubblewrap")
     names = result.course.names()
-    total, done = len(names) * (1 + students), 0
+    total, done = len(names) * (1 + 2 * students), 0
 
     for name in names:
         told(done, total, f"releasing {name}")
         release(result.course, name)
         result.expected += simulate(result.course, name, students, SEED, folder)
         done += 1
-    handed_in = list(dict.fromkeys((row.student, row.assignment) for row in result.expected))
-    told(done, total, "grading and writing feedback")
-    # A process for each core: nbgrader itself grades one submission after the other.
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        marking = {pool.submit(_mark, folder, name, student): (name, student) for student, name in handed_in}
-        try:
-            for marked in as_completed(marking):
-                name, student = marking[marked]
-                found, page = marked.result()
-                result.recorded |= {(student, name, test): score for test, score in found.items()}
-                result.pages.append(page)
-                done += 1
-                told(done, total, f"graded {name} of {student}")
-        except AutograderError:
-            pool.shutdown(cancel_futures=True)
-            raise
+    worker = Worker(isolation=result.isolation)
+    with threads() as (executor, jobs):
+        for name in names:
+            report = grade_class(
+                *(result.course, name, worker, executor),
+                jobs=jobs,
+                told=lambda n, _, student, name=name, done=done: told(done + n, total, f"graded {name} of {student}"),
+            )
+            done += students
+            if report.failed:
+                raise AutograderError(f"{name}: {report.failed[0]}")
+    for name in names:
+        told(done, total, f"feedback on {name}")
+        pages = feedback(result.course, name)
+        if pages.failed:
+            raise AutograderError(f"{name}: {pages.failed[0]}")
+        result.pages += pages.written
+        done += students
+    for student, name in {(row.student, row.assignment) for row in result.expected}:
+        found = scores(result.course, name, student)
+        result.recorded |= {(student, name, test): score for test, score in found.items()}
     result.pages.sort()
     return result
-
-
-def _mark(root: Path, name: str, student: str) -> tuple[dict[str, float], Path]:
-    """Grade one submission and write its feedback: the scores by test, and the page."""
-    course = Course.at(root)
-    grade(course, name, student)
-    return scores(course, name, student), write_feedback(course, name, student)
 
 
 def _copy(course: Course, folder: Path) -> Course:

@@ -142,22 +142,6 @@ def feedback(
     return pages
 
 
-def write_feedback(course: Course, name: str, student: str) -> Path:
-    r"""Write the feedback on one graded submission.
-
-    Args:
-        course: where the submission is.
-        name: the assignment's full name.
-        student: whose submission.
-    Returns: the page.
-    Raises: AutograderError: if it cannot be written.
-    """
-    pages = feedback(course, name, [student])
-    if pages.failed:
-        raise AutograderError(pages.failed[0])
-    return course.feedback / student / name / f"{name}.html"
-
-
 def _exporter(course: Course, gradebook: Gradebook) -> SafeHTMLExporter:
     """nbgrader's exporter for feedback, with our steps in it whatever the course configures."""
     settings = deepcopy(course.config)

@@ -1,4 +1,4 @@
-"""Grading a class: which submissions, in what order, what came of them; and, for one, by nbgrader itself."""
+"""Grading a class: which submissions, in what order, and what came of them."""
 
 from __future__ import annotations
 
@@ -8,15 +8,12 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass, field, replace
 
-from traitlets.config import Config
-
 from autograder import AutograderError, Unavailable
 from autograder import notebook as nb
 from autograder.course import Course
 from autograder.gradebook import Change
 from autograder.grading.plan import Plan, load
 from autograder.grading.submission import Outcome
-from autograder.kernel import QUIET
 from autograder.record import TIMESTAMP, Recorder, submitted_at
 from autograder.submitted import Limits, read, students
 
@@ -246,20 +243,6 @@ def _sentence(change: Change, outcomes: list[Outcome]) -> str:
 
 def _first_line(error: object) -> str:
     return str(error).strip().partition("\n")[0][:200]
-
-
-def grade(course: Course, name: str, student: str) -> None:
-    r"""Let nbgrader grade one submission and record its scores in the gradebook.
-
-    Args:
-        course: where the submission is.
-        name: the assignment's full name.
-        student: whose submission.
-    Raises: AutograderError: if nbgrader cannot grade it.
-    """
-    settings = Config()
-    settings.Execute.extra_arguments = QUIET
-    course.nbgrader("autograde", name, student, settings=settings)
 
 
 def scores(course: Course, name: str, student: str) -> dict[str, float]:

@@ -22,7 +22,7 @@ class Limits:
         files: how many files and folders.
     """
 
-    size_bytes: int = 50_000_000
+    size_bytes: int = 25_000_000
     files: int = 1000
 
 

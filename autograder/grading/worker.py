@@ -1,12 +1,15 @@
-"""A worker's share of a class: one submission after the other, on a bench that stays up in between."""
+"""Where submissions are graded: workers here or on a cluster, each with a bench that stays up in between."""
 
 from __future__ import annotations
 
+import os
 import threading
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 
-from autograder import AutograderError
+from autograder import AutograderError, Unavailable
 from autograder.grading.plan import Plan
 from autograder.grading.submission import Outcome, grade
 from autograder.grading.trusted.sandbox import Bench, Isolation, Limits, Lost
@@ -20,45 +23,86 @@ class Worker:
     """Grades submissions in whatever thread calls it; can be sent to another machine.
 
     Attributes:
-        modules: what notebooks and tests import.
         limits: what a submission may take.
         isolation: "bubblewrap", or "process" for no more than limits.
         together: whether tests run in the student's process.
     """
 
-    modules: tuple[str, ...]
-    limits: Limits
-    isolation: Isolation
-    together: bool
+    limits: Limits = field(default_factory=Limits)
+    isolation: Isolation = "bubblewrap"
+    together: bool = False
 
     def __call__(self, plans: Sequence[Plan], files: Mapping[str, bytes]) -> list[Outcome]:
         r"""Grade one submission, a second time if a process of ours was ended from outside.
 
-        Raises: AutograderError: if that does not help, or nothing can be started.
+        Raises: Unavailable: if nothing can be started here, or a test cannot run apart from the answers;
+            AutograderError: if a second time does not help.
         """
+        if not self.together and (unfit := [problem for plan in plans for problem in plan.unfit()]):
+            more = f" (and {len(unfit) - 1} more)" if len(unfit) > 1 else ""
+            raise Unavailable(f"{unfit[0]}{more}; or grade with --tests-in-student-process.")
         for _ in range(2):
+            bench = self._bench({module for plan in plans for module in plan.modules})
             try:
-                return grade(plans, files, self._bench(), tests_in_student_process=self.together)
+                return grade(plans, files, bench, tests_in_student_process=self.together)
             except Lost as error:
                 why = error
-                _close(_here.bench)
+                _close(bench)
         raise AutograderError(f"the processes that grade it ended twice ({why}): grade it again, by itself.")
 
-    def _bench(self) -> Bench:
-        if getattr(_here, "worker", None) != self or _here.bench not in _benches:
-            if getattr(_here, "worker", None):
-                _close(_here.bench)
-            _here.bench = Bench(self.modules, self.limits, self.isolation)
-            _here.worker = self
-            _benches.add(_here.bench)
-            _here.bench.start()
-        return _here.bench
+    def _bench(self, modules: set[str]) -> Bench:
+        """This thread's bench, with at least these modules imported."""
+        bench, worker, there = getattr(_here, "bench", (None, None, set()))
+        if bench not in _benches or worker != self or not modules <= there:
+            if bench:
+                _close(bench)
+            bench = Bench(sorted(modules | there), self.limits, self.isolation)
+            _benches.add(bench)
+            _here.bench = bench, self, modules | there
+            bench.start()
+        return bench
 
 
-def close() -> None:
-    r"""End all benches of this process."""
-    for bench in list(_benches):
-        _close(bench)
+@contextmanager
+def threads(jobs: int | None = None) -> Iterator[tuple[Executor, int]]:
+    r"""Workers on this machine.
+
+    A thread each: what takes time happens in the processes of its bench.
+
+    Args:
+        jobs: how many; one for each core if None.
+    Returns: the executor, and how many workers it has.
+    """
+    jobs = jobs or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else jobs or os.cpu_count() or 1
+    executor = ThreadPoolExecutor(jobs, thread_name_prefix="grade")
+    try:
+        yield executor, jobs
+    finally:
+        executor.shutdown(cancel_futures=True)
+        for bench in list(_benches):
+            _close(bench)
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[tuple[Executor, int]]:
+    r"""The workers of a Dask cluster.
+
+    Args:
+        address: its scheduler's, e.g. "tcp://10.0.0.1:8786".
+    Returns: the executor, and how many threads its workers have now.
+    Raises: Unavailable: if no scheduler answers, or it has no workers.
+    """
+    from distributed import Client
+
+    try:
+        client = Client(address, timeout=20)
+    except (OSError, ValueError):
+        raise Unavailable(f"No Dask scheduler answers at {address}: start one with `dask scheduler`.") from None
+    with client:
+        jobs = sum(client.nthreads().values())
+        if not jobs:
+            raise Unavailable(f"The scheduler at {address} has no workers: start some with `dask worker {address}`.")
+        yield client.get_executor(), jobs
 
 
 def _close(bench: Bench) -> None:

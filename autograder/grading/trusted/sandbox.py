@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Literal
 
 import autograder
-from autograder import AutograderError
+from autograder import AutograderError, Unavailable
 
 Isolation = Literal["bubblewrap", "process"]
 
@@ -94,6 +94,31 @@ class Limits:
             raise AutograderError(f"c.Autograder sets {unknown}, which is no limit; there are: {known}.") from None
 
 
+def refusal() -> str | None:
+    r"""Why there can be no sandbox on this machine and what to do about it; None if there can."""
+    otherwise = (
+        "or use --isolation=process, which limits time and memory but lets students' code read and write your files."
+    )
+    program = shutil.which("bwrap")
+    if sys.platform != "linux":
+        return f"The sandbox needs Linux, and this is {sys.platform}: use Linux (on Windows, WSL 2), {otherwise}"
+    if program is None:
+        return (
+            "bubblewrap is not installed, and students' code runs in its sandbox: install it with "
+            f"`apt-get install bubblewrap`, {otherwise}"
+        )
+    # A namespace inside a namespace, as every student has one.
+    tried = [program, "--unshare-user", "--unshare-pid", "--ro-bind", "/", "/", "unshare", "--user", "true"]
+    done = subprocess.run(tried, capture_output=True, text=True)
+    if done.returncode:
+        reason = (done.stderr.strip().splitlines() or [f"code {done.returncode}"])[-1]
+        return (
+            f"The sandbox cannot be made ({reason}): allow user namespaces "
+            f"(`sysctl kernel.unprivileged_userns_clone=1`, `sysctl user.max_user_namespaces=10000`), {otherwise}"
+        )
+    return None
+
+
 class Lost(Exception):
     """A process that forks for us is gone; the submission can be tried again."""
 
@@ -108,8 +133,10 @@ class Bench:
             preload: modules that notebooks and tests import, imported once.
             limits: what a submission may take.
             isolation: "bubblewrap", or "process" for none but limits.
-        Raises: AutograderError: if the sandbox cannot be started; it says what to install or to set.
+        Raises: Unavailable: if there can be no sandbox here; it says what to install or to set.
         """
+        if isolation == "bubblewrap" and (why := refusal()):
+            raise Unavailable(why)
         self.limits = limits
         self._folder = tempfile.TemporaryDirectory(prefix="autograder-")
         sandboxed = isolation == "bubblewrap"
@@ -129,19 +156,17 @@ class Bench:
     def start(self) -> Bench:
         r"""Wait until everything is imported.
 
-        Raises: AutograderError: if either process does not come up.
+        Raises: Unavailable: if either process does not come up.
         """
         try:
             self._students.wait()
             self._checkers.wait()
             with self.student(0):
-                pass  # namespaces inside the sandbox: better refused now than on a submission
+                pass  # if the kernel refuses, then now and not with a submission
         except Lost as error:
             self.close()
-            raise AutograderError(
-                f"The sandbox does not start ({error}): allow user namespaces "
-                "(`sysctl kernel.unprivileged_userns_clone=1`, `sysctl user.max_user_namespaces=10000`), or use "
-                "--isolation=process, which limits time and memory but lets students' code read and write your files."
+            raise Unavailable(
+                f"The processes that grade do not start ({error}): mend that and run this again."
             ) from None
         return self
 
@@ -269,13 +294,7 @@ class _Zygote:
 
 def _bubblewrap(preload: Sequence[str], environment: dict[str, str]) -> list[str]:
     """The command that a student's process is started with: no network, no files but what Python needs to run."""
-    program = shutil.which("bwrap")
-    if program is None:
-        raise AutograderError(
-            "bubblewrap is not installed, and students' code runs in its sandbox: install it with "
-            "`apt-get install bubblewrap` (Linux, WSL 2), or use --isolation=process, which limits time and memory but "
-            "lets students' code read and write your files."
-        )
+    program = shutil.which("bwrap") or "bwrap"
     command = [program, "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
     command += ["--new-session", "--clearenv"]
     if os.getuid() == 0:

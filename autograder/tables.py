@@ -1,0 +1,52 @@
+"""Results as tables, for `cli` to print."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from rich.markup import escape
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from autograder.check import Report as Checked
+    from autograder.demo import Demo
+    from autograder.grade import Report
+
+
+def check(report: Checked) -> Table:
+    """One line an exercise."""
+    table = Table(title=report.name, title_justify="left")
+    for column in ("exercise", "points", "tests", "mistakes caught", "right answers kept"):
+        table.add_column(column, justify="left" if column == "exercise" else "right")
+    for row in report.rows:
+        caught, kept = f"{row.mistakes_caught}/{row.mistakes}", f"{row.right_answers_kept}/{row.right_answers}"
+        tested = ("by hand", "", "") if row.by_hand else (str(row.tests), caught, kept)
+        table.add_row(row.exercise, f"{row.points:g}", *tested)
+    return table
+
+
+def scores(result: Demo) -> Table:
+    """One line a student, one column an assignment."""
+    names = result.course.names()
+    table = Table(title="scores", title_justify="left")
+    # Numbers alone: four full names are wider than a terminal.
+    for column in ("student", *(name.partition("_")[0] for name in names)):
+        table.add_column(column, justify="left" if column == "student" else "right")
+    scores: defaultdict[tuple[str, str], float] = defaultdict(float)
+    for (student, name, _), score in result.recorded.items():
+        scores[student, name] += score
+    for student in sorted({student for student, _ in scores}):
+        table.add_row(student, *(f"{scores[student, name]:g}" for name in names))
+    return table
+
+
+def grades(report: Report) -> Table:
+    """One line a student."""
+    table = Table(title=report.assignment, title_justify="left")
+    for column in ("student", "score", "of", "by hand", "seconds"):
+        table.add_column(column, justify="left" if column == "student" else "right")
+    for row in report.rows:
+        by_hand = str(row.by_hand or "")
+        table.add_row(escape(row.student), f"{row.score:g}", f"{row.max_score:g}", by_hand, f"{row.seconds:.2f}")
+    return table
