@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from copy import deepcopy
 from functools import lru_cache
 from typing import Any
@@ -41,7 +41,7 @@ _IMAGE = re.compile(r"https?:|data:image/(png|jpeg|gif|webp|svg\+xml);base64,|[^
 _SILENT = re.compile(r"<(script|style|title)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 
 # Longer or denser texts take minutes, and a class has hundreds of pages.
-_LONGEST_HTML, _MOST_TAGS, _LONGEST_MARKDOWN = 3_000_000, 20_000, 50_000
+_LONGEST_HTML, _MOST_TAGS, _LONGEST_MARKDOWN = 3_000_000, 10_000, 50_000
 _CACHED = 20_000
 
 
@@ -52,7 +52,7 @@ def clean(text: Any) -> str:
 
 
 def _clean(text: str) -> str:
-    if len(text) > _LONGEST_HTML or text.count("<") > _MOST_TAGS:
+    if len(text) > _LONGEST_HTML or text.count("<") + text.count("&") > _MOST_TAGS:
         return _as_it_is(text)
     return _cleaner().clean(_SILENT.sub("", text))
 
@@ -98,6 +98,11 @@ class SafeHTMLExporter(HTMLExporter):
         """As nbconvert has it; pages of a class share what they have in common."""
         self._shared, self._coloured = lru_cache(2000)(self._laid_out), lru_cache(2000)(self._colour)
         super().__init__(*arguments, **settings)
+
+    def default_filters(self) -> Iterator[tuple[str, Any]]:
+        """Ours in place of nbconvert's, which knows neither headings nor images."""
+        yield from super().default_filters()
+        yield "clean_html", clean
 
     @pass_context
     def markdown2html(self, context: Any, source: str) -> str:
