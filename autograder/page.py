@@ -12,7 +12,6 @@ from typing import Any
 from bleach.css_sanitizer import CSSSanitizer
 from bleach.sanitizer import Cleaner
 from jinja2 import pass_context
-from markupsafe import escape
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters import Highlight2HTML
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
@@ -85,7 +84,7 @@ def _allowed(tag: str, name: str, value: str) -> bool:
 def _as_it_is(text: str) -> str:
     """The beginning of a text that is not worth, or beyond, being laid out."""
     shown = text if len(text) <= _LONGEST_MARKDOWN else f"{text[:_LONGEST_MARKDOWN]} … (cut)"
-    return f"<pre>{escape(shown)}</pre>"
+    return f"<pre>{html.escape(shown)}</pre>"
 
 
 class SafeHTMLExporter(HTMLExporter):
@@ -153,7 +152,7 @@ def _language(notebook: NotebookNode) -> str | None:
 def _bare_cell(cell: NotebookNode) -> dict[str, Any]:
     graded = dict(cell.metadata.get("nbgrader", {}))
     if "grade_id" in graded:
-        graded["grade_id"] = str(escape(graded["grade_id"]))
+        graded["grade_id"] = html.escape(str(graded["grade_id"]))
     made = {"cell_type": cell.cell_type, "id": str(cell.get("id", "")), "source": str(cell.source)}
     made["metadata"] = {"nbgrader": graded} if graded else {}
     if cell.cell_type == "code":
