@@ -15,6 +15,8 @@ from nbgrader.api import Gradebook
 from nbgrader.converters import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, GetGrades, NbGraderPreprocessor
+from traitlets import List
+from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
 from autograder import AutograderError, Unavailable, folder
@@ -30,10 +32,17 @@ _LONGEST_MESSAGE = 500
 class RedactHidden(NbGraderPreprocessor):
     """Leave of a test what students may see: its visible part, passed or failed, and the message."""
 
+    # nbconvert sets this for all that it runs, and complains of those that do not know it.
+    display_data_priority = List().tag(config=True)
+
     def __init__(self, **settings: Any) -> None:
         """Learn from the course how hidden regions are marked."""
         super().__init__(**settings)
-        tests, schemes = ClearHiddenTests(parent=self), ClearMarkScheme(parent=self)
+        # Their own settings and no others: they complain of those that nbconvert makes.
+        tests, schemes = (
+            step(config=Config({step.__name__: self.config[step.__name__]}))
+            for step in (ClearHiddenTests, ClearMarkScheme)
+        )
         self._markers = (
             (tests.begin_test_delimeter, tests.end_test_delimeter),
             (schemes.begin_mark_scheme_delimeter, schemes.end_mark_scheme_delimeter),

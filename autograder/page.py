@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from copy import deepcopy
 from functools import lru_cache
 from typing import Any
@@ -11,7 +12,6 @@ from typing import Any
 from bleach.css_sanitizer import CSSSanitizer
 from bleach.sanitizer import Cleaner
 from jinja2 import pass_context
-from markupsafe import escape
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters import Highlight2HTML
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
@@ -40,7 +40,7 @@ _IMAGE = re.compile(r"https?:|data:image/(png|jpeg|gif|webp|svg\+xml);base64,|[^
 _SILENT = re.compile(r"<(script|style|title)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 
 # Longer or denser texts take minutes, and a class has hundreds of pages.
-_LONGEST_HTML, _MOST_TAGS, _LONGEST_MARKDOWN = 3_000_000, 20_000, 50_000
+_LONGEST_HTML, _MOST_TAGS, _LONGEST_MARKDOWN = 3_000_000, 10_000, 50_000
 _CACHED = 20_000
 
 
@@ -51,7 +51,7 @@ def clean(text: Any) -> str:
 
 
 def _clean(text: str) -> str:
-    if len(text) > _LONGEST_HTML or text.count("<") > _MOST_TAGS:
+    if len(text) > _LONGEST_HTML or text.count("<") + text.count("&") > _MOST_TAGS:
         return _as_it_is(text)
     return _cleaner().clean(_SILENT.sub("", text))
 
@@ -84,7 +84,7 @@ def _allowed(tag: str, name: str, value: str) -> bool:
 def _as_it_is(text: str) -> str:
     """The beginning of a text that is not worth, or beyond, being laid out."""
     shown = text if len(text) <= _LONGEST_MARKDOWN else f"{text[:_LONGEST_MARKDOWN]} … (cut)"
-    return f"<pre>{escape(shown)}</pre>"
+    return f"<pre>{html.escape(shown)}</pre>"
 
 
 class SafeHTMLExporter(HTMLExporter):
@@ -97,6 +97,11 @@ class SafeHTMLExporter(HTMLExporter):
         """As nbconvert has it; pages of a class share what they have in common."""
         self._shared, self._coloured = lru_cache(2000)(self._laid_out), lru_cache(2000)(self._colour)
         super().__init__(*arguments, **settings)
+
+    def default_filters(self) -> Iterator[tuple[str, Any]]:
+        """Ours in place of nbconvert's, which knows neither headings nor images."""
+        yield from super().default_filters()
+        yield "clean_html", clean
 
     @pass_context
     def markdown2html(self, context: Any, source: str) -> str:
@@ -147,7 +152,7 @@ def _language(notebook: NotebookNode) -> str | None:
 def _bare_cell(cell: NotebookNode) -> dict[str, Any]:
     graded = dict(cell.metadata.get("nbgrader", {}))
     if "grade_id" in graded:
-        graded["grade_id"] = str(escape(graded["grade_id"]))
+        graded["grade_id"] = html.escape(str(graded["grade_id"]))
     made = {"cell_type": cell.cell_type, "id": str(cell.get("id", "")), "source": str(cell.source)}
     made["metadata"] = {"nbgrader": graded} if graded else {}
     if cell.cell_type == "code":

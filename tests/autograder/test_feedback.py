@@ -1,0 +1,142 @@
+"""Feedback by both ways, ours and nbgrader's own, on what real nbgrader graded."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
+from outcomes import outcome_of
+from tiny_course import NAME, cell_of
+
+from autograder import AutograderError
+from autograder import notebook as nb
+from autograder.course import Course
+from autograder.feedback import RedactHidden, feedback, write_feedback
+from autograder.record import Recorder
+
+SECRET = ("random.random()", "double(x) == 2 * x", "HIDDEN TESTS", "evil()", "---->", "--&gt;")
+
+
+@pytest.fixture
+def graded(released: Course) -> Course:
+    """One student, recorded as graded: a test failed in its hidden part, a page full of tricks."""
+    notebook = nb.read(released.notebook(NAME))
+    source = cell_of(notebook, "double_value")
+    source.outputs = [
+        new_output("stream", name="stdout", text="x was 1.2345"),
+        new_output(
+            "error",
+            ename="AssertionError",
+            evalue="\x1b[31mwrong on a number\x1b[0m\nsecond line",
+            traceback=["----> x = 1 + random.random()"],
+        ),
+    ]
+    cell_of(notebook, "double").source = "def double(x):\n    return 3 * x"
+    cell_of(notebook, "greeting").outputs = [
+        new_output("display_data", {"text/html": "<b>bold</b><script>evil()</script>"})
+    ]
+    notebook.cells += [new_markdown_cell("# Mine\n\n<img src=x onerror=evil()>"), new_code_cell("print('mine')")]
+    scored = outcome_of(notebook, NAME)
+    with Recorder(released) as recorder:
+        recorder.record("ann", NAME, [scored], {"timestamp.txt": b"2026-03-02 10:00:00 UTC"}, "f")
+    (released.autograded / "ann" / NAME / "gradebook.db").write_text("a secret")
+    return released
+
+
+@pytest.mark.parametrize("way", ["ours", "nbgrader's"])
+def test_what_students_see(graded: Course, way: str, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.clear()
+    if way == "ours":
+        assert feedback(graded, NAME).failed == []
+    else:
+        (graded.autograded / "ann" / NAME / "gradebook.db").unlink()
+        graded.nbgrader("generate_feedback", NAME, "ann")
+    place = graded.feedback / "ann" / NAME
+    assert {path.name for path in place.iterdir()} == {f"{NAME}.html", "timestamp.txt"}
+    page = (place / f"{NAME}.html").read_text()
+    text = re.sub(r"<[^>]+>", "", page)
+    assert [secret for secret in SECRET if secret in text or secret in page] == []
+    assert "not recognized" not in caplog.text
+    assert "1.2345" not in page and "second line" not in page
+    for part in (
+        "(Score: 3.0 / 10.0)",
+        "failed: AssertionError: wrong on a number",
+        "passed",
+        "double(3.0) should be 6",
+        "return 3 * x",
+        "Mine",
+        "bold",
+        "Score: 0.0 / 4.0",
+    ):
+        assert part in text, part
+
+
+def test_both_ways_give_the_same_page(graded: Course) -> None:
+    ours = write_feedback(graded, NAME, "ann").read_text()
+    graded.nbgrader("generate_feedback", NAME, "ann")
+    assert (graded.feedback / "ann" / NAME / f"{NAME}.html").read_text() == ours
+
+
+def test_a_course_that_configures_nothing_is_as_safe(graded: Course) -> None:
+    del graded.config["GenerateFeedback"]
+    text = re.sub(r"<[^>]+>", "", write_feedback(graded, NAME, "ann").read_text())
+    assert [secret for secret in SECRET if secret in text] == []
+    assert "failed: AssertionError: wrong on a number" in text
+
+
+def test_hands_and_comments(graded: Course) -> None:
+    with graded.gradebook() as gradebook:
+        grade = gradebook.find_grade("why", NAME, NAME, "ann")
+        grade.manual_score, grade.extra_credit = 2, 0.5
+        gradebook.find_comment("why", NAME, NAME, "ann").manual_comment = "Well *put*, <b onclick=evil()>Ann</b>"
+        gradebook.find_submission_notebook(NAME, NAME, "ann").late_submission_penalty = 1
+        gradebook.db.commit()
+    page = write_feedback(graded, NAME, "ann").read_text()
+    assert "(Score: 4.5 / 10.0)" in page
+    assert "Late submission penalty (Score: -1.0)" in page
+    assert "Well <em>put</em>, <b>Ann</b>" in page
+
+
+def test_everyone_else_gets_a_page(graded: Course) -> None:
+    broken = graded.autograded / "bob" / NAME
+    broken.mkdir(parents=True)
+    (broken / f"{NAME}.ipynb").write_text("no notebook")
+    lost = graded.autograded / "eve" / NAME
+    lost.mkdir(parents=True)
+    (lost / f"{NAME}.ipynb").write_bytes((graded.autograded / "ann" / NAME / f"{NAME}.ipynb").read_bytes())
+    told: list[tuple[int, int, str]] = []
+    pages = feedback(graded, NAME, told=lambda *what: told.append(what))
+    assert pages.written == [graded.feedback / "ann" / NAME / f"{NAME}.html"]
+    assert [line.partition(":")[0] for line in pages.failed] == ["bob", "eve"]
+    assert pages.failed[1] == f"eve: no feedback, the gradebook has no scores of {NAME}: grade it again."
+    assert told == [(0, 3, "ann"), (1, 3, "bob"), (2, 3, "eve")]
+
+
+def test_what_was_there_is_replaced(graded: Course) -> None:
+    old: Path = graded.feedback / "ann" / NAME
+    old.mkdir(parents=True)
+    (old / "old.html").touch()
+    write_feedback(graded, NAME, "ann")
+    assert not (old / "old.html").exists()
+
+
+def test_somebody_must_be_graded(released: Course) -> None:
+    with pytest.raises(AutograderError, match=f"There is nothing graded of {NAME} from anyone: grade it first"):
+        feedback(released, NAME)
+    with pytest.raises(AutograderError, match="from ann: grade it first"):
+        feedback(released, NAME, ["ann"])
+
+
+def test_a_region_that_is_not_closed_is_hidden_to_the_end() -> None:
+    meta = {"grade": True, "grade_id": "a", "solution": False, "points": 2, "score": 1}
+    source = "assert f(1)\n### BEGIN HIDDEN TESTS\nassert f(2)\n### BEGIN HIDDEN TESTS\nassert f(3)"
+    cell, _ = RedactHidden().preprocess_cell(new_code_cell(source, metadata={"nbgrader": meta}), {}, 0)
+    assert cell.source == "assert f(1)"
+    assert [output.text for output in cell.outputs] == ["partly passed"]
+
+
+def test_a_mark_scheme_is_hidden_too() -> None:
+    cell = new_markdown_cell("Explain.\n=== BEGIN MARK SCHEME ===\n2 points for x\n=== END MARK SCHEME ===")
+    assert RedactHidden().preprocess_cell(cell, {}, 0)[0].source == "Explain."
