@@ -24,8 +24,8 @@ def test_nbgrader_gives_what_answers_deserve(course: Course) -> None:
     assert scores(result.course, NAME, "student01").keys() >= {"double_value", "double_sign"}
     assert [page.parent.parent.name for page in result.pages] == ["student01", "student02", "student03"]
     assert all(page.is_file() for page in result.pages)
-    assert told[0] == f"0/4 releasing {NAME}"
-    assert told[-1].startswith(f"4/4 graded {NAME} of student0")
+    assert told[0] == f"0/7 releasing {NAME}"
+    assert told[-1].startswith(f"4/7 feedback on {NAME}")
 
     row = result.expected[0]
     result.recorded[row.student, row.assignment, row.test] = 99.0

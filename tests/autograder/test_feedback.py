@@ -13,7 +13,7 @@ from tiny_course import NAME, cell_of
 from autograder import AutograderError
 from autograder import notebook as nb
 from autograder.course import Course
-from autograder.feedback import RedactHidden, feedback, write_feedback
+from autograder.feedback import RedactHidden, feedback
 from autograder.record import Recorder
 
 SECRET = ("random.random()", "double(x) == 2 * x", "HIDDEN TESTS", "evil()", "---->", "--&gt;")
@@ -45,6 +45,12 @@ def graded(released: Course) -> Course:
     return released
 
 
+def page_of(course: Course) -> Path:
+    """Ann's page, written now."""
+    (page,) = feedback(course, NAME, ["ann"]).written
+    return page
+
+
 @pytest.mark.parametrize("way", ["ours", "nbgrader's"])
 def test_what_students_see(graded: Course, way: str, caplog: pytest.LogCaptureFixture) -> None:
     caplog.clear()
@@ -74,14 +80,14 @@ def test_what_students_see(graded: Course, way: str, caplog: pytest.LogCaptureFi
 
 
 def test_both_ways_give_the_same_page(graded: Course) -> None:
-    ours = write_feedback(graded, NAME, "ann").read_text()
+    ours = page_of(graded).read_text()
     graded.nbgrader("generate_feedback", NAME, "ann")
     assert (graded.feedback / "ann" / NAME / f"{NAME}.html").read_text() == ours
 
 
 def test_a_course_that_configures_nothing_is_as_safe(graded: Course) -> None:
     del graded.config["GenerateFeedback"]
-    text = re.sub(r"<[^>]+>", "", write_feedback(graded, NAME, "ann").read_text())
+    text = re.sub(r"<[^>]+>", "", page_of(graded).read_text())
     assert [secret for secret in SECRET if secret in text] == []
     assert "failed: AssertionError: wrong on a number" in text
 
@@ -93,7 +99,7 @@ def test_hands_and_comments(graded: Course) -> None:
         gradebook.find_comment("why", NAME, NAME, "ann").manual_comment = "Well *put*, <b onclick=evil()>Ann</b>"
         gradebook.find_submission_notebook(NAME, NAME, "ann").late_submission_penalty = 1
         gradebook.db.commit()
-    page = write_feedback(graded, NAME, "ann").read_text()
+    page = page_of(graded).read_text()
     assert "(Score: 4.5 / 10.0)" in page
     assert "Late submission penalty (Score: -1.0)" in page
     assert "Well <em>put</em>, <b>Ann</b>" in page
@@ -118,7 +124,7 @@ def test_what_was_there_is_replaced(graded: Course) -> None:
     old: Path = graded.feedback / "ann" / NAME
     old.mkdir(parents=True)
     (old / "old.html").touch()
-    write_feedback(graded, NAME, "ann")
+    page_of(graded)
     assert not (old / "old.html").exists()
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from nbformat.v4 import new_code_cell
+from stock import autograde
 from tiny_course import NAME
 
 from autograder import notebook as nb
 from autograder.course import Course
-from autograder.grade import grade, scores
+from autograder.grade import scores
 from autograder.simulate import simulate
 
 
@@ -19,7 +20,7 @@ def test_long_demonstrations_are_not_run(released: Course) -> None:
     submission.cells.insert(2, demonstration)
     nb.write(submission, path)
 
-    grade(released, NAME, "student01")
+    autograde(released, NAME, "student01")
 
     graded = nb.read(released.root / "autograded" / "student01" / NAME / f"{NAME}.ipynb")
     outputs = {cell.id: cell.outputs for cell in graded.cells if cell.cell_type == "code"}

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 from outcomes import outcome_of
+from stock import autograde
 from tiny_course import NAME, cell_of
 
 from autograder import AutograderError
 from autograder import notebook as nb
 from autograder.course import CONFIG, Course
-from autograder.grade import grade
 from autograder.gradebook import Change
 from autograder.grading.submission import Outcome
 from autograder.record import Recorder
@@ -90,7 +90,7 @@ def test_the_gradebook_is_as_nbgrader_leaves_it(
     shutil.copytree(released.root, other, dirs_exist_ok=True)
     theirs, ours = Course.at(released.root), Course.at(other)
     for student in ("student01", "student02", "student03"):
-        grade(theirs, NAME, student)
+        autograde(theirs, NAME, student)
 
     with Recorder(ours) as recorder:
         for student in ("student01", "student02", "student03"):
