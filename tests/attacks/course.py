@@ -56,11 +56,10 @@ assert allclose(standardize(torch.tensor([1.0, 2.0, 3.0])), expected), "1, 2, 3 
 ### BEGIN HIDDEN TESTS
 canary = "{CANARY}"
 torch.manual_seed(random.randrange(10**6))
-for rows in (3, 5):
-    x = 3 + torch.randn(rows, 4)
-    expected = (x - x.mean()) / x.std()
-    answer = standardize(x)
-    assert allclose(answer, expected, atol=1e-5), "standardize is wrong on numbers that you have not seen"
+inputs = [3 + torch.randn(rows, 4) for rows in (3, 5)]
+expected = [(x - x.mean()) / x.std() for x in inputs]
+answers = zip(map(standardize, inputs), expected)
+assert all(allclose(answer, right, atol=1e-5) for answer, right in answers), "wrong on numbers that you have not seen"
 ### END HIDDEN TESTS
 '''
 STANDARDIZE_NUMPY = f'''"""Checks the values, with numpy, and that the argument is left alone."""

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -96,7 +97,10 @@ def mark_alumna(course: Course) -> None:
     """Give one student marks before the class is graded."""
     from nbgrader.api import Gradebook
 
-    with Gradebook(course.gradebook_url, course.config.CourseDirectory.course_id) as gradebook:
+    with (
+        warnings.catch_warnings(action="ignore"),  # SQLAlchemy's, about nbgrader's own steps
+        Gradebook(course.gradebook_url, course.config.CourseDirectory.course_id) as gradebook,
+    ):
         gradebook.add_student(ALUMNA)
         gradebook.add_submission(NAME, ALUMNA)
         for grade in gradebook.find_submission_notebook(NAME, NAME, ALUMNA).grades:
