@@ -20,6 +20,7 @@ from tempfile import TemporaryDirectory
 
 from corpus import MARK, Submission, submissions
 from course import FULL, NAME, attacked_course
+from nbformat import NotebookNode
 from watch import active_markup, digests, left_in, secrets_of_notebook
 
 from autograder import notebook as nb
@@ -81,18 +82,6 @@ def _grade(submission: Submission, template: Course, folder: Path, user: int) ->
     if wrong:
         result.happened.insert(0, "wrong: " + ", ".join(f"{test} {score:g}" for test, score in wrong.items()))
     print(f"{submission.student}: {result.given} of {result.deserved}; {'; '.join(result.happened)}", flush=True)
-    if os.environ.get("KEEP"):
-        keep = Path(os.environ["KEEP"]) / submission.student
-        shutil.rmtree(keep, ignore_errors=True)
-        keep.mkdir(parents=True)
-        for path in (
-            folder / "log",
-            folder / "feedback.log",
-            folder / "processes",
-            course.root / "autograded" / submission.student / NAME / f"{NAME}.ipynb",
-        ):
-            if path.is_file() and path.stat().st_size < 30_000_000:
-                shutil.copy(path, keep)
     shutil.rmtree(folder, ignore_errors=True)
     return result
 
@@ -187,12 +176,20 @@ def _read(folder: Path) -> list[str]:
     for path in (path for path in folder.rglob("*") if path.is_file()):
         try:
             if path.name == f"{NAME}.ipynb":
-                found += secrets_of_notebook(nb.read(path))
+                found += secrets_of_notebook(_without_tracebacks(nb.read(path)))
             elif b"CANARY" in path.read_bytes()[: 10**7] or path.suffix == ".db":
                 found.append(path.name)
         except Exception as error:
             found.append(type(error).__name__)
     return [f"read hidden tests: {', '.join(sorted(set(found))[:3])}"] if found else []
+
+
+def _without_tracebacks(notebook: NotebookNode) -> NotebookNode:
+    """nbgrader's tracebacks always show hidden tests, whatever the student does; they count as shown, not as read."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            output.pop("traceback", None)
+    return notebook
 
 
 def _shown(folder: Path) -> list[str]:

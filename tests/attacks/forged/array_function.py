@@ -1,16 +1,11 @@
-"""An array whose __array_function__ and __array_ufunc__ say that it is close to everything."""
+"""An array whose __array_function__ says that it is close to everything."""
 
-ANSWERS = {
-    "standardize": """
+FIRST = """
 class Agrees(np.ndarray):
     def __array_function__(self, function, types, args, kwargs):
-        return np.asarray(True)
-
-    def __array_ufunc__(self, function, method, *args, **kwargs):
-        return np.asarray(True)
-
-
-def standardize(x):
-    return np.zeros(x.shape).view(Agrees)
+        if function.__name__ in ("isclose", "allclose", "array_equal"):
+            return np.ones(self.shape, dtype=bool)
+        plain = [np.asarray(value) if isinstance(value, Agrees) else value for value in args]
+        return function(*plain, **kwargs)
 """
-}
+ANSWERS = {"standardize": "def standardize(x):\n    return np.zeros(x.shape).view(Agrees)"}

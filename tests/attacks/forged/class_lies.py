@@ -1,4 +1,4 @@
-"""An object that says that its class is float, dict or Tensor."""
+"""An object that says that its class is float or dict."""
 
 FIRST = """
 def liar(kind):
@@ -18,5 +18,4 @@ def liar(kind):
 ANSWERS = {
     "double": "def double(x):\n    return liar(float)",
     "count": "def count(words):\n    return liar(dict)",
-    "standardize": "def standardize(x):\n    return liar(Tensor)",
 }
