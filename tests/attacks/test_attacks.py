@@ -160,13 +160,23 @@ def test_points_are_what_the_answers_deserve(graded: Graded, submission: Submiss
 def test_no_hidden_test_can_be_read(graded: Graded, submission: Submission) -> None:
     folder = graded.course.root / "autograded" / submission.student / NAME
     notebook = folder / f"{NAME}.ipynb"
-    assert secrets_of_notebook(nb.read(notebook)) == [] if notebook.exists() else True
+    if notebook.exists():
+        assert secrets_of_notebook(nb.read(notebook)) == []
     for path in folder.rglob("*"):
         if path.is_file() and path != notebook:
             assert not secrets(path.read_text(errors="replace")), path.name
     for path in (graded.course.feedback / submission.student).rglob("*"):
         if path.is_file():
             assert not secrets(path.read_text(errors="replace")), path.name
+
+
+@pytest.mark.slow
+@every
+def test_neither_network_nor_other_students_are_in_reach(graded: Graded, submission: Submission) -> None:
+    notebook = graded.course.root / "autograded" / submission.student / NAME / f"{NAME}.ipynb"
+    for cell in nb.read(notebook).cells if notebook.exists() else []:
+        outputs = str(cell.get("outputs", []))
+        assert f"{MARK} reached" not in outputs and "FOUND_OF_OTHERS" not in outputs
 
 
 @pytest.mark.slow
