@@ -3,6 +3,7 @@
 LAST = """
 import ctypes
 import os
+import subprocess
 
 libc = ctypes.CDLL(None, use_errno=True)
 
@@ -26,6 +27,8 @@ attempt("remount again", libc.mount(None, b"/", None, REMOUNT | BIND, None))
 attempt("mount over the course again", libc.mount(b"none", b"@course@", b"tmpfs", 0, None))
 attempt("root", libc.setresuid(0, 0, 0))
 attempt("chroot", libc.chroot(b"/proc/1/root"))
+mine = "mount --bind / /mnt; mount -o remount,rw,bind /; touch /@mark@_mounts.txt && echo @mark@ wrote as root"
+subprocess.run(["unshare", "--user", "--map-root-user", "--mount", "--pid", "--fork", "sh", "-c", mine])
 for place in ("/", "/usr", "/etc", "/root", "@course@", "/proc/1/root/@course@", "/sys/fs/cgroup"):
     try:
         open(f"{place}/@mark@_mounts.txt", "w").write("here")
