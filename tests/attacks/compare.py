@@ -28,7 +28,7 @@ from autograder.course import Course
 from autograder.grade import grade, scores
 
 RESULT = Path(__file__).parent / "nbgrader.json"
-LIMIT_S = 60
+LIMIT_S = 90
 #: Graded before and after each attack.
 BEFORE, AFTER = "a_before", "z_after"
 LIMITS = ["prlimit", f"--as={8 * 10**9}", "--nproc=300", f"--fsize={4 * 10**8}", "--nofile=4096", "--core=0"]
