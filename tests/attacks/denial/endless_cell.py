@@ -1,0 +1,7 @@
+"""A cell of its own never ends; all answers are right."""
+
+from course import FULL, HONEST
+
+FIRST = "while True:\n    pass"
+ANSWERS = HONEST
+DESERVES = FULL

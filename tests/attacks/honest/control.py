@@ -1,0 +1,6 @@
+"""Everything is right."""
+
+from course import FULL, HONEST
+
+ANSWERS = HONEST
+DESERVES = FULL

@@ -1,0 +1,1 @@
+"""Everything is wrong, and nothing is tried."""

@@ -1,0 +1,3 @@
+"""A tested function calls exit()."""
+
+ANSWERS = {"double": "def double(x):\n    exit()"}
