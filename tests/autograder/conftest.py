@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -14,8 +15,17 @@ from tiny_course import MISTAKES, NAME, RIGHT_ANSWERS, ROOT, tiny
 
 from autograder import notebook as nb
 from autograder.course import CONFIG, Course
+from autograder.grading.trusted.sandbox import refusal
 from autograder.mistakes import Mistake, RightAnswer
 from autograder.release import release
+
+
+@pytest.fixture(scope="session")
+def sandbox() -> None:
+    """Skip where there can be no sandbox; where one is required, as in CI, that is a failure."""
+    if why := refusal():
+        give_up = pytest.fail if os.environ.get("UNROLLED_SANDBOX") == "required" else pytest.skip
+        give_up(why)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nbgrader.converters import Autograde
 from traitlets.config import Config
 
 from autograder.course import Course
@@ -12,4 +13,5 @@ def autograde(course: Course, name: str, student: str) -> None:
     """Let nbgrader grade one submission, with the preprocessors that it comes with."""
     settings = Config()
     settings.Execute.extra_arguments = QUIET
+    settings.Autograde.autograde_preprocessors = Autograde.autograde_preprocessors.default()
     course.nbgrader("autograde", name, student, settings=settings)
