@@ -22,7 +22,7 @@ def test_nbgrader_grades_in_the_sandbox(released: Course) -> None:
     cell_of(notebook, "double").source = "def double(x):\n    return 3 * x"
     cell_of(notebook, "double_value").metadata["tags"] = [nb.SKIP]
     cell_of(notebook, "double_sign").metadata["tags"] = ["skip-execution"]
-    spy = f"import os\nprint(os.path.exists({str(released.root)!r}), 'double_value' in str(globals()))"
+    spy = f"import os\nprint(os.path.exists({str(released.root)!r}), 'double_' + 'value' in str(globals()))"
     notebook.cells.append(new_code_cell(spy, id="spy"))
     nb.write(notebook, cheat)
     (cheat.parent / "mine.txt").symlink_to(released.root / "gradebook.db")
