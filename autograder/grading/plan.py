@@ -82,6 +82,8 @@ class Plan:
             where = f"test {nb.grade_id(test)}"
             for name in sorted(set(self.uses[nb.grade_id(test)]) - known):
                 found.append(f"{where}: it uses {name}, which neither it nor an import nor a TODO cell defines")
+            for name in sorted(set(self.uses[nb.grade_id(test)]) & set(self.defined) & set(dir(builtins))):
+                found.append(f"{where}: it uses {name}, which is Python's own there: give the answer another name")
             for name in sorted(names.deleted(test.source) & set(self.defined) - imported):
                 found.append(f"{where}: it deletes {name}, which is the student's: test what the answer does instead")
         return found

@@ -1,4 +1,4 @@
-"""What both graders give the corpus: `python tests/attacks/compare.py` writes compared.json and docs/integrity.md's table.
+"""What both graders give the corpus: `python tests/attacks/compare.py` makes the table of docs/integrity.md.
 
 Under stock nbgrader each submission is graded between two honest ones, in a copy of the course, in a sandbox of its own
 without a network: submissions do what they say. `autograder grade` gets all of them as one class.

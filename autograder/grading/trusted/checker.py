@@ -6,6 +6,7 @@ Run as a program, it is the zygote of checkers: `python -m autograder.grading.tr
 from __future__ import annotations
 
 import ast
+import builtins
 import contextlib
 import hashlib
 import io
@@ -83,7 +84,7 @@ class Checker:
         # Builtins and imports come first: a student's own `abs` or `allclose` must not decide an assertion.
         names = {"__name__": "__main__", **self._imported}
         for name in uses:
-            if name in self._names and name not in names:
+            if name in self._names and name not in names and not hasattr(builtins, name):
                 with contextlib.suppress(NameError):  # the test then says so itself
                     names[name] = remote.name(name)
         return names
