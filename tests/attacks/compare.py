@@ -150,6 +150,8 @@ def _sandbox(folder: Path) -> list[str]:
         command += ["--ro-bind", prefix, prefix]
     # The folder may lie in /tmp itself, so /tmp comes first.
     command += ["--bind", str(folder / "tmp"), "/tmp", "--bind", str(folder / "shm"), "/dev/shm"]
+    for parent in reversed(folder.parents[:-2]):
+        command += ["--perms", "0755", "--dir", str(parent)]
     command += ["--bind", str(folder), str(folder), "--setenv", "HOME", str(folder / "home")]
     command += ["--setenv", "PATH", f"{Path(sys.executable).parent}:{os.environ['PATH']}", "--unsetenv", "PYTHONPATH"]
     return [*command, "--unsetenv", "TMPDIR", "--setenv", "OMP_NUM_THREADS", "1", "--chdir", str(folder), "--"]
