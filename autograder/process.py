@@ -68,6 +68,6 @@ class Process:
     def snapshot(self) -> Iterator[Process]:
         """A process of its own that goes on from here; it ends with the block."""
         number, connection = self.free.pop()
-        self.ask("snapshot", number)
+        self.ask("branch", number)
         with connection:
             yield Process(connection, self.free)

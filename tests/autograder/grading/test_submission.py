@@ -195,6 +195,16 @@ def test_a_call_that_ends_the_process_costs_its_test(bench: Bench, end: str) -> 
     assert outcome.scores == {"t0": 2, "t1": 0, "t2": 2}
 
 
+def test_the_end_of_one_snapshot_is_noticed_while_others_wait(bench: Bench) -> None:
+    """A copy of its connection in another process would keep the checker waiting for the limit."""
+    cells = plan(TEST, "assert f(13) == 26", TEST)
+    cells.notebook.cells.insert(3, new_code_cell("between = 1", id="between-1"))
+    cells.notebook.cells.insert(5, new_code_cell("between = 2", id="between-2"))
+    outcome = submit(bench, cells, "import os\ndef f(x):\n    if x == 13: os._exit(0)\n    return 2 * x")
+    assert outcome.scores == {"t0": 2, "t1": 0, "t2": 2}
+    assert message(outcome, "t1") == "Gone: your code ended the process that it ran in"
+
+
 def test_limits_say_which_they_are(bench: Bench) -> None:
     hang = "def f(x):\n    while x == 13: pass\n    return 2 * x"
     outcome = submit(bench, plan(TEST, "assert f(13) == 26", TEST), hang)
