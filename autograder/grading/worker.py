@@ -96,7 +96,7 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
     from distributed import Client
 
     try:
-        client = Client(address, timeout=20)
+        client = Client(address, timeout=10)
     except (OSError, ValueError):
         raise Unavailable(f"No Dask scheduler answers at {address}: start one with `dask scheduler`.") from None
     with client:

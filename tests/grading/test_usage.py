@@ -68,17 +68,17 @@ def test_wrong_use(grade: Callable[..., Result], words: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "pattern"),
+    ("line", "code", "pattern"),
     [
-        ("c.Autograder.unknown = 1", "c.Autograder sets unknown, which is no limit; there are: cell_s, call_s"),
-        ("c.Autograder.cell_s = 'long'", "c.Autograder.cell_s is 'long', expected a number above 0"),
-        ("c.Autograder.files = 0", "c.Autograder.files is 0, expected a number above 0"),
-        ("c.Autograder.cell_s = ", "nbgrader_config.py cannot be read .SyntaxError: .*: mend it"),
+        ("c.Autograder.unknown = 1", 1, "c.Autograder sets unknown, which is no limit; there are: cell_s, call_s"),
+        ("c.Autograder.cell_s = 'long'", 1, "c.Autograder.cell_s is 'long', expected a number above 0"),
+        ("c.Autograder.files = 0", 1, "c.Autograder.files is 0, expected a number above 0"),
+        ("c.Autograder.cell_s = ", 2, "nbgrader_config.py cannot be read .SyntaxError: .*: mend it"),
     ],
 )
 def test_a_configuration_that_cannot_be_used(
-    course: Course, grade: Callable[..., Result], line: str, pattern: str
+    course: Course, grade: Callable[..., Result], line: str, code: int, pattern: str
 ) -> None:
     hand_in(course, "student", "return 2 * x")
     configure(course, line)
-    check_sentence(grade(), 1, pattern)
+    check_sentence(grade(), code, pattern)
