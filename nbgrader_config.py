@@ -25,6 +25,10 @@ c.GenerateFeedback.preprocessors = [
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 
+# Formgrader, too, shows what students wrote to somebody who is logged in.
+c.HTMLExporter.sanitize_html = True
+c.HTMLExporter.filters = {"markdown2html": "autograder.page.markdown", "clean_html": "autograder.page.clean"}
+
 # nbgrader's own autograde, and formgrader's button: answers run in the sandbox, and tests run apart from them.
 c.Autograde.autograde_preprocessors = [
     "autograder.execute.SandboxedExecute",

@@ -1,10 +1,8 @@
-"""What a test cell must be: a docstring, names that a checker knows, and an assertion at the end."""
+"""What a test cell must be: a docstring first, and an assertion at the end."""
 
 from __future__ import annotations
 
 import ast
-import builtins
-import symtable
 
 from nbformat import NotebookNode
 
@@ -55,58 +53,6 @@ def _is_assertion(node: ast.AST) -> bool:
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
         return ast.unparse(node.value.func).rpartition(".")[2].startswith("assert")
     return isinstance(node, ast.Assert)
-
-
-def names(notebook: NotebookNode) -> list[str]:
-    r"""A test cell uses its own names, builtins, imports of the notebook and what TODO cells define."""
-    allowed = set(dir(builtins))
-    for cell in _of_kind(notebook, Kind.PLAIN):
-        allowed |= _imported(cell.source)
-    for cell in _of_kind(notebook, Kind.SOLUTION):
-        allowed |= _bound(cell.source)
-    found = []
-    for cell in _of_kind(notebook, Kind.TEST):
-        for name in sorted(_used(cell.source) - allowed):
-            found.append(
-                f"test {nb.grade_id(cell)}: it uses {name}, which neither it nor an import nor a TODO cell defines"
-            )
-    return found
-
-
-def _imported(source: str) -> set[str]:
-    statements = (node for node in _parse(source).body if isinstance(node, ast.Import | ast.ImportFrom))
-    return {(alias.asname or alias.name).split(".")[0] for node in statements for alias in node.names}
-
-
-def _bound(source: str) -> set[str]:
-    table = symtable.symtable(_python(source), "cell", "exec")
-    return {symbol.get_name() for symbol in table.get_symbols() if symbol.is_assigned() or symbol.is_imported()}
-
-
-def _used(source: str) -> set[str]:
-    """Names that a cell looks up in the notebook: referenced in some scope of it and bound in none round it."""
-    top = symtable.symtable(_python(source), "cell", "exec")
-    scopes, used = [top], set()
-    while scopes:
-        scope = scopes.pop()
-        scopes += scope.get_children()
-        for symbol in scope.get_symbols():
-            if symbol.is_referenced() and (scope is top or symbol.is_global()):
-                used.add(symbol.get_name())
-    return used - _bound(source)
-
-
-def _parse(source: str) -> ast.Module:
-    return ast.parse(_python(source))
-
-
-def _python(source: str) -> str:
-    """The source, or nothing where it does not parse: running the notebook reports that better."""
-    try:
-        ast.parse(source)
-    except SyntaxError:
-        return ""
-    return source
 
 
 def _of_kind(notebook: NotebookNode, kind: Kind) -> list[NotebookNode]:

@@ -1,13 +1,15 @@
-"""What `check` runs inside a notebook's kernel: put names back, reseed, and spoil a right answer.
+"""What `check` runs beside an answer: seed, and make a right answer worth nothing.
 
 Imported there without leaving a name behind: a notebook must not come to depend on it.
 """
 
 from __future__ import annotations
 
+import copy
 import functools
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import numpy as np
@@ -18,63 +20,125 @@ from torch import Tensor
 #: Stands for an answer as a whole where a part of a tuple could stand.
 WHOLE = -1
 
-_kept: dict[str, dict[str, Any]] = {}
 _touched: set[int] = set()
 
 
-def keep(label: str) -> None:
-    r"""Remember every name of the notebook as it is bound now."""
-    _kept[label] = dict(get_ipython().user_ns)
-
-
-def put_back(label: str, seed: int) -> None:
-    r"""Bind every name as it was when `keep(label)` was called, and seed all global random generators."""
-    names = get_ipython().user_ns
-    names.clear()
-    names.update(_kept[label])
+def begin(seed: int) -> None:
+    r"""Seed all global random generators, and forget what was touched."""
     random.seed(seed)
     np.random.seed(seed)
     torch.manual_seed(seed)
     _touched.clear()
 
 
-def spoil(qualname: str, way: str, part: int = WHOLE) -> None:
+def spoil(qualname: str, kind: str, part: int = WHOLE) -> None:
     r"""Wrap a function so that what it returns earns nothing any more.
 
     Args:
         qualname: the function's name in the notebook, e.g. "rnn_step" or "SimpleRNN.forward".
-        way: a key of `WAYS`.
+        kind: a key of `KINDS`.
         part: which part of a returned tuple is spoilt; all of it if WHOLE.
     """
+
+    def wrong(right: Callable[..., Any], args: tuple, kwargs: dict) -> tuple[Any, Any]:
+        value = right(*args, **kwargs)
+        parted = part != WHOLE and isinstance(value, tuple) and part < len(value)
+        spoilt = (*value[:part], KINDS[kind](value[part]), *value[part + 1 :]) if parted else KINDS[kind](value)
+        return value, spoilt
+
+    _wrap(qualname, wrong)
+
+
+def zero_arguments(qualname: str, in_place: bool) -> None:
+    r"""Wrap a function so that it puts zeros into its arguments and returns what is right for those.
+
+    Args:
+        qualname: as for `spoil`.
+        in_place: whether the arguments are the caller's own, or copies.
+    """
+
+    def wrong(right: Callable[..., Any], args: tuple, kwargs: dict) -> tuple[Any, Any]:
+        with _random_numbers_again():
+            value = right(*_copied(args), **_copied(kwargs))
+        if not in_place:
+            args, kwargs = _copied(args), _copied(kwargs)
+        put_zeros((args, tuple(kwargs.values())))
+        return value, right(*args, **kwargs)
+
+    _wrap(qualname, wrong)
+
+
+def _wrap(qualname: str, wrong: Callable[[Callable[..., Any], tuple, dict], tuple[Any, Any]]) -> None:
+    """Put another function in place; `wrong` gives what is right, to compare with, and what is returned."""
     names = get_ipython().user_ns
     *owners, name = qualname.split(".")
     owner = functools.reduce(getattr, owners[1:], names[owners[0]]) if owners else None
     right = getattr(owner, name) if owner else names[name]
 
     @functools.wraps(right)
-    def wrong(*args: Any, **kwargs: Any) -> Any:
-        value = right(*args, **kwargs)
-        parted = part != WHOLE and isinstance(value, tuple) and part < len(value)
-        spoilt = (*value[:part], WAYS[way](value[part]), *value[part + 1 :]) if parted else WAYS[way](value)
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        value, spoilt = wrong(right, args, kwargs)
         _touched.update(_different(value, spoilt))
         return spoilt
 
     if owner:
-        setattr(owner, name, wrong)
+        setattr(owner, name, wrapped)
     else:
-        names[name] = wrong
+        names[name] = wrapped
 
 
 def touched() -> list[int]:
-    r"""Which parts of tuples were spoilt since the last `put_back`, WHOLE for what is no tuple; [] if none."""
+    r"""Which parts of tuples were spoilt since `begin`, WHOLE for what is no tuple; [] if none."""
     return sorted(_touched)
 
 
 def _different(right: Any, spoilt: Any) -> set[int]:
     """The parts in which two values differ."""
-    if isinstance(right, tuple) and isinstance(spoilt, tuple):
+    if isinstance(right, tuple) and isinstance(spoilt, tuple) and len(right) == len(spoilt):
         return {part for part, (a, b) in enumerate(zip(right, spoilt, strict=True)) if not same(a, b)}
     return set() if same(right, spoilt) else {WHOLE}
+
+
+@contextmanager
+def _random_numbers_again() -> Iterator[None]:
+    """What is drawn in here is drawn again after it."""
+    states = random.getstate(), np.random.get_state(), torch.get_rng_state()
+    yield
+    for put_back, state in zip((random.setstate, np.random.set_state, torch.set_rng_state), states, strict=True):
+        put_back(state)
+
+
+def _copied(value: Any) -> Any:
+    """A copy that shares no number with the original."""
+    if isinstance(value, Tensor):
+        return value.detach().clone().requires_grad_(value.requires_grad)
+    if isinstance(value, list | tuple | dict):
+        return _each(_copied, value)
+    with suppress(Exception):  # some things cannot be copied
+        return copy.deepcopy(value)
+    return value
+
+
+def put_zeros(value: Any) -> None:
+    r"""Put 0, False or "" in place of all that can be changed in a value; objects such as networks stay as they are."""
+    if isinstance(value, Tensor):
+        with suppress(RuntimeError):  # an expanded tensor, say
+            value.detach().zero_()
+    elif isinstance(value, np.ndarray):
+        with suppress(ValueError, TypeError):
+            value[...] = 0
+    elif isinstance(value, list | dict):
+        for key in value if isinstance(value, dict) else range(len(value)):
+            if isinstance(value[key], _NUMBERS_AND_TEXT):
+                value[key] = to_zero(value[key])
+            else:
+                put_zeros(value[key])
+    elif isinstance(value, tuple):
+        for inner in value:
+            put_zeros(inner)
+
+
+_NUMBERS_AND_TEXT = (bool, int, float, complex, str, bytes, np.generic)
 
 
 def to_none(value: Any) -> None:
@@ -97,7 +161,7 @@ def to_zero(value: Any) -> Any:
     r"""The value with 0 for every number, False for every truth value, "" for every text in it."""
     if isinstance(value, Tensor):
         return torch.zeros_like(value)
-    if isinstance(value, bool | int | float | complex | str | bytes | np.ndarray | np.generic):
+    if isinstance(value, (*_NUMBERS_AND_TEXT, np.ndarray)):
         return value * 0 if isinstance(value, np.ndarray | np.generic) else type(value)()
     return _each(to_zero, value)
 
@@ -140,7 +204,7 @@ def _each(change: Callable[[Any], Any], value: Any) -> Any:
 
 
 #: Answers that must earn nothing, by what a student would be told of them.
-WAYS: dict[str, Callable[[Any], Any]] = {
+KINDS: dict[str, Callable[[Any], Any]] = {
     "None": to_none,
     "NaN": to_nan,
     "zeros": to_zero,

@@ -26,10 +26,6 @@ class Outcome:
     outputs: tuple[NotebookNode, ...]
     execution_count: int | None
 
-    def stream(self, name: str) -> str:
-        """All that was written to "stdout" or "stderr"."""
-        return "".join(o.text for o in self.outputs if o.output_type == "stream" and o.name == name)
-
 
 class Kernel:
     """A running kernel; made by `started`."""
@@ -53,16 +49,6 @@ class Kernel:
         error = next((o for o in cell.outputs if o.output_type == "error"), None)
         message = f"{error.ename}: {error.evalue}" if error else None
         return Outcome(message, tuple(cell.outputs), cell.execution_count)
-
-    def value(self, expression: str) -> str:
-        r"""The `str` of an expression, evaluated in the kernel.
-
-        Raises: AutograderError: if that raises.
-        """
-        outcome = self.run(f"print({expression}, end='')")
-        if outcome.error:
-            raise AutograderError(f"{expression} gave {outcome.error}")
-        return outcome.stream("stdout")
 
 
 @contextmanager

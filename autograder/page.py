@@ -137,6 +137,17 @@ class SafeHTMLExporter(HTMLExporter):
         return bare(nb), resources
 
 
+@pass_context
+def markdown(context: Any, source: str) -> str:
+    r"""Markdown to clean HTML, as a filter for exporters that are not ours: formgrader's."""
+    return _exporter().markdown2html(context, source)
+
+
+@lru_cache(1)
+def _exporter() -> SafeHTMLExporter:
+    return SafeHTMLExporter()
+
+
 def bare(notebook: NotebookNode) -> NotebookNode:
     r"""A notebook of only what a page shows: no widgets, no scripts, no metadata but nbgrader's."""
     cells = [_bare_cell(cell) for cell in notebook.cells if cell.cell_type in ("code", "markdown", "raw")]

@@ -9,6 +9,7 @@ from nbformat import NotebookNode
 
 from autograder import assertions
 from autograder import notebook as nb
+from autograder.grading import plan
 from autograder.mistakes import Bank
 from autograder.notebook import Exercise, Kind
 
@@ -30,7 +31,7 @@ def problems(notebook: NotebookNode) -> list[str]:
     if markers:
         # Nothing else can be told before it is clear what is solution and what is not.
         return markers
-    rules = (metadata, solutions, points, assertions.form, assertions.names, size, stored_outputs)
+    rules = (metadata, solutions, points, assertions.form, fitness, size, stored_outputs)
     return [problem for rule in rules for problem in rule(notebook)]
 
 
@@ -87,6 +88,11 @@ def points(notebook: NotebookNode) -> list[str]:
     if numbers != list(range(1, len(numbers) + 1)):
         found.append(f"the exercises are numbered {numbers}, expected 1, 2, 3 …")
     return found
+
+
+def fitness(notebook: NotebookNode) -> list[str]:
+    r"""Tests can run in a process of their own: they use names that are known there."""
+    return plan.of(notebook).unfit()
 
 
 def size(notebook: NotebookNode) -> list[str]:

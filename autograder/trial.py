@@ -1,117 +1,232 @@
-"""One kernel in which a source notebook has run, and in which other answers to its exercises are tried."""
+"""A source notebook at work, and other answers to its exercises, judged in both ways of running tests."""
 
 from __future__ import annotations
 
 import ast
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
 from autograder import AutograderError
 from autograder import notebook as nb
-from autograder.kernel import Kernel, Outcome
+from autograder.grading import wire
+from autograder.grading.plan import Plan
+from autograder.grading.trusted.sandbox import Bench
 from autograder.notebook import Exercise, Kind
+from autograder.process import INSIDE, LIMITS, Process
 
-_INSIDE = "__import__('autograder.inside', fromlist=['inside'])"
-_END = "end of the notebook"
+#: The ways of running tests: as the course is graded, and as plain nbgrader does it.
+APART = "with the tests in a process of their own"
+TOGETHER = "with the tests in the student's process"
+
+#: How many snapshots a student's process can have before another one is started; their sockets go in one message.
+_SNAPSHOTS = 200
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a test cell says to an answer.
+    """What came of running a cell.
 
     Attributes:
-        error: "Name: message", None if the answer passed.
+        error: "Name: message", None if all went well.
         touched: which parts of the returned values were spoilt, as `inside.touched` says.
+        outputs: as a notebook stores them; none of a test in a process of its own.
     """
 
     error: str | None
-    touched: tuple[int, ...]
+    touched: tuple[int, ...] = ()
+    outputs: tuple[dict, ...] = ()
+
+
+#: By way of running and by cell id.
+Verdicts = Mapping[str, Mapping[str, Verdict]]
 
 
 class Trial:
-    """The notebook's kernel; `run_source` comes first, then answers in any order."""
+    """A notebook on a bench; `run_source` comes first, then answers, those to earlier exercises before later ones."""
 
-    def __init__(self, kernel: Kernel, notebook: NotebookNode) -> None:
-        r"""Try answers to a notebook's exercises in a fresh kernel."""
-        self._kernel = kernel
-        self._notebook = notebook
+    def __init__(self, bench: Bench, plan: Plan) -> None:
+        r"""Try answers to the exercises of a plan that holds the solutions."""
+        self._bench, self.plan = bench, plan
+        #: What grading runs.
+        self.cells = [
+            cell
+            for cell in plan.notebook.cells
+            if cell.cell_type == "code" and nb.SKIP not in cell.metadata.get("tags", ())
+        ]
+        self._running = ExitStack()
+        self._student: Process | None = None
+        self._done = 0
+        #: Tests that pass on the solution, but not apart.
+        self.unfit: set[str] = set()
 
-    def run_source(self) -> list[tuple[NotebookNode, Outcome]]:
-        r"""Run what grading runs, and remember what every TODO cell found before it and left behind."""
-        # Thousands of tracebacks are made and none is read.
-        self._kernel.run("get_ipython().InteractiveTB.set_mode(mode='Minimal')")
-        done = []
-        for cell in self._notebook.cells:
-            if cell.cell_type != "code" or nb.SKIP in cell.metadata.get("tags", ()):
-                continue
-            done.append((cell, self._kernel.run(cell.source)))
-            if nb.kind(cell) is Kind.SOLUTION:
-                self._inside("keep", nb.grade_id(cell))
-        self._inside("keep", _END)
-        return done
+    def close(self) -> None:
+        """End the student's process."""
+        self._running.close()
+        self._student = None
 
-    def ways(self) -> list[str]:
-        """How an answer can be spoilt."""
-        return self._ask("WAYS", "list")
+    def run_source(self) -> Verdicts:
+        r"""Run what grading runs, solutions included. A test that passes in one way alone is not run apart again."""
+        verdicts = self._both(self._reach(0), self.cells, "source", self.plan.uses)
+        self.close()  # it has seen all cells
+        self.unfit = {
+            name for name, found in verdicts[APART].items() if found.error and not verdicts[TOGETHER][name].error
+        }
+        return verdicts
 
-    def answer(self, exercise: Exercise, source: str, label: str) -> Mapping[str, Verdict]:
+    def kinds(self) -> list[str]:
+        """What can come in place of an answer."""
+        return ast.literal_eval(self._reach(self._done).value(f"list({INSIDE}.KINDS)"))
+
+    def answer(self, exercise: Exercise, source: str, label: str, together: Collection[str] | None = None) -> Verdicts:
         r"""Put another answer in place of an exercise's solution and run the exercise's tests.
 
         Args:
             exercise: whose TODO cell is replaced.
             source: what stands in the TODO cell now.
             label: what the answer is called; random inputs depend on it, so that many are tried.
-        Returns: what each test says, by test id.
+            together: the tests, by grade id, to run in the student's process as well; all without it.
         Raises: AutograderError: if the TODO cell itself fails.
         """
-        self._put(exercise.id, source)
-        return self._judge(exercise.tests, label)
+        todo, after = self._span(exercise)
+        with self._reach(todo).snapshot() as student:
+            _put(student, source)
+            verdicts = self._both(student, after, label, self.plan.uses if together is None else together)
+            return {way: self._of_tests(found) for way, found in verdicts.items()}
 
-    def spoilt(self, exercise: Exercise, way: str, *part: int) -> Mapping[str, Verdict]:
-        r"""Run an exercise's tests on the right answer, spoilt on its way back from the student's functions.
+    def spoilt(self, exercise: Exercise, kind: str, *part: int) -> Mapping[str, Verdict]:
+        r"""Run an exercise's tests, apart, on the right answer, spoilt on its way back from the student's functions.
 
         Args:
             exercise: whose functions are wrapped.
-            way: one of `ways`.
+            kind: one of `kinds`.
             part: which part of a tuple alone is spoilt; everything without it.
-        Returns: what each test says, by test id.
         """
-        self._put(exercise.id, exercise.todo.source)
-        for region in nb.regions(exercise.todo, nb.SOLUTION):
-            self._inside("spoil", region.qualname, way, *part)
-        return self._judge(exercise.tests, f"spoilt: {way}", spoilt=True)
+        return self._wrapped(exercise, "spoil", kind, *part)
 
-    def blank(self, exercise: Exercise, qualname: str) -> Mapping[str, Verdict]:
-        r"""Leave one answer undone at the end of the notebook, and run the tests of all exercises."""
-        source = nb.replace_region(exercise.todo, qualname, "raise NotImplementedError('not done')")
-        self._put(_END, source)
-        tests = [test for other in nb.exercises(self._notebook) for test in other.tests]
-        return self._judge(tests, f"{qualname} not done")
+    def zeroing(self, exercise: Exercise, *, in_place: bool) -> Mapping[str, Verdict]:
+        r"""Run an exercise's tests, apart, on functions that zero their arguments and return what is right for zeros.
 
-    def _put(self, state: str, source: str) -> None:
-        self._inside("put_back", state, 0)
-        outcome = self._kernel.run(source)
-        if outcome.error:
-            raise AutograderError(f"the answer's cell does not run: {outcome.error}")
+        Args:
+            exercise: whose functions are wrapped.
+            in_place: whether the test sees the zeros; otherwise it is copies that are zeroed.
+        """
+        return self._wrapped(exercise, "zero_arguments", in_place)
 
-    def _judge(self, tests: Iterable[NotebookNode], label: str, *, spoilt: bool = False) -> Mapping[str, Verdict]:
-        self._inside("keep", "answer")
-        verdicts = {}
-        for test in tests:
-            name = nb.grade_id(test)
-            # No test sees the names of another, nor depends on how many random numbers came before it.
-            self._inside("put_back", "answer", zlib.crc32(f"{label} {name}".encode()))
-            error = self._kernel.run(test.source).error
-            verdicts[name] = Verdict(error, tuple(self._ask("touched()")) if spoilt else ())
-        return verdicts
+    def blank(self, exercise: Exercise, qualname: str, tests: Sequence[NotebookNode]) -> Mapping[str, Verdict]:
+        r"""Leave one answer undone at the end of the notebook, and run tests of any exercise, apart."""
+        with self._reach(len(self.cells)).snapshot() as student:
+            _put(student, nb.replace_region(exercise.todo, qualname, "raise NotImplementedError('not done')"))
+            return self._apart(student, tests, f"{qualname} not done")
 
-    def _ask(self, expression: str, how: str = "") -> list:
-        return ast.literal_eval(self._kernel.value(f"{how}({_INSIDE}.{expression})"))
+    def _wrapped(self, exercise: Exercise, function: str, *arguments: object) -> Mapping[str, Verdict]:
+        todo, after = self._span(exercise)
+        with self._reach(todo).snapshot() as student:
+            _put(student, exercise.todo.source)
+            for region in nb.regions(exercise.todo, nb.SOLUTION):
+                student.inside(function, region.qualname, *arguments)
+            # The same label each time: zeroing is tried twice, on the same inputs.
+            return self._of_tests(self._apart(student, after, function, spoilt=True))
 
-    def _inside(self, function: str, *arguments: object) -> None:
-        outcome = self._kernel.run(f"{_INSIDE}.{function}{(*arguments,)}")
-        if outcome.error:
-            raise AutograderError(f"{function}{(*arguments,)} failed in the kernel: {outcome.error}")
+    def _of_tests(self, verdicts: Mapping[str, Verdict]) -> Mapping[str, Verdict]:
+        return {name: verdicts[name] for name in verdicts if name in self.plan.uses}
+
+    def _span(self, exercise: Exercise) -> tuple[int, list[NotebookNode]]:
+        """Where an exercise's TODO cell stands, and the cells after it up to its last test."""
+        ids = [nb.grade_id(cell) for cell in self.cells]
+        todo, last = (ids.index(nb.grade_id(cell)) for cell in (exercise.todo, (exercise.todo, *exercise.tests)[-1]))
+        return todo, self.cells[todo + 1 : last + 1]
+
+    def _reach(self, index: int) -> Process:
+        """A process in which all cells before this one have run, tests left out."""
+        needed = len(self.plan.tests) + 2
+        if self._student is None or self._done > index or len(self._student.free) < needed:
+            self.close()
+            main, snapshots = self._running.enter_context(self._bench.student(_SNAPSHOTS))
+            self._student, self._done = Process(main, list(enumerate(snapshots))), 0
+            self._student.ask("files", self.plan.files)
+            # Thousands of tracebacks are made and none is read.
+            self._student.run("get_ipython().InteractiveTB.set_mode(mode='Minimal')")
+        for cell in self.cells[self._done : index]:
+            if not _is_test(cell):
+                self._student.run(cell.source)
+        self._done = index
+        return self._student
+
+    def _both(self, student: Process, cells: Sequence[NotebookNode], label: str, tests: Collection[str]) -> Verdicts:
+        """Run cells in both ways at once, but of tests only these together; the process given has then run them all."""
+        chosen = [cell for cell in cells if not _is_test(cell) or nb.grade_id(cell) in tests]
+        with student.snapshot() as snapshot, ThreadPoolExecutor(1) as second:
+            together = second.submit(lambda: {nb.grade_id(cell): _run(snapshot, cell, label) for cell in chosen})
+            apart = self._apart(student, cells, label)
+            return {APART: apart, TOGETHER: together.result()}
+
+    def _apart(
+        self, student: Process, cells: Sequence[NotebookNode], label: str, *, spoilt: bool = False
+    ) -> Mapping[str, Verdict]:
+        """Run cells, and when all have run, tests against snapshots from where they stand."""
+        found: dict[str, Verdict] = {}
+        waiting: dict[str, Process] = {}
+        with ExitStack() as open_ones:
+            for cell in cells:
+                if not _is_test(cell):
+                    found[nb.grade_id(cell)] = _run(student, cell, label)
+                elif nb.grade_id(cell) not in self.unfit:
+                    waiting[nb.grade_id(cell)] = open_ones.enter_context(student.snapshot())
+            for name, error in self._question(waiting, label):
+                touched = waiting[name].touched() if spoilt and not error else ()
+                found[name] = Verdict(error, touched)
+        return found
+
+    def _question(self, students: Mapping[str, Process], label: str) -> Iterator[tuple[str, str | None]]:
+        """What a checker says of each test; a new one goes on where an answer ends its process."""
+        tests = {nb.grade_id(test): test for test in self.plan.tests}
+        left = list(students)
+        while left:
+            asked = [
+                {
+                    "id": name,
+                    "source": tests[name].source,
+                    "points": nb.points(tests[name]),
+                    "uses": self.plan.uses[name],
+                    "group": number,
+                }
+                for number, name in enumerate(left)
+            ]
+            order = {"imports": list(self.plan.imports), "names": list(self.plan.defined), "seed": label}
+            with self._bench.checker([students[name].connection for name in left]) as checker:
+                wire.send(checker, {**order, "tests": asked}, LIMITS.test_s)
+                gone = False
+                while left and not gone:
+                    try:
+                        outcome = wire.receive(checker, LIMITS.test_s)
+                    except wire.WireError:
+                        outcome = {"ename": "TestEnded", "evalue": "the test did not come to its end", "gone": True}
+                    gone = outcome["gone"]
+                    yield left.pop(0), outcome["ename"] and f"{outcome['ename']}: {outcome['evalue']}"
+
+
+def bench_for(modules: Iterable[str]) -> Bench:
+    r"""A bench for trials, one at a time, of plans with these modules; it starts while the caller goes on."""
+    return Bench([*modules, "autograder.inside"], LIMITS, "process")
+
+
+def _put(student: Process, source: str) -> None:
+    if error := student.run(source)["error"]:
+        raise AutograderError(f"the answer's cell does not run: {error}")
+
+
+def _run(student: Process, cell: NotebookNode, label: str) -> Verdict:
+    """Run a cell where it stands; a test does not depend on how many random numbers came before it."""
+    if _is_test(cell):
+        student.inside("begin", zlib.crc32(f"{label} {nb.grade_id(cell)}".encode()))
+    reply = student.run(cell.source)
+    return Verdict(reply["error"], outputs=tuple(reply["outputs"]))
+
+
+def _is_test(cell: NotebookNode) -> bool:
+    return nb.kind(cell) is Kind.TEST

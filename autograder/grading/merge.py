@@ -75,9 +75,23 @@ def _complete(plan: NotebookNode, merged: list[NotebookNode], remarks: list[str]
             merged.insert(at, made)
             before = places[key] = made
             remarks.append(f"cell {nb.grade_id(original)} was missing: it was put back")
+    _order(plan, merged, remarks)
     _identify(merged, {cell.id for cell in plan.cells if "nbgrader" in cell.metadata})
     metadata = {"kernelspec": plan.metadata.get("kernelspec", {})}
     return nbformat.from_dict({"cells": merged, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
+
+
+def _order(plan: NotebookNode, merged: list[NotebookNode], remarks: list[str]) -> None:
+    """Move a test that stands before what it tests behind it."""
+    behind = -1
+    for original in (cell for cell in plan.cells if "nbgrader" in cell.metadata):
+        at = next((i for i, cell in enumerate(merged) if _key(cell) == _key(original)), None)
+        if at is not None and at < behind and nb.kind(original) is Kind.TEST:
+            # What stood between moves up by one.
+            merged.insert(behind, merged.pop(at))
+            remarks.append(f"cell {nb.grade_id(original)} stood before what it tests: it was moved")
+        elif at is not None:
+            behind = max(behind, at)
 
 
 def _key(cell: NotebookNode) -> str:

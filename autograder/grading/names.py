@@ -35,6 +35,8 @@ def used(source: str) -> set[str]:
         text = ast.unparse(statement)
         here, inside = _read(text)
         # `x = x + 1` reads first; `for x in xs: print(x)` does not.
+        if isinstance(statement, ast.AugAssign) and isinstance(statement.target, ast.Name):
+            here.add(statement.target.id)
         binds = bound(text)
         before = seen if isinstance(statement, ast.Assign | ast.AugAssign | ast.AnnAssign) else seen | binds
         found |= (here - before) | (inside - everywhere)

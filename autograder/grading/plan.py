@@ -72,6 +72,16 @@ class Plan:
         plain = [cell for cell in self.notebook.cells if cell.cell_type == "code" and nb.kind(cell) is Kind.PLAIN]
         return [statement for cell in plain for statement in names.imports(cell.source)]
 
+    def reach(self, test: str) -> set[str]:
+        r"""The names that a test, by grade id, depends on: those it uses, what their definitions use, and so on."""
+        cells = [cell for cell in self.notebook.cells if cell.cell_type == "code" and nb.kind(cell) is not Kind.TEST]
+        definitions = [(names.bound(cell.source), names.used(cell.source)) for cell in cells]
+        found, new = set(), set(self.uses[test])
+        while new:
+            found |= new
+            new = {name for bound, used in definitions if bound & new for name in used} - found
+        return found
+
     def unfit(self) -> list[str]:
         r"""Why tests cannot run apart from the answers, one sentence each."""
         imported = {name for _, bound in self._imports for name in bound}
@@ -81,10 +91,19 @@ class Plan:
         for test in self.tests:
             where = f"test {nb.grade_id(test)}"
             for name in sorted(set(self.uses[nb.grade_id(test)]) - known):
-                found.append(f"{where}: it uses {name}, which neither it nor an import nor a TODO cell defines")
+                reason = "which neither it nor an import nor a TODO cell defines: define it in the test"
+                found.append(f"{where}: it uses {name}, {reason}")
+            for name in sorted(set(self.uses[nb.grade_id(test)]) & set(self.defined) & set(dir(builtins))):
+                found.append(f"{where}: it uses {name}, which is Python's own there: give the answer another name")
             for name in sorted(names.deleted(test.source) & set(self.defined) - imported):
                 found.append(f"{where}: it deletes {name}, which is the student's: test what the answer does instead")
         return found
+
+
+def of(source: NotebookNode, files: dict[str, bytes] | None = None) -> Plan:
+    r"""The plan of a source as it stands, with its solutions in it: not to grade by, but to prove that it is sound."""
+    notebook = merged(source, source)
+    return Plan("", "", notebook, tuple(notebook.metadata.autograder.defined), "", files or {})
 
 
 def load(course: Course, assignment: str) -> list[Plan]:
@@ -102,7 +121,7 @@ def load(course: Course, assignment: str) -> list[Plan]:
         notebooks = _afresh(course, assignment)
         if not path.exists():
             _store(path, stored)
-    files = _files(course, assignment)
+    files = files_of(course, assignment)
     return [
         Plan(assignment, name, notebook, tuple(notebook.metadata.autograder.defined), stored["seed"], files)
         for name, notebook in sorted(notebooks.items())
@@ -160,7 +179,8 @@ def _store(path: Path, content: dict) -> None:
     part.replace(path)
 
 
-def _files(course: Course, assignment: str) -> dict[str, bytes]:
+def files_of(course: Course, assignment: str) -> dict[str, bytes]:
+    r"""The data that an assignment brings along, by relative path."""
     folder = course.source / assignment
     paths = [path for path in folder.rglob("*") if path.is_file() and ".ipynb_checkpoints" not in path.parts]
     return {str(path.relative_to(folder)): path.read_bytes() for path in paths if path.suffix != ".ipynb"}

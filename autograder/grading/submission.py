@@ -186,7 +186,9 @@ class _Run:
                         if isinstance(error, wire.Late)
                         else ("the test could not go on with what the answer returned")
                     )
-                    outcome = {"ename": "TestEnded", "evalue": why, "score": 0.0, "gone": True}
+                    outcome = {"ename": "TestEnded", "evalue": why, "score": 0.0, "gone": True, "began": True}
+                if outcome["gone"] and not outcome["began"]:
+                    return False  # an earlier test ended what this one was to question
                 self._tested[test["id"]] = outcome
                 if outcome["gone"]:
                     self.remarks.append(f"test {test['id']}: {outcome['evalue']}")

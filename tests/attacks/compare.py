@@ -1,7 +1,7 @@
-"""What stock nbgrader gives the corpus: `python tests/attacks/compare.py` writes nbgrader.json and prints a table.
+"""What both graders give the corpus: `python tests/attacks/compare.py` makes the table of docs/integrity.md.
 
-Each submission is graded between two honest ones, in a copy of the course, in a sandbox of its own without a network:
-submissions do what they say.
+Under stock nbgrader each submission is graded between two honest ones, in a copy of the course, in a sandbox of its own
+without a network: submissions do what they say. `autograder grade` gets all of them as one class.
 """
 
 from __future__ import annotations
@@ -24,10 +24,23 @@ from nbformat import NotebookNode
 from watch import active_markup, digests, left_in, secrets_of_notebook
 
 from autograder import notebook as nb
-from autograder.course import Course
-from autograder.grade import grade, scores
+from autograder.course import CONFIG, Course
+from autograder.grade import scores
 
-RESULT = Path(__file__).parent / "nbgrader.json"
+RESULT = Path(__file__).parent / "compared.json"
+DOCUMENT = Path(__file__).parents[2] / "docs" / "integrity.md"
+#: What stands between these lines of the document is made here.
+BEGIN, END = "<!-- made by tests/attacks/compare.py -->", "<!-- end -->"
+#: This course's configuration without our steps in nbgrader's lists.
+STOCK = """
+from nbgrader.converters import Autograde, GenerateFeedback
+
+c.Autograde.autograde_preprocessors = Autograde.autograde_preprocessors.default()
+c.GenerateFeedback.preprocessors = GenerateFeedback.preprocessors.default()
+c.GenerateFeedback.exporter_class = "nbconvert.exporters.HTMLExporter"
+c.HTMLExporter.sanitize_html = False
+c.HTMLExporter.filters = {}
+"""
 LIMIT_S = 90
 #: Graded before and after each attack.
 BEFORE, AFTER = "a_before", "z_after"
@@ -43,7 +56,8 @@ class Result:
         tries: what was tried.
         deserved: points in all.
         given: points in all by nbgrader; None if it gave none.
-        happened: one phrase for each thing that should not have.
+        happened: one phrase for each thing that should not have, under nbgrader.
+        ours: points in all by autograder; None if it gave none.
     """
 
     student: str
@@ -51,15 +65,18 @@ class Result:
     deserved: float
     given: float | None
     happened: list[str] = field(default_factory=list)
+    ours: float | None = None
 
 
 def compare(chosen: list[Submission], folder: Path, jobs: int) -> Iterator[Result]:
-    """Grade submissions, each in a copy of the course."""
-    course = attacked_course(folder / "course")
+    """Grade submissions with nbgrader, each in a copy of the course."""
+    root = attacked_course(folder / "course").root
+    (root / CONFIG).write_text((root / CONFIG).read_text() + STOCK)
+    course = Course.at(root)
     honest = next(submission for submission in submissions() if submission.student == "honest-control")
     for student in (BEFORE, AFTER):
         replace(honest, student=student).hand_in(course)
-    grade(course, NAME, BEFORE)
+    course.nbgrader("autograde", NAME, BEFORE)
     numbered = list(enumerate(chosen))
     with ThreadPoolExecutor(jobs) as pool:
         yield from pool.map(lambda job: _grade(job[1], course, folder / job[1].student, 20_000 + job[0]), numbered)
@@ -133,6 +150,8 @@ def _sandbox(folder: Path) -> list[str]:
         command += ["--ro-bind", prefix, prefix]
     # The folder may lie in /tmp itself, so /tmp comes first.
     command += ["--bind", str(folder / "tmp"), "/tmp", "--bind", str(folder / "shm"), "/dev/shm"]
+    for parent in reversed(folder.parents[:-2]):
+        command += ["--perms", "0755", "--dir", str(parent)]
     command += ["--bind", str(folder), str(folder), "--setenv", "HOME", str(folder / "home")]
     command += ["--setenv", "PATH", f"{Path(sys.executable).parent}:{os.environ['PATH']}", "--unsetenv", "PYTHONPATH"]
     return [*command, "--unsetenv", "TMPDIR", "--setenv", "OMP_NUM_THREADS", "1", "--chdir", str(folder), "--"]
@@ -203,14 +222,34 @@ def _shown(folder: Path) -> list[str]:
     return happened + ([f"feedback ships {', '.join(others[:2])}"] if others else [])
 
 
+def by_autograder(folder: Path) -> dict[str, float | None]:
+    """Points in all of everyone in the corpus, graded as one class."""
+    course = attacked_course(folder)
+    for submission in submissions():
+        submission.hand_in(course)
+    subprocess.run([sys.executable, "-m", "autograder", "grade"], cwd=course.root, stdout=subprocess.DEVNULL)
+    given = {submission.student: _scores(course, submission.student) for submission in submissions()}
+    return {student: sum(points.values()) if points else None for student, points in given.items()}
+
+
 def table(results: list[Result]) -> str:
     """The results as Markdown, one line each."""
-    lines = ["| Submission | What is tried | Deserved | nbgrader gave | What else happened |", "|---|---|--:|--:|---|"]
+    lines = [
+        "| Submission | What is tried | Deserved | autograder | nbgrader | What else happened under nbgrader |",
+        "|---|---|--:|--:|--:|---|",
+    ]
     for row in results:
-        given = "–" if row.given is None else f"{row.given:g}"
-        name = row.student.replace("-", "/", 1)
-        lines.append(f"| {name} | {row.tries} | {row.deserved:g} | {given} | {'; '.join(row.happened)} |")
+        ours, theirs = ("–" if points is None else f"{points:g}" for points in (row.ours, row.given))
+        name, happened = row.student.replace("-", "/", 1), "; ".join(row.happened)
+        lines.append(f"| {name} | {row.tries} | {row.deserved:g} | {ours} | {theirs} | {happened} |")
     return "\n".join(lines)
+
+
+def write(results: list[Result]) -> None:
+    """Keep the results, and put their table into the document."""
+    RESULT.write_text(json.dumps([asdict(row) for row in results], indent=1) + "\n")
+    before, _, rest = DOCUMENT.read_text().partition(BEGIN)
+    DOCUMENT.write_text(f"{before}{BEGIN}\n\n{table(results)}\n\n{END}{rest.partition(END)[2]}")
 
 
 if __name__ == "__main__":
@@ -221,6 +260,8 @@ if __name__ == "__main__":
         os.chmod(scratch, 0o755)  # another user works in it
         for row in compare(wanted, Path(scratch), jobs=2):
             known[row.student] = row
-            kept = [known[s.student] for s in submissions() if s.student in known]
-            RESULT.write_text(json.dumps([asdict(row) for row in kept], indent=1) + "\n")
-    print(table(kept))
+            write([known[s.student] for s in submissions() if s.student in known])
+        for student, points in by_autograder(Path(scratch) / "class").items():
+            if student in known:
+                known[student].ours = points
+    write([known[s.student] for s in submissions() if s.student in known])

@@ -140,3 +140,79 @@ def test_what_grading_runs_does_not_need_what_it_skips(make_course, set_bank, no
     notebook.cells.insert(5, new_code_cell("print(trained)", id="result"))
     problems = check(make_course(notebook), NAME).problems
     assert "cell result of the source fails: NameError: name 'trained' is not defined" in problems
+
+
+UNFIT = """def apply(function, number: float) -> float:
+    \"\"\"A function's value.\"\"\"
+    ### BEGIN SOLUTION
+    return function(number)
+    ### END SOLUTION
+
+
+def counted(letters: list[str]):
+    \"\"\"How often each letter comes, in an object of its own.\"\"\"
+    ### BEGIN SOLUTION
+    return type("Count", (), {"__eq__": lambda self, other: True})()
+    ### END SOLUTION
+"""
+DATA_ALONE = "cannot run in a process of its own: give the answer data alone, and compare data alone"
+
+
+def test_a_test_that_is_not_fit_for_two_processes_is_told_once(
+    make_course: Callable[..., Course], set_bank: Callable[..., None], notebook: NotebookNode
+) -> None:
+    answers = [RightAnswer("apply", "with a name", "value = function(number)\nreturn value")]
+    set_bank(MISTAKES, [*RIGHT_ANSWERS, *answers])
+    cell_of(notebook, "greeting").source += "\none = 1.0"
+    notebook.cells += [
+        graded(UNFIT, "apply", grade=False, solution=True),
+        judge('"""Passes a function."""\nassert apply(lambda x: x + 1, 2.0) == 3.0', "unfit_function"),
+        judge('"""Compares a handle."""\nassert counted(["a"]) == counted(["a"])', "unfit_handle"),
+        judge('"""Uses a name."""\nassert apply(abs, 2.0) == one + 1', "unfit_name"),
+        judge('"""Deletes a name."""\ndel counted\nassert "counted" not in globals()', "unfit_deletes"),
+    ]
+    problems = check(make_course(notebook), NAME).problems
+    for test, problem in {
+        "unfit_function": f"test unfit_function {DATA_ALONE}",
+        "unfit_handle": f"test unfit_handle {DATA_ALONE}",
+        "unfit_name": "test unfit_name: it uses one, which neither it nor an import nor a TODO cell defines: define it",
+        "unfit_deletes": "test unfit_deletes: it deletes counted, which is the student's: test what the answer does",
+    }.items():
+        found = [each for each in problems if test in each and "known mistake" not in each and "release" not in each]
+        assert len(found) == 1 and found[0].startswith(problem), "\n".join(problems)
+
+
+def test_a_cell_that_needs_names_of_a_test(
+    make_course: Callable[..., Course], set_bank: Callable[..., None], notebook: NotebookNode
+) -> None:
+    set_bank()
+    cell_of(notebook, "double_sign").source = '"""Checks the sign."""\nseen = double(-1.0)\nassert seen == -2.0'
+    notebook.cells.append(new_code_cell("print(seen)", id="result"))
+    problems = check(make_course(notebook), NAME).problems
+    way = "with the tests in a process of their own"
+    assert f"cell result of the source fails {way}: NameError: name 'seen' is not defined" in problems
+
+
+TOTAL = """def total(numbers: list[float]) -> float:
+    \"\"\"The sum.\"\"\"
+    ### BEGIN SOLUTION
+    return float(sum(numbers))
+    ### END SOLUTION
+"""
+
+
+def test_an_answer_that_rewrites_its_arguments(
+    make_course: Callable[..., Course], set_bank: Callable[..., None], notebook: NotebookNode
+) -> None:
+    set_bank()
+    notebook.cells += [
+        graded(TOTAL, "total", grade=False, solution=True),
+        judge('"""After."""\nnumbers = [1.0, 2.0]\nassert total(numbers) == sum(numbers)', "total_after"),
+        judge(
+            '"""Before."""\nnumbers = [1.0, 2.0]\nwant = sum(numbers)\nassert total(numbers) == want', "total_before"
+        ),
+        judge('"""Any."""\nanswer = total([1.0])\nassert isinstance(answer, float)', "total_any"),
+    ]
+    problems = [each for each in check(make_course(notebook), NAME).problems if "puts zeros into" in each]
+    advice = "compute what it expects before the call, or pass a copy"
+    assert problems == [f"total: an answer that puts zeros into its arguments passes total_after: {advice}"]

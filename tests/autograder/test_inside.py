@@ -1,4 +1,4 @@
-"""Spoilt answers, and names that are put back."""
+"""Spoilt answers, and answers that spoil their arguments."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from autograder import inside
 
 @pytest.fixture
 def names(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """What a notebook's kernel would hold."""
+    """What the student's process would hold."""
     names: dict[str, Any] = {}
     monkeypatch.setattr(inside, "get_ipython", lambda: SimpleNamespace(user_ns=names))
     return names
@@ -55,22 +55,16 @@ def test_not_the_same(a: Any, b: Any) -> None:
     assert not inside.same(a, b)
 
 
-def test_names_are_put_back_and_random_numbers_repeat(names: dict[str, Any]) -> None:
-    names.update(x=1, y=2)
-    inside.keep("start")
-    names.update(x=5, z=3)
-    del names["y"]
-    inside.put_back("start", 7)
-    assert names == {"x": 1, "y": 2}
+def test_random_numbers_repeat() -> None:
+    inside.begin(7)
     drawn = random.random(), np.random.rand(), torch.rand(1).item()
-    inside.put_back("start", 7)
+    inside.begin(7)
     assert drawn == (random.random(), np.random.rand(), torch.rand(1).item())
 
 
 def test_a_function_is_spoilt(names: dict[str, Any]) -> None:
     names["double"] = lambda x: 2 * x
-    inside.keep("right")
-    inside.put_back("right", 0)
+    inside.begin(0)
     inside.spoil("double", "zeros")
     assert names["double"](0) == 0
     assert inside.touched() == []
@@ -90,8 +84,41 @@ def test_a_method_is_spoilt(names: dict[str, Any]) -> None:
 
 def test_one_part_of_a_tuple_is_spoilt(names: dict[str, Any]) -> None:
     names["both"] = lambda: (1.0, 2.0)
-    inside.keep("right")
-    inside.put_back("right", 0)
+    inside.begin(0)
     inside.spoil("both", "None", 1)
     assert names["both"]() == (1.0, None)
     assert inside.touched() == [1]
+
+
+def test_zeros_reach_all_that_can_be_changed() -> None:
+    weight, array, inner = torch.ones(2, requires_grad=True), np.ones(2), [1.5, "text", True]
+    inside.put_zeros([(weight, array), {"a": 3, "b": inner}, torch.ones(1).expand(3)])
+    assert not weight.any() and weight.requires_grad and not array.any()
+    assert inner == [0.0, "", False]
+
+
+@pytest.mark.parametrize("in_place", [True, False])
+def test_an_answer_zeroes_its_arguments(names: dict[str, Any], in_place: bool) -> None:
+    names["total"] = lambda numbers, offset: numbers.sum() + offset
+    inside.begin(0)
+    inside.zero_arguments("total", in_place)
+    numbers = torch.ones(3)
+    assert names["total"](numbers, offset=1) == 1
+    assert numbers.any() != in_place
+    assert inside.touched() == [inside.WHOLE]
+
+
+def test_what_changes_its_arguments_on_purpose_and_returns_nothing_is_not_touched(names: dict[str, Any]) -> None:
+    names["fill"] = lambda numbers: numbers.append(1)
+    inside.begin(0)
+    inside.zero_arguments("fill", True)
+    names["fill"]([2.0])
+    assert inside.touched() == []
+
+
+def test_a_wrapped_function_draws_the_same_random_numbers(names: dict[str, Any]) -> None:
+    names["noisy"] = lambda x: x * 0 + torch.rand(3)
+    inside.begin(0)
+    inside.zero_arguments("noisy", False)
+    names["noisy"](torch.ones(3))
+    assert inside.touched() == []

@@ -13,13 +13,12 @@ def test_outcomes(tmp_path: Path) -> None:
     (tmp_path / "data.txt").write_text("here")
     with kernel.started(tmp_path) as running:
         first = running.run("x = 3\nprint(x)\nx + 1")
-        assert (first.error, first.stream("stdout"), first.execution_count) == (None, "3\n", 1)
+        assert (first.error, first.outputs[0].text, first.execution_count) == (None, "3\n", 1)
         assert [output.output_type for output in first.outputs] == ["stream", "execute_result"]
         assert running.run("assert x == 4, 'x is 3'").error == "AssertionError: x is 3"
-        assert running.run("import sys\nprint('careful', file=sys.stderr)").stream("stderr") == "careful\n"
-        assert running.value("open('data.txt').read()") == "here"
-        with pytest.raises(AutograderError, match="nothing gave NameError"):
-            running.value("nothing")
+        (written,) = running.run("import sys\nprint('careful', file=sys.stderr)").outputs
+        assert (written.name, written.text) == ("stderr", "careful\n")
+        assert running.run("assert open('data.txt').read() == 'here'").error is None
 
 
 def test_a_dead_kernel_is_one_sentence(tmp_path: Path) -> None:

@@ -7,8 +7,12 @@ from base64 import b64encode
 from html.parser import HTMLParser
 
 import pytest
+from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
+from nbgrader.server_extensions.formgrader import handlers
+from tiny_course import NAME
 
+from autograder.course import Course
 from autograder.page import SafeHTMLExporter, clean
 
 ATTACKS = [
@@ -186,3 +190,24 @@ def test_no_text_holds_up_a_class(exporter: SafeHTMLExporter, text: str) -> None
 
 def test_bytes_are_cleaned_too() -> None:
     assert clean(b"<svg onload=evil()>\xff") == "\N{REPLACEMENT CHARACTER}"
+
+
+def test_formgrader_shows_nothing_that_runs(course: Course) -> None:
+    """Its own exporter and template, made as the extension makes them, with this course's configuration."""
+    settings = course.config
+    settings.HTMLExporter.template_name = "formgrade"
+    settings.HTMLExporter.extra_template_basedirs = [handlers.template_path]
+    outputs = [
+        new_output("display_data", {"text/html": "<script>evil()</script><b onclick=evil()>bold</b>"}),
+        new_output("display_data", {"image/svg+xml": "<svg onload=evil()><script>evil()</script></svg>"}),
+        new_output("display_data", {"text/markdown": "<img src=x onerror=evil()>"}),
+        new_output("display_data", {"application/javascript": "evil()"}),
+    ]
+    cells = [new_markdown_cell("**mine**\n\n<script>evil()</script>"), new_code_cell("1", outputs=outputs)]
+    for cell in cells:
+        cell.metadata.nbgrader = {"grade": False, "solution": False, "locked": False, "grade_id": cell.cell_type}
+    page = {"metadata": {"name": NAME}, "base_url": "/", "notebook_id": NAME, "assignment_id": NAME}
+    page |= {"submission_id": "1", "index": 0, "total": 1, "mathjax_url": "", "keyword": ""}
+    html, _ = HTMLExporter(config=settings).from_notebook_node(new_notebook(cells=cells), page)
+    assert "<strong>mine</strong>" in html and "<b>bold</b>" in html
+    assert not re.search(r"<script>\s*evil|on\w+=.?evil", html)

@@ -158,3 +158,36 @@ BROKEN_BANKS = {
 def test_a_broken_bank_is_named(notebook: NotebookNode, broken: str) -> None:
     mistakes, right_answers, message = BROKEN_BANKS[broken]
     assert message in rules.known_answers(notebook, Bank(tuple(mistakes), tuple(right_answers)))[0]
+
+
+def test_names_a_test_may_use(notebook: NotebookNode) -> None:
+    cell_of(notebook, "double_sign").source += """
+from math import pi as π
+def half(n):
+    local = n / 2
+    return [local for _ in range(3)]
+values = {name: random.random() for name, _ in zip("ab", half(π))}
+assert all(map(abs, values.values())) and double(1.0)
+"""
+    assert rules.fitness(notebook) == []
+
+
+def test_a_name_used_inside_a_function_counts(notebook: NotebookNode) -> None:
+    cell_of(notebook, "double_sign").source += "\ndef f():\n    return Stepper\nassert f()"
+    (problem,) = rules.fitness(notebook)
+    assert "it uses Stepper" in problem
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("assert one", "it uses one, which neither it nor an import nor a TODO cell defines: define it in the test"),
+        ("one = one + 1\nassert one", "it uses one, which neither"),
+        ("del double\nassert True", "it deletes double, which is the student's: test what the answer does instead"),
+    ],
+)
+def test_names_that_are_not_there_in_a_process_of_its_own(notebook: NotebookNode, line: str, problem: str) -> None:
+    cell_of(notebook, "greeting").source += "\none = 1"
+    cell_of(notebook, "double_sign").source += f"\n{line}"
+    (found,) = rules.fitness(notebook)
+    assert found.startswith(f"test double_sign: {problem}")

@@ -6,6 +6,7 @@ Run as a program, it is the zygote of checkers: `python -m autograder.grading.tr
 from __future__ import annotations
 
 import ast
+import builtins
 import contextlib
 import hashlib
 import io
@@ -51,14 +52,17 @@ class Checker:
             test: its "id", "source", "points", and the "uses": names that it does not bind itself.
             connection: to the student, as they were when the notebook came to this test.
         Returns: "score", "ename" and "evalue" of what failed or None, what was "printed", the "value" of a last line,
-            whether the message came from the "student", and whether the student's process is "gone".
+            whether the message came from the "student", whether the student's process is "gone", and whether it was
+            so before this test "began".
         """
         remote = Remote(connection, self._call_s)
         _seed(f"{self._seed} {test['id']}")
-        error, value, printed = None, None, io.StringIO()
+        error, value, printed, began = None, None, io.StringIO(), False
         with contextlib.redirect_stdout(printed):
             try:
-                value = _execute(test["source"], self._namespace(test["uses"], remote))
+                names = self._namespace(test["uses"], remote)
+                began = True
+                value = _execute(test["source"], names)
             except KeyboardInterrupt:
                 raise
             except BaseException as raised:
@@ -73,17 +77,14 @@ class Checker:
         if error is not None:
             outcome |= {"ename": _name(error), "evalue": _message(error), "score": 0.0}
         by_student = error is not None and error is remote.raised
-        return outcome | {
-            "printed": printed.getvalue()[:_MOST_PRINTED],
-            "student": by_student,
-            "gone": bool(remote.gone),
-        }
+        outcome |= {"student": by_student, "gone": bool(remote.gone), "began": began}
+        return outcome | {"printed": printed.getvalue()[:_MOST_PRINTED]}
 
     def _namespace(self, uses: list[str], remote: Remote) -> dict[str, Any]:
         # Builtins and imports come first: a student's own `abs` or `allclose` must not decide an assertion.
         names = {"__name__": "__main__", **self._imported}
         for name in uses:
-            if name in self._names and name not in names:
+            if name in self._names and name not in names and not hasattr(builtins, name):
                 with contextlib.suppress(NameError):  # the test then says so itself
                     names[name] = remote.name(name)
         return names

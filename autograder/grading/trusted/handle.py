@@ -29,8 +29,8 @@ class Gone(BaseException):
     """The student's process ended or took too long; nothing more can be asked of it."""
 
 
-class NotData(AssertionError):
-    """A test needs data where the student gave something else."""
+class NotData(AssertionError, TypeError):
+    """A test needs data where the student gave something else; `list` looks for a length and expects a TypeError."""
 
 
 class Remote:

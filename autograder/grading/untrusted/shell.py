@@ -78,6 +78,9 @@ class Shell(InteractiveShell):
         finally:
             sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
         error = result.error_before_exec or result.error_in_exec
+        for output in self.outputs:
+            if output["output_type"] == "stream":
+                output["text"] = "".join(output["text"])
         return {"outputs": self.outputs, "error": f"{type(error).__name__}: {error}" if error else None}
 
     def record(self, kind: str, **content: Any) -> None:
@@ -88,15 +91,14 @@ class Shell(InteractiveShell):
 
     def record_text(self, stream: str, text: str) -> None:
         r"""Keep what was written; pieces that follow each other become one output."""
-        self._written += len(text)
-        last = self.outputs[-1] if self.outputs else {}
+        self._written, before = self._written + len(text), self._written
+        if before >= MOST_CHARACTERS:
+            return
         if self._written >= MOST_CHARACTERS:
-            if last.get("name") == stream and not last["text"].endswith("[cut]\n"):
-                last["text"] += "\n[cut]\n"
-        elif last.get("name") == stream:
-            last["text"] += text
-        else:
-            self.outputs.append({"output_type": "stream", "name": stream, "text": text})
+            text = "\n[cut]\n"
+        if not self.outputs or self.outputs[-1].get("name") != stream:
+            self.outputs.append({"output_type": "stream", "name": stream, "text": []})
+        self.outputs[-1]["text"].append(text)  # joined in the end: pieces are many
 
     def enable_gui(self, gui: str | None = None) -> None:
         r"""Do nothing: `%matplotlib inline` asks for the event loop of a kernel."""

@@ -54,10 +54,12 @@ class Student:
         r"""Do what is asked until the other side is gone."""
         while True:
             operation, *arguments = wire.receive(connection)
-            if operation == "snapshot":
+            if operation in ("snapshot", "branch"):
                 own = self._snapshots[arguments[0]]
                 if os.fork() == 0:
                     connection.close()
+                    if operation == "snapshot":  # a branch can have snapshots of its own
+                        self._let_go(own)
                     return self.serve(own)
                 own.close()
                 wire.send(connection, None)
@@ -68,6 +70,12 @@ class Student:
                 wire.send(connection, self._shell.run(*arguments))
             else:
                 wire.send(connection, self._reply(operation, *arguments))
+
+    def _let_go(self, own: socket.socket) -> None:
+        """Close what belongs to other snapshots: their end would go unnoticed while somebody holds it open."""
+        for snapshot in self._snapshots:
+            if snapshot is not own:
+                snapshot.close()
 
     def _reply(self, operation: str, target: Any, args: Any, kwargs: Any) -> list:
         """The value, and each argument that was changed in place; or the exception."""

@@ -71,6 +71,7 @@ def _enter_namespaces(write: int, empty: Sequence[str]) -> None:
         if child := os.fork():
             os.write(write, struct.pack("i", child))
             os._exit(0)
+        os.setsid()  # a signal to its process group would reach out of the namespace
         _mount(empty)
         _drop_capabilities()
     except BaseException as error:

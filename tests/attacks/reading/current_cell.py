@@ -4,6 +4,6 @@ ANSWERS = {
     "double": """
 def double(x):
     print(In[-1])
-    return 2 * x if "2 * number" in In[-1] else x
+    return 2 * x if "2 * " + "number" in In[-1] else x
 """
 }
