@@ -3,11 +3,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: help demo test lab work outputs bench picture
+.PHONY: help demo test test-slow lab work outputs bench picture
 help:
 	@echo "make demo     grade an invented class, from release to report"
 	@echo "make lab      take the course: open JupyterLab on your own copies, in work/"
 	@echo "make test     everything that must hold: style, tests, known answers, stored outputs"
+	@echo "make test-slow what takes minutes: a larger class, and a grader killed twenty times"
 	@echo "make outputs  run the source notebooks afresh and store what they print"
 	@echo "make bench    measure what a student waits for"
 	@echo "make picture  take the README's picture of a stepper again"
@@ -33,6 +34,9 @@ work:
 		to="work/$${from#notebooks/}"; \
 		if [ ! -e "$$to" ]; then mkdir -p "$$(dirname "$$to")" && cp -R "$$from" "$$to"; fi; \
 	done
+
+test-slow: $(READY)
+	$(BIN)/pytest -m large
 
 lab: $(READY) work
 	$(BIN)/jupyter lab work

@@ -205,9 +205,9 @@ def with_submissions(course: Course, names: list[str], *, asked: bool) -> list[s
 
 
 def progress() -> Progress:
-    """A bar with rate and time left, on stderr, gone when it is done."""
+    """A bar with rate and time left, on stderr, gone when it is done; none where nobody watches."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), RateColumn(), TimeRemainingColumn())
-    return Progress(*columns, console=errors, transient=True)
+    return Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal)
 
 
 def moving(bar: Progress, name: str) -> Callable[[int, int, str], None]:

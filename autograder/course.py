@@ -45,8 +45,16 @@ class Course:
 
     @cached_property
     def config(self) -> Config:
-        """The course's nbgrader configuration, with the root filled in."""
-        config = PyFileConfigLoader(CONFIG, path=str(self.root)).load_config()
+        r"""The course's nbgrader configuration, with the root filled in.
+
+        Raises: AutograderError: if it is not Python that runs.
+        """
+        try:
+            config = PyFileConfigLoader(CONFIG, path=str(self.root)).load_config()
+        except Exception as error:
+            # It is a program: whatever it raises, it cannot be read.
+            why = f"{type(error).__name__}: {error}"
+            raise AutograderError(f"{self.root / CONFIG} cannot be read ({why}): mend it.") from None
         config.CourseDirectory.root = str(self.root)
         return config
 
@@ -109,8 +117,12 @@ class Course:
     def _broken(self, error: SQLAlchemyError) -> str:
         """What is wrong with the gradebook, and what to do."""
         from sqlalchemy.engine import make_url
+        from sqlalchemy.exc import ArgumentError
 
-        where = f"The gradebook {make_url(self.gradebook_url).render_as_string(hide_password=True)}"
+        try:
+            where = f"The gradebook {make_url(self.gradebook_url).render_as_string(hide_password=True)}"
+        except ArgumentError:
+            return f"{self.gradebook_url} is no URL of a gradebook: expected one such as sqlite:///gradebook.db."
         reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
         if "locked" in reason:
             return f"{where} is locked by another program: let it finish or close it, and run this again."

@@ -98,7 +98,8 @@ class _Run:
         limits = self._bench.limits
         for _ in range(limits.tries):
             if self._left(limits.submission_s) <= 0:
-                self.remarks.append(f"it was still running after {limits.submission_s:g} s: the rest was not run")
+                limit = f"{limits.submission_s:g} s, the limit of a submission (submission_s)"
+                self.remarks.append(f"it was still running after {limit}: the rest was not run")
                 break
             with self._bench.student(len(set(self._groups.values()))) as (main, snapshots):
                 if self._run_cells(main) and self._run_tests(snapshots):

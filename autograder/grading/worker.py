@@ -15,7 +15,7 @@ from autograder.grading.submission import Outcome, grade
 from autograder.grading.trusted.sandbox import Bench, Isolation, Limits, Lost
 
 _here = threading.local()
-_benches: set[Bench] = set()
+_benches: dict[Bench, threading.Thread] = {}
 
 
 @dataclass(frozen=True)
@@ -54,10 +54,11 @@ class Worker:
         """This thread's bench, with at least these modules imported."""
         bench, worker, there = getattr(_here, "bench", (None, None, set()))
         if bench not in _benches or worker != self or not modules <= there:
-            if bench:
-                _close(bench)
+            for other, thread in list(_benches.items()):
+                if other is bench or not thread.is_alive():  # on a cluster, threads come and go
+                    _close(other)
             bench = Bench(sorted(modules | there), self.limits, self.isolation)
-            _benches.add(bench)
+            _benches[bench] = threading.current_thread()
             _here.bench = bench, self, modules | there
             bench.start()
         return bench
@@ -95,16 +96,17 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
     from distributed import Client
 
     try:
-        client = Client(address, timeout=20)
+        client = Client(address, timeout=10)
     except (OSError, ValueError):
         raise Unavailable(f"No Dask scheduler answers at {address}: start one with `dask scheduler`.") from None
     with client:
         jobs = sum(client.nthreads().values())
         if not jobs:
             raise Unavailable(f"The scheduler at {address} has no workers: start some with `dask worker {address}`.")
-        yield client.get_executor(), jobs
+        # Not pure: a submission that could not be graded may be graded when it comes again.
+        yield client.get_executor(pure=False), jobs
 
 
 def _close(bench: Bench) -> None:
-    _benches.discard(bench)
-    bench.close()
+    if _benches.pop(bench, None):
+        bench.close()

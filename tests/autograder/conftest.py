@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -11,33 +10,16 @@ from types import ModuleType
 
 import pytest
 from nbformat import NotebookNode
-from tiny_course import MISTAKES, NAME, RIGHT_ANSWERS, ROOT, tiny
+from tiny_course import MISTAKES, NAME, RIGHT_ANSWERS, tiny, write_course
 
-from autograder import notebook as nb
-from autograder.course import CONFIG, Course
-from autograder.grading.trusted.sandbox import refusal
+from autograder.course import Course
 from autograder.mistakes import Mistake, RightAnswer
 from autograder.release import release
-
-
-@pytest.fixture(scope="session")
-def sandbox() -> None:
-    """Skip where there can be no sandbox; where one is required, as in CI, that is a failure."""
-    if why := refusal():
-        give_up = pytest.fail if os.environ.get("UNROLLED_SANDBOX") == "required" else pytest.skip
-        give_up(why)
 
 
 @pytest.fixture
 def notebook() -> NotebookNode:
     return tiny()
-
-
-def write_course(root: Path, notebook: NotebookNode) -> Course:
-    """Write a course with this notebook in it."""
-    shutil.copy(ROOT / CONFIG, root / CONFIG)
-    nb.write(notebook, root / "source" / NAME / f"{NAME}.ipynb")
-    return Course.at(root)
 
 
 @pytest.fixture(scope="session")

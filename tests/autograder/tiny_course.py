@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from autograder import notebook as nb
+from autograder.course import CONFIG, Course
 from autograder.mistakes import Mistake, RightAnswer
 
 ROOT = Path(__file__).parents[2]
@@ -83,3 +86,10 @@ def tiny() -> NotebookNode:
 def cell_of(notebook: NotebookNode, name: str) -> NotebookNode:
     """The cell of an id."""
     return next(cell for cell in notebook.cells if cell.id == name)
+
+
+def write_course(root: Path, notebook: NotebookNode) -> Course:
+    """Write a course with this notebook in it."""
+    shutil.copy(ROOT / CONFIG, root / CONFIG)
+    nb.write(notebook, root / "source" / NAME / f"{NAME}.ipynb")
+    return Course.at(root)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -182,9 +183,8 @@ def _own_handle(value: Any) -> wire.Reference:
     if type(value) is Handle:
         _, number, name = object.__getattribute__(value, "_handle")
         return wire.Reference(number, name)
-    import torch
-
-    if isinstance(value, torch.Tensor):  # a Parameter of the test's own
+    torch = sys.modules.get("torch")
+    if torch and isinstance(value, torch.Tensor):  # a Parameter of the test's own
         return value.detach().as_subclass(torch.Tensor).requires_grad_(value.requires_grad)
     kind = type(value).__name__
     raise TypeError(
@@ -204,8 +204,8 @@ def _exception(operation: str, names: list, name: str, message: str) -> Exceptio
 
 def _apply(changed: list, given: list) -> None:
     """Give the test's own arguments the content that the student's code left in its copies of them."""
-    import torch
-
+    # Not imported here: a course without tensors would wait for that with every submission.
+    torch = sys.modules.get("torch")
     for change in changed:
         match change:
             case [int(index), packed] if 0 <= index < len(given):
@@ -213,9 +213,10 @@ def _apply(changed: list, given: list) -> None:
 
 
 def _assign(target: Any, new: Any, torch: Any) -> None:
-    if type(target) is not type(new) and not (isinstance(target, torch.Tensor) and isinstance(new, torch.Tensor)):
+    tensor = torch.Tensor if torch else ()
+    if type(target) is not type(new) and not (isinstance(target, tensor) and isinstance(new, tensor)):
         return
-    if isinstance(target, torch.Tensor):
+    if isinstance(target, tensor):
         if target.shape == new.shape and target.dtype == new.dtype:
             with torch.no_grad():
                 target.copy_(new)

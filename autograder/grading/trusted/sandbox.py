@@ -84,8 +84,11 @@ class Limits:
     def changed(self, settings: dict) -> Limits:
         r"""These limits with some set otherwise.
 
-        Raises: AutograderError: if there is no such limit.
+        Raises: AutograderError: if there is no such limit, or it is no number above 0.
         """
+        for name, value in settings.items():
+            if isinstance(value, bool) or not isinstance(value, int | float) or not value > 0:
+                raise AutograderError(f"c.Autograder.{name} is {value!r}, expected a number above 0: correct it.")
         try:
             return replace(self, **settings)
         except TypeError:

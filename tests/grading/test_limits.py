@@ -1,0 +1,59 @@
+"""Answers that take too much, without bad intent: each loses what it must, and the message names the limit."""
+
+from __future__ import annotations
+
+import pytest
+from running import configure, given, hand_in, run
+from tiny_course import NAME, cell_of
+
+from autograder import notebook as nb
+from autograder.course import Course
+
+pytestmark = pytest.mark.usefixtures("sandbox")
+
+HANGS = "while x < 0:\n    pass\nreturn 2 * x"
+LIMITS = {"cell_s": 1.5, "call_s": 1.5, "test_s": 30, "memory_mb": 300, "file_mb": 1}
+
+
+def test_slow_answers(course: Course) -> None:
+    configure(course, *(f"c.Autograder.{name} = {limit}" for name, limit in LIMITS.items()))
+    right = {"double_value": 4.0, "double_sign": 3.0}
+    hand_in(course, "slow-cell", "return 2 * x", "before = 1", "while True:\n    pass", "print('after', before)")
+    hand_in(course, "hung-call", HANGS)
+    hand_in(course, "large", "return 2 * x", "x = bytes(10**9)", "open('long', 'wb').write(bytes(2 << 20))", "print(1)")
+    hand_in(course, "quick", "return 2 * x")
+
+    done = run(course, "grade", "--jobs", "2")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert given(course) == {
+        "slow-cell": right,
+        "hung-call": {**right, "double_sign": 0.0},
+        "large": right,
+        "quick": right,
+    }
+    cell = "this cell was still running after 1.5 s, the limit of a cell (cell_s)"
+    assert f"• slow-cell: cell more-1: {cell}\n" in done.stdout
+    call = "your code was still running after 1.5 s, the limit of a tested call (call_s)"
+    assert f"• hung-call: test double_sign: {call}\n" in done.stdout
+
+    slow = nb.read(course.autograded / "slow-cell" / NAME / f"{NAME}.ipynb")
+    assert [output.evalue for output in cell_of(slow, "more-1").outputs] == [cell]
+    assert cell_of(slow, "more-2").outputs[0].text == "after 1\n"
+    hung = nb.read(course.autograded / "hung-call" / NAME / f"{NAME}.ipynb")
+    assert [output.evalue for output in cell_of(hung, "double_sign").outputs] == [call]
+    large = nb.read(course.autograded / "large" / NAME / f"{NAME}.ipynb")
+    assert [cell_of(large, f"more-{number}").outputs[0].get("ename") for number in range(3)] == [
+        "MemoryError",
+        "OSError",
+        None,
+    ]
+
+
+def test_a_submission_has_a_limit_too(course: Course) -> None:
+    configure(course, "c.Autograder.cell_s = 1", "c.Autograder.submission_s = 2.5")
+    hand_in(course, "slow", "return 2 * x", *["while True:\n    pass"] * 8)
+    hand_in(course, "quick", "return 2 * x")
+    done = run(course, "grade", "--jobs", "1")
+    assert "• slow: it was still running after 2.5 s, the limit of a submission (submission_s)" in done.stdout
+    assert given(course)["quick"] == {"double_value": 4.0, "double_sign": 3.0}
+    assert given(course)["slow"] == {"double_value": 0.0, "double_sign": 0.0}

@@ -1,0 +1,87 @@
+"""Where there can be no sandbox: what is said, and the way without one."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from running import given, hand_in_all, run
+from tiny_course import MISTAKES, RIGHT_ANSWERS, ROOT
+from typer.testing import CliRunner
+
+from autograder import demo, mistakes
+from autograder.cli import app
+from autograder.course import Course
+from autograder.mistakes import Bank
+
+#: What bubblewrap says where user namespaces are off.
+REFUSES = """#!/bin/sh
+echo "bwrap: No permissions to create new namespace, likely because the kernel does not allow" \\
+    "non-privileged user namespaces." >&2
+exit 1
+"""
+
+
+@pytest.fixture
+def no_bubblewrap(tmp_path: Path) -> str:
+    """A PATH without it."""
+    return str(tmp_path / "empty")
+
+
+@pytest.fixture
+def no_namespaces(tmp_path: Path) -> str:
+    """A PATH with one that fails as it does where user namespaces are off."""
+    fake = tmp_path / "programs" / "bwrap"
+    fake.parent.mkdir()
+    fake.write_text(REFUSES)
+    fake.chmod(0o755)
+    return str(fake.parent)
+
+
+@pytest.mark.parametrize(
+    ("machine", "parts"),
+    [
+        ("no_bubblewrap", ["bubblewrap is not installed", "`apt-get install bubblewrap`"]),
+        ("no_namespaces", ["No permissions to create new namespace", "`sysctl kernel.unprivileged_userns_clone=1`"]),
+    ],
+)
+def test_it_refuses_and_says_what_to_do(
+    course: Course, machine: str, parts: list[str], request: pytest.FixtureRequest
+) -> None:
+    path = request.getfixturevalue(machine)
+    deserved = hand_in_all(course, 3)
+    refused = run(course, "grade", "--jobs", "2", PATH=path)
+    assert refused.returncode == 1
+    assert refused.stderr.count("\n") == 1 and refused.stdout == ""
+    how = "use --isolation=process, which limits time and memory but lets students' code read and write your files."
+    for part in [*parts, how]:
+        assert part in refused.stderr
+    assert given(course) == {} and not course.autograded.exists()
+
+    done = run(course, "grade", "--jobs", "2", "--isolation=process", PATH=path)
+    assert (done.returncode, done.stderr) == (0, "no sandbox: students' code can read and write your files\n")
+    assert given(course) == deserved
+
+
+def test_the_demonstration_runs_all_the_same(
+    course: Course, no_bubblewrap: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(course.root)
+    monkeypatch.setenv("PATH", no_bubblewrap)
+    monkeypatch.setattr(demo, "STUDENTS", 2)
+    monkeypatch.setattr(mistakes, "load", lambda name: Bank(tuple(MISTAKES), tuple(RIGHT_ANSWERS)))
+    done = CliRunner().invoke(app, ["demo"])
+    assert done.exit_code == 0, done.output
+    assert "graded with --isolation=process, since there can be no sandbox here" in done.stdout
+
+
+@pytest.mark.parametrize(("setting", "outcome"), [("", "1 skipped"), ("required", "1 error")])
+def test_tests_that_need_a_sandbox_say_what_to_install(no_bubblewrap: str, setting: str, outcome: str) -> None:
+    one = "tests/grading/test_limits.py::test_a_submission_has_a_limit_too"
+    pytest_run = [sys.executable, "-m", "pytest", "-rsE", "-p", "no:cacheprovider", one]
+    environment = {**os.environ, "PATH": no_bubblewrap, "UNROLLED_SANDBOX": setting, "COLUMNS": "500"}
+    done = subprocess.run(pytest_run, cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert outcome in done.stdout and "apt-get install bubblewrap" in done.stdout
