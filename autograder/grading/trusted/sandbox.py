@@ -27,6 +27,9 @@ _START_S = 300
 
 _ROOT, _TMP = Path("/"), Path("/tmp")
 
+#: The C library asks here whether there are huge pages: without these files, `hugetlb=1` does nothing.
+_HUGE_PAGES = Path("/sys/kernel/mm/transparent_hugepage")
+
 #: The folder in the sandbox that a student's process can write to; each has one of its own.
 SCRATCH = "/scratch"
 
@@ -330,7 +333,7 @@ def _shown(preload: Sequence[str]) -> list[Path]:
 def _system() -> list[Path]:
     folders = [Path(name) for name in ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64")]
     files = [Path("/etc", name) for name in ("ld.so.cache", "alternatives", "fonts", "localtime", "mime.types")]
-    return [path for path in folders + files if path.exists()]
+    return [path for path in [*folders, *files, _HUGE_PAGES] if path.exists()]
 
 
 def _pythons() -> list[Path]:
