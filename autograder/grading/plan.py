@@ -72,8 +72,9 @@ class Plan:
         plain = [cell for cell in self.notebook.cells if cell.cell_type == "code" and nb.kind(cell) is Kind.PLAIN]
         return [statement for cell in plain for statement in names.imports(cell.source)]
 
+    @cached_property
     def unfit(self) -> list[str]:
-        r"""Why tests cannot run apart from the answers, one sentence each."""
+        """Why tests cannot run apart from the answers, one sentence each."""
         imported = {name for _, bound in self._imports for name in bound}
         if "*" in imported:
             return []  # what a star brings is known when it runs
