@@ -31,7 +31,7 @@ class Row:
 def source_problems(trial: Trial) -> list[str]:
     r"""The solution earns every point in both ways of running tests, and nothing else fails either."""
     found, verdicts = [], trial.run_source()
-    told = {problem.partition(":")[0] for problem in trial.plan.unfit()}  # by a look at the names alone
+    told = {problem.partition(":")[0] for problem in trial.plan.unfit}  # by a look at the names alone
     for cell in trial.cells:
         name, is_test = nb.grade_id(cell), nb.kind(cell) is Kind.TEST
         where, together, apart = f"cell {name} of the source", verdicts[TOGETHER][name], verdicts[APART][name]

@@ -89,6 +89,8 @@ def grade_class(
     """
     names = _asked_for(course, assignment, students)
     plans = load(course, assignment)
+    for plan in plans:
+        plan.unfit  # noqa: B018 - what a plan works out is kept in it: here once, not on a cluster for each submission
     with Recorder(course) as recorder:
         run = _Run(recorder, assignment, plans, regrade, limits or Limits())
         pending: dict[Future[list[Outcome]], _Waiting] = {}

@@ -92,7 +92,7 @@ def points(notebook: NotebookNode) -> list[str]:
 
 def fitness(notebook: NotebookNode) -> list[str]:
     r"""Tests can run in a process of their own: they use names that are known there."""
-    return plan.of(notebook).unfit()
+    return plan.of(notebook).unfit
 
 
 def size(notebook: NotebookNode) -> list[str]:

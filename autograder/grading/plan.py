@@ -82,8 +82,9 @@ class Plan:
             new = {name for bound, used in definitions if bound & new for name in used} - found
         return found
 
+    @cached_property
     def unfit(self) -> list[str]:
-        r"""Why tests cannot run apart from the answers, one sentence each."""
+        """Why tests cannot run apart from the answers, one sentence each."""
         imported = {name for _, bound in self._imports for name in bound}
         if "*" in imported:
             return []  # what a star brings is known when it runs

@@ -38,7 +38,7 @@ class Worker:
         Raises: Unavailable: if nothing can be started here, or a test cannot run apart from the answers;
             AutograderError: if a second time does not help.
         """
-        if not self.together and (unfit := [problem for plan in plans for problem in plan.unfit()]):
+        if not self.together and (unfit := [problem for plan in plans for problem in plan.unfit]):
             more = f" (and {len(unfit) - 1} more)" if len(unfit) > 1 else ""
             raise Unavailable(f"{unfit[0]}{more}; or grade with --tests-in-student-process.")
         for _ in range(2):

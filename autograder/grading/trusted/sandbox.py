@@ -27,6 +27,9 @@ _START_S = 300
 
 _ROOT, _TMP = Path("/"), Path("/tmp")
 
+#: The C library asks here whether there are huge pages: without these files, `hugetlb=1` does nothing.
+_HUGE_PAGES = Path("/sys/kernel/mm/transparent_hugepage")
+
 #: The folder in the sandbox that a student's process can write to; each has one of its own.
 SCRATCH = "/scratch"
 
@@ -181,6 +184,7 @@ class Bench:
             snapshots: how many connections for tests are needed.
         Returns: the connection that runs cells, and those for tests.
         """
+        self._students.ended()
         shutil.rmtree(Path(self._folder.name) / "work", ignore_errors=True)
         pairs = [socket.socketpair() for _ in range(1 + snapshots)]
         try:
@@ -247,7 +251,7 @@ class _Zygote:
             cwd=home,
         )
         theirs.close()
-        self._ready = False
+        self._ready = self._ending = False
 
     def wait(self) -> None:
         if not self._ready:
@@ -257,15 +261,24 @@ class _Zygote:
 
     def fork(self, sockets: list[socket.socket], **request: object) -> None:
         self.wait()
+        self.ended()
         message = json.dumps({"fork": True, **request}).encode()
         with self._watched():
             socket.send_fds(self._control, [message], [each.fileno() for each in sockets])
         self._expect(b"done")
 
     def end(self) -> None:
+        """Let the child be ended, without waiting: taking a student's namespaces down takes the kernel a while."""
+        self.ended()
         with self._watched():
             self._control.sendall(b"{}")
-        self._expect(b"done")
+        self._ending = True
+
+    def ended(self) -> None:
+        """Wait until no child of before is left."""
+        if self._ending:
+            self._expect(b"done")
+            self._ending = False
 
     def close(self) -> None:
         self._control.close()
@@ -333,7 +346,7 @@ def _shown(preload: Sequence[str]) -> list[Path]:
 def _system() -> list[Path]:
     folders = [Path(name) for name in ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64")]
     files = [Path("/etc", name) for name in ("ld.so.cache", "alternatives", "fonts", "localtime", "mime.types")]
-    return [path for path in folders + files if path.exists()]
+    return [path for path in [*folders, *files, _HUGE_PAGES] if path.exists()]
 
 
 def _pythons() -> list[Path]:
