@@ -4,7 +4,7 @@ LAST = """
 import socket
 import urllib.request
 
-for host, port in (("127.0.0.1", 22), ("10.0.2.2", 22), ("1.1.1.1", 53), ("169.254.169.254", 80), ("pypi.org", 443)):
+for host, port in (("127.0.0.1", 22), ("10.0.2.2", 22), ("1.1.1.1", 53), ("169.254.169.254", 80), ("example.org", 443)):
     try:
         socket.create_connection((host, port), timeout=0.5).close()
         print("@mark@ reached", host)
