@@ -144,9 +144,9 @@ class Bench:
         if isolation == "bubblewrap" and (why := refusal()):
             raise Unavailable(why)
         self.limits = limits
-        self._folder = tempfile.TemporaryDirectory(prefix="autograder-")
         sandboxed = isolation == "bubblewrap"
-        home = SCRATCH if sandboxed else self._folder.name
+        self._folder = None if sandboxed else tempfile.TemporaryDirectory(prefix="autograder-")
+        home = self._folder.name if self._folder else SCRATCH
         environment = {**_ENVIRONMENT, "HOME": home, "TMPDIR": home, "IPYTHONDIR": f"{home}/.ipython"}
         environment["PYTHONPATH"] = os.pathsep.join(sorted({str(path.parent) for path in [_PACKAGE, *_own(preload)]}))
         wrapper = _bubblewrap(preload, environment) if sandboxed else []
@@ -185,7 +185,8 @@ class Bench:
         Returns: the connection that runs cells, and those for tests.
         """
         self._students.ended()
-        shutil.rmtree(Path(self._folder.name) / "work", ignore_errors=True)
+        if self._folder:
+            shutil.rmtree(self._work, ignore_errors=True)
         pairs = [socket.socketpair() for _ in range(1 + snapshots)]
         try:
             self._students.fork([theirs for _, theirs in pairs], folder=self._work)
@@ -217,7 +218,8 @@ class Bench:
         r"""End both processes and everything in the sandbox."""
         self._students.close()
         self._checkers.close()
-        self._folder.cleanup()
+        if self._folder:
+            self._folder.cleanup()
 
 
 #: What every student's process needs, whatever the notebook imports.

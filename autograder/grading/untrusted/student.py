@@ -171,7 +171,8 @@ def main(descriptor: str, options: str) -> None:
     def live(sockets: list[socket.socket], request: dict) -> None:
         os.makedirs(request["folder"])
         os.chdir(request["folder"])
-        world.limit(limits, sandboxed=sandboxed)
+        # Its snapshots are processes, too.
+        world.limit({**limits, "processes": limits["processes"] + len(sockets)}, sandboxed=sandboxed)
         for stream in (0, 1, 2):
             os.dup2(os.open(os.devnull, os.O_RDWR), stream)
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # snapshots that end are not waited for
