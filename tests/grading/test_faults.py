@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -17,7 +18,6 @@ from rows import rows
 from running import END_S, command, given, hand_in, hand_in_all, mark, processes, run
 from tiny_course import NAME
 
-from autograder import notebook as nb
 from autograder.course import Course
 from autograder.grading import submission
 from autograder.grading.plan import load
@@ -31,7 +31,8 @@ def state(course: Course) -> dict[str, object]:
     """All that grading leaves; how long it took and when is nobody's score."""
     files = {}
     for path in sorted(course.autograded.rglob("*")):
-        content = nb.read(path) if path.suffix == ".ipynb" else path.is_dir()
+        # A widget's number is drawn afresh in every run.
+        content = re.sub(r'"model_id": "\w+"', "", path.read_text()) if path.is_file() else ""
         files[str(path.relative_to(course.autograded))] = (content, path.stat().st_mode)
     return {"gradebook": rows(course), "autograded": files}
 
@@ -104,7 +105,7 @@ def test_a_full_disk(course: Course, undisturbed: Callable[[], dict[str, object]
     hand_in_all(course, 12)
     expected = undisturbed()
     course.autograded.mkdir()
-    full = with_little_room(course, course.autograded, 100, "grade", "--jobs", "2")
+    full = with_little_room(course, course.autograded, 40, "grade", "--jobs", "2")
     assert full.returncode == 1
     assert full.stderr.count("\n") == 1 and "autograded" in full.stderr
     assert "cannot be written (No space left on device): mend that and run this again.\n" in full.stderr
