@@ -10,7 +10,7 @@ help:
 	@echo "make test     everything that must hold: style, tests, known answers, stored outputs"
 	@echo "make test-slow what takes minutes: a larger class, and a grader killed twenty times"
 	@echo "make outputs  run the source notebooks afresh and store what they print"
-	@echo "make bench    measure what a student waits for"
+	@echo "make bench    measure what a student waits for, and grading beside nbgrader's"
 	@echo "make picture  take the README's picture of a stepper again"
 
 $(READY): requirements.txt pyproject.toml
@@ -46,6 +46,7 @@ outputs: $(READY)
 
 bench: $(READY)
 	$(BIN)/python bench/stepper.py
+	$(BIN)/python bench/grading.py
 
 picture: $(READY)
 	$(BIN)/pytest tests/browser -k stepper

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 CONFIG = "nbgrader_config.py"
 
+#: What SQLAlchemy imports for PostgreSQL: psycopg2 where the URL names no driver.
+_DRIVERS = ("psycopg", "psycopg2")
+
 
 @dataclass(frozen=True)
 class Course:
@@ -113,6 +116,13 @@ class Course:
             yield
         except SQLAlchemyError as error:
             raise Unavailable(self._broken(error)) from None
+        except ModuleNotFoundError as error:
+            if error.name not in _DRIVERS:
+                raise
+            raise Unavailable(
+                f"The gradebook's database needs the Python package {error.name}, which is not installed: run "
+                "`pip install 'psycopg[binary]'` and begin the gradebook's URL with postgresql+psycopg://."
+            ) from None
 
     def _broken(self, error: SQLAlchemyError) -> str:
         """What is wrong with the gradebook, and what to do."""

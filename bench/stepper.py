@@ -3,14 +3,12 @@
 Prints a table, adds the figures to build/bench.json, and exits with 1 if a bound is not met.
 """
 
-import json
 import subprocess
 import sys
-from pathlib import Path
 
 from jupyter_client.manager import start_new_kernel
+from results import Figure, report
 
-RESULTS = Path("build/bench.json")
 MOST_MS = 20
 LEAST_RATIO = 5
 
@@ -89,18 +87,13 @@ def main() -> int:
     """Measure, print, store."""
     step_ms, redraw_ms = measure()
     ratio = redraw_ms / step_ms
-    rows = [
-        ("one step of the stepper", f"{step_ms:.1f} ms", f"≤ {MOST_MS} ms", step_ms <= MOST_MS),
-        ("redrawing with plt.show()", f"{redraw_ms:.1f} ms", "", None),
-        ("times faster", f"{ratio:.1f}", f"≥ {LEAST_RATIO}", ratio >= LEAST_RATIO),
-    ]
-    for what, found, bound, met in rows:
-        print(f"{what:<27}{found:>9}  {bound:<8}{'' if met is None else 'met' if met else 'NOT MET'}")
-    results = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
-    results |= {"stepper_ms": round(step_ms, 2), "stepper_ratio": round(ratio, 2)}
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(json.dumps(results, indent=1) + "\n")
-    return int(any(met is False for *_, met in rows))
+    return report(
+        [
+            Figure("one step of the stepper", step_ms, "ms", most=MOST_MS, name="stepper_ms"),
+            Figure("redrawing with plt.show()", redraw_ms, "ms"),
+            Figure("times faster", ratio, least=LEAST_RATIO, name="stepper_ratio"),
+        ]
+    )
 
 
 if __name__ == "__main__":
