@@ -66,6 +66,13 @@ class Shell(InteractiveShell):
         self._written = 0
         super().__init__(**options)
 
+    def warm_up(self) -> None:
+        r"""Import what the first traceback needs, which takes half a second."""
+        try:
+            raise ValueError
+        except ValueError:
+            self.InteractiveTB.structured_traceback(*sys.exc_info())
+
     def run(self, source: str) -> dict:
         r"""Run a cell.
 

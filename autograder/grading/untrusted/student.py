@@ -165,8 +165,9 @@ def main(descriptor: str, options: str) -> None:
         world.leave_root()
         world.hide()
         zygote.adopt_orphans()
-    zygote.preload(settings["preload"])
     shell = Shell.instance()
+    shell.warm_up()
+    zygote.preload(settings["preload"])
 
     def live(sockets: list[socket.socket], request: dict) -> None:
         os.makedirs(request["folder"])
