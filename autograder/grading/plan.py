@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import json
 import secrets
+from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -62,10 +63,12 @@ class Plan:
     @cached_property
     def modules(self) -> tuple[str, ...]:
         """All modules that plain cells import."""
-        found = {module for text, _ in self._imports for module in names.modules(text)}
-        if any(module.partition(".")[0] == "torch" for module in found):
-            found.add("torch._dynamo")  # the first optimizer imports it, which takes two seconds
-        return tuple(sorted(found))
+        return _modules(text for text, _ in self._imports)
+
+    @cached_property
+    def checking(self) -> tuple[str, ...]:
+        """All modules that tests import or need."""
+        return _modules(self.imports)
 
     @cached_property
     def _imports(self) -> list[tuple[str, set[str]]]:
@@ -105,6 +108,13 @@ def of(source: NotebookNode, files: dict[str, bytes] | None = None) -> Plan:
     r"""The plan of a source as it stands, with its solutions in it: not to grade by, but to prove that it is sound."""
     notebook = merged(source, source)
     return Plan("", "", notebook, tuple(notebook.metadata.autograder.defined), "", files or {})
+
+
+def _modules(imports: Iterable[str]) -> tuple[str, ...]:
+    found = {module for statement in imports for module in names.modules(statement)}
+    if any(module.partition(".")[0] == "torch" for module in found):
+        found.add("torch._dynamo")  # the first optimizer imports it, which takes two seconds
+    return tuple(sorted(found))
 
 
 def load(course: Course, assignment: str) -> list[Plan]:

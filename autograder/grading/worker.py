@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from autograder import AutograderError, Unavailable
 from autograder.grading.plan import Plan
 from autograder.grading.submission import Outcome, grade
-from autograder.grading.trusted.sandbox import Bench, Isolation, Limits, Lost
+from autograder.grading.trusted.sandbox import Bench, Isolation, Limits, Lost, close_shared
 
 _here = threading.local()
 _benches: dict[Bench, threading.Thread] = {}
@@ -42,7 +42,8 @@ class Worker:
             more = f" (and {len(unfit) - 1} more)" if len(unfit) > 1 else ""
             raise Unavailable(f"{unfit[0]}{more}; or grade with --tests-in-student-process.")
         for _ in range(2):
-            bench = self._bench({module for plan in plans for module in plan.modules})
+            modules, checking = ({m for plan in plans for m in getattr(plan, kind)} for kind in ("modules", "checking"))
+            bench = self._bench(modules, checking)
             try:
                 return grade(plans, files, bench, tests_in_student_process=self.together)
             except Lost as error:
@@ -50,14 +51,14 @@ class Worker:
                 _close(bench)
         raise AutograderError(f"the processes that grade it ended twice ({why}): grade it again, by itself.")
 
-    def _bench(self, modules: set[str]) -> Bench:
+    def _bench(self, modules: set[str], checking: set[str]) -> Bench:
         """This thread's bench, with at least these modules imported."""
         bench, worker, there = getattr(_here, "bench", (None, None, set()))
         if bench not in _benches or worker != self or not modules <= there:
             for other, thread in list(_benches.items()):
                 if other is bench or not thread.is_alive():  # on a cluster, threads come and go
                     _close(other)
-            bench = Bench(sorted(modules | there), self.limits, self.isolation)
+            bench = Bench(sorted(modules | there), self.limits, self.isolation, sorted(checking))
             _benches[bench] = threading.current_thread()
             _here.bench = bench, self, modules | there
             bench.start()
@@ -82,6 +83,7 @@ def threads(jobs: int | None = None) -> Iterator[tuple[Executor, int]]:
         executor.shutdown(cancel_futures=True)
         for bench in list(_benches):
             _close(bench)
+        close_shared()
 
 
 @contextmanager

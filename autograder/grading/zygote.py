@@ -22,7 +22,9 @@ _PR_SET_CHILD_SUBREAPER = 36
 def serve(control: socket.socket, born: Callable[[], int], live: Callable[[list[socket.socket], dict], None]) -> None:
     r"""Fork on every request until the other side is gone; there is one child at a time.
 
-    A request is a JSON object, with sockets for the child. Without a "fork" in it, the child is ended and that is all.
+    A request is a JSON object, with sockets. One with "fork" is for a child that lives with these sockets. One with
+    "serve" forks a process that goes on as this one does, on the socket that comes along: what was imported is then in
+    memory once. Any other ends the child, and that is all.
 
     Args:
         control: where requests come from; answered when they are done.
@@ -38,11 +40,16 @@ def serve(control: socket.socket, born: Callable[[], int], live: Callable[[list[
         if not request:
             return
         message = json.loads(request)
+        sockets = [socket.socket(fileno=descriptor) for descriptor in descriptors]
+        if "serve" in message and os.fork() == 0:
+            control.close()
+            (control,) = sockets
+            continue
         if "fork" in message and (child := born()) == 0:
             control.close()
-            _live(live, [socket.socket(fileno=descriptor) for descriptor in descriptors], message)
-        for descriptor in descriptors:
-            os.close(descriptor)
+            _live(live, sockets, message)
+        for each in sockets:
+            each.close()
         control.sendall(b"done")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import importlib.util
 import json
 import os
@@ -11,6 +12,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -132,13 +134,20 @@ class Lost(Exception):
 class Bench:
     """A place to grade one submission at a time: a sandbox for students and a process for checkers."""
 
-    def __init__(self, preload: Sequence[str], limits: Limits, isolation: Isolation = "bubblewrap") -> None:
+    def __init__(
+        self,
+        preload: Sequence[str],
+        limits: Limits,
+        isolation: Isolation = "bubblewrap",
+        checking: Sequence[str] | None = None,
+    ) -> None:
         r"""Start both processes.
 
         Args:
-            preload: modules that notebooks and tests import, imported once.
+            preload: modules that notebooks import, imported once.
             limits: what a submission may take.
             isolation: "bubblewrap", or "process" for none but limits.
+            checking: modules that tests import; the same as notebooks if None.
         Raises: Unavailable: if there can be no sandbox here; it says what to install or to set.
         """
         if isolation == "bubblewrap" and (why := refusal()):
@@ -157,7 +166,7 @@ class Bench:
         module = "autograder.grading.untrusted.student"
         self._students = _Zygote(wrapper, module, options, environment, home=None if sandboxed else home)
         trusted = {**os.environ, **{name: value for name, value in environment.items() if name in _SAME}}
-        self._checkers = _Zygote([], "autograder.grading.trusted.checker", {"preload": list(preload)}, trusted)
+        self._checkers = _shared_checkers(tuple(checking or preload), trusted)
 
     def start(self) -> Bench:
         r"""Wait until everything is imported.
@@ -166,7 +175,7 @@ class Bench:
         """
         try:
             self._students.wait()
-            self._checkers.wait()
+            self._checkers = self._checkers.another()
             with self.student(0):
                 pass  # if the kernel refuses, then now and not with a submission
         except Lost as error:
@@ -217,7 +226,8 @@ class Bench:
     def close(self) -> None:
         r"""End both processes and everything in the sandbox."""
         self._students.close()
-        self._checkers.close()
+        if self._checkers not in _roots.values():
+            self._checkers.close()
         if self._folder:
             self._folder.cleanup()
 
@@ -254,6 +264,25 @@ class _Zygote:
         )
         theirs.close()
         self._ready = self._ending = False
+        self._own = True  # the process
+        self._lock = threading.Lock()
+
+    def another(self) -> _Zygote:
+        """A process that forks as this one does, and shares its memory; each can be at work."""
+        made = copy.copy(self)
+        with self._lock:
+            self.wait()
+            made._control, theirs = socket.socketpair()
+            with self._watched(), theirs:
+                socket.send_fds(self._control, [b'{"serve": true}'], [theirs.fileno()])
+            self._expect(b"done")
+        made._own, made._ending = False, False
+        return made
+
+    @property
+    def runs(self) -> bool:
+        """Whether its process has not ended."""
+        return self._process.poll() is None
 
     def wait(self) -> None:
         if not self._ready:
@@ -284,6 +313,8 @@ class _Zygote:
 
     def close(self) -> None:
         self._control.close()
+        if not self._own:
+            return
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(timeout=5)
         if self._process.poll() is None:
@@ -308,6 +339,26 @@ class _Zygote:
         self._log.seek(0)
         lines = self._log.read().decode(errors="replace").strip().splitlines()
         return lines[-1] if lines else f"it ended with code {self._process.poll()}"
+
+
+#: Processes that import for all checkers of this process, by what they import.
+_roots: dict[tuple[str, ...], _Zygote] = {}
+_roots_lock = threading.Lock()
+
+
+def _shared_checkers(preload: tuple[str, ...], environment: dict[str, str]) -> _Zygote:
+    with _roots_lock:
+        if preload not in _roots or not _roots[preload].runs:
+            module = "autograder.grading.trusted.checker"
+            _roots[preload] = _Zygote([], module, {"preload": list(preload)}, environment)
+        return _roots[preload]
+
+
+def close_shared() -> None:
+    r"""End what all benches of this process share."""
+    with _roots_lock:
+        while _roots:
+            _roots.popitem()[1].close()
 
 
 def _bubblewrap(preload: Sequence[str], environment: dict[str, str]) -> list[str]:
