@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from autograder import AutograderError, Unavailable
 from autograder.grading.plan import Plan
 from autograder.grading.submission import Outcome, grade
-from autograder.grading.trusted.sandbox import Bench, Isolation, Limits, Lost, close_shared
+from autograder.grading.trusted.sandbox import Bench, Isolation, Limits, Lost
 
 _here = threading.local()
 _benches: dict[Bench, threading.Thread] = {}
@@ -83,7 +83,6 @@ def threads(jobs: int | None = None) -> Iterator[tuple[Executor, int]]:
         executor.shutdown(cancel_futures=True)
         for bench in list(_benches):
             _close(bench)
-        close_shared()
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import copy
 import importlib.util
@@ -276,7 +277,7 @@ class _Zygote:
             with self._watched(), theirs:
                 socket.send_fds(self._control, [b'{"serve": true}'], [theirs.fileno()])
             self._expect(b"done")
-        made._own, made._ending = False, False
+        made._own, made._ready, made._ending = False, True, False
         return made
 
     @property
@@ -354,6 +355,7 @@ def _shared_checkers(preload: tuple[str, ...], environment: dict[str, str]) -> _
         return _roots[preload]
 
 
+@atexit.register
 def close_shared() -> None:
     r"""End what all benches of this process share."""
     with _roots_lock:
