@@ -16,7 +16,7 @@ from nbconvert.exporters import HTMLExporter
 from nbconvert.filters import Highlight2HTML
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbformat import NotebookNode
-from traitlets import Bool
+from traitlets import Bool, validate
 
 #: Outputs that a page can show without running anything; SVG becomes an image, in which nothing runs.
 _SHOWN = ("text/html", "text/markdown", "image/svg+xml", "text/latex", "image/png", "image/jpeg", "text/plain")
@@ -90,8 +90,12 @@ def _as_it_is(text: str) -> str:
 class SafeHTMLExporter(HTMLExporter):
     """nbconvert's exporter to HTML, for notebooks of strangers, whatever the template."""
 
-    # Not a setting: templates ask for it.
-    sanitize_html = Bool(True)
+    # Templates ask for it; a setting, so that one for nbconvert's exporters is no mistake here.
+    sanitize_html = Bool(True).tag(config=True)
+
+    @validate("sanitize_html")
+    def _always(self, proposal: Any) -> bool:
+        return True
 
     def __init__(self, *arguments: Any, **settings: Any) -> None:
         """As nbconvert has it; pages of a class share what they have in common."""

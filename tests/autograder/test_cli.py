@@ -96,7 +96,7 @@ def test_demo(
     def fake(course: Course, folder: Path, students: int, told: Callable[[int, int, str], None]) -> Demo:
         told(1, 2, "grading")
         expected = [Expected("student01", NAME, "double", "double_value", 4.0, 4.0, "the solution")]
-        return Demo(course, expected, {("student01", NAME, "double_value"): score})
+        return Demo(course, "bubblewrap", expected, {("student01", NAME, "double_value"): score})
 
     monkeypatch.setattr("autograder.demo.demo", fake)
     result = run("demo")

@@ -79,7 +79,7 @@ def test_a_class_is_graded_once(submitted: Course, run: Callable[..., Report]) -
 
 def test_a_new_plan_grades_anew(submitted: Course, run: Callable[..., Report], monkeypatch: pytest.MonkeyPatch) -> None:
     run()
-    plan = Plan(NAME, NAME, nb.read(submitted.notebook(NAME)), "another seed")
+    plan = Plan(NAME, NAME, nb.read(submitted.notebook(NAME)), (), "another seed")
     monkeypatch.setattr("autograder.grade.load", lambda course, assignment: [plan])
     assert run().graded == 3
 
