@@ -118,7 +118,9 @@ class _Run:
             if nb.kind(cell) is Kind.TEST and cell.cell_type == "code":
                 found[grade_id] = self._tested[grade_id]["score"]
             else:
-                found[grade_id] = None if _answered(cells.get(grade_id)) else 0.0
+                # A task is always judged by a person: what was done for it stands in other cells.
+                judged = nb.kind(cell) is Kind.TASK or _answered(cells.get(grade_id))
+                found[grade_id] = None if judged else 0.0
         return found
 
     def _run_cells(self, main: socket.socket) -> bool:
