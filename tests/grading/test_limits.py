@@ -50,10 +50,10 @@ def test_slow_answers(course: Course) -> None:
 
 
 def test_a_submission_has_a_limit_too(course: Course) -> None:
-    configure(course, "c.Autograder.cell_s = 1", "c.Autograder.submission_s = 2.5")
+    configure(course, "c.Autograder.cell_s = 1", "c.Autograder.submission_s = 6")
     hand_in(course, "slow", "return 2 * x", *["while True:\n    pass"] * 8)
     hand_in(course, "quick", "return 2 * x")
     done = run(course, "grade", "--jobs", "1")
-    assert "• slow: it was still running after 2.5 s, the limit of a submission (submission_s)" in done.stdout
+    assert "• slow: it was still running after 6 s, the limit of a submission (submission_s)" in done.stdout
     assert given(course)["quick"] == {"double_value": 4.0, "double_sign": 3.0}
     assert given(course)["slow"] == {"double_value": 0.0, "double_sign": 0.0}
