@@ -198,7 +198,7 @@ class _Run:
         return True
 
     def _left(self, limit_s: float) -> float:
-        return min(limit_s, self._deadline - time.monotonic())
+        return max(0.0, min(limit_s, self._deadline - time.monotonic()))
 
     def _is_test(self, cell: NotebookNode) -> bool:
         return nb.kind(cell) is Kind.TEST

@@ -240,7 +240,7 @@ def send(connection: socket.socket, message: Any, timeout_s: float | None = None
     connection.settimeout(timeout_s)
     try:
         connection.sendall(len(data).to_bytes(4, "big") + data)
-    except TimeoutError:
+    except (TimeoutError, BlockingIOError):  # the second where no time was left
         raise Late from None
     except OSError:
         raise Closed from None

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from autograder import AutograderError, Unavailable
 from autograder.grading.plan import Plan
 from autograder.grading.submission import Outcome, grade
-from autograder.grading.trusted.sandbox import Bench, Isolation, Limits, Lost
+from autograder.grading.trusted.sandbox import Bench, Isolation, Limits, Lost, close_shared
 
 _here = threading.local()
 _benches: dict[Bench, threading.Thread] = {}
@@ -54,10 +54,12 @@ class Worker:
     def _bench(self, modules: set[str], checking: set[str]) -> Bench:
         """This thread's bench, with at least these modules imported."""
         bench, worker, there = getattr(_here, "bench", (None, None, set()))
+        for other, thread in list(_benches.items()):
+            if not thread.is_alive():  # on a cluster, threads come and go
+                _close(other)
         if bench not in _benches or worker != self or not modules <= there:
-            for other, thread in list(_benches.items()):
-                if other is bench or not thread.is_alive():  # on a cluster, threads come and go
-                    _close(other)
+            if bench in _benches:
+                _close(bench)
             bench = Bench(sorted(modules | there), self.limits, self.isolation, sorted(checking))
             _benches[bench] = threading.current_thread()
             _here.bench = bench, self, modules | there
@@ -83,6 +85,7 @@ def threads(jobs: int | None = None) -> Iterator[tuple[Executor, int]]:
         executor.shutdown(cancel_futures=True)
         for bench in list(_benches):
             _close(bench)
+        close_shared()
 
 
 @contextmanager

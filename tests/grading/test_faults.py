@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import re
@@ -13,6 +14,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import psutil
 import pytest
 from rows import rows
 from running import END_S, command, given, hand_in, hand_in_all, mark, processes, run
@@ -174,7 +176,9 @@ def test_a_process_of_ours_is_killed(course: Course, monkeypatch: pytest.MonkeyP
     def kills(connection: object, what: str, *rest: object) -> object:
         process = getattr(benches[-1], which)._process
         if len(benches) == 1 and what == order and process.poll() is None:
-            process.kill()
+            for each in [*psutil.Process(process.pid).children(recursive=True), psutil.Process(process.pid)]:
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    each.kill()
             process.wait()
         return ask(connection, what, *rest)
 
@@ -199,5 +203,13 @@ def test_a_thread_that_ends_takes_its_bench_along(course: Course) -> None:
         with ThreadPoolExecutor(1) as other:
             other.submit(worker, plans, files).result()
         executor.submit(worker, plans, files).result()
-        assert 0 < len(processes(course, marked)) <= up
-    assert processes(course, marked) == []
+        until(lambda: 0 < len(processes(course, marked)) <= up)
+    until(lambda: processes(course, marked) == [])
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Wait for what comes about by itself: processes end when their connection does."""
+    end = time.monotonic() + END_S
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.1)

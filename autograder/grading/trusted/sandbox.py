@@ -349,7 +349,9 @@ _roots_lock = threading.Lock()
 
 def _shared_checkers(preload: tuple[str, ...], environment: dict[str, str]) -> _Zygote:
     with _roots_lock:
-        if preload not in _roots or not _roots[preload].runs:
+        if preload in _roots and not _roots[preload].runs:
+            _roots.pop(preload).close()
+        if preload not in _roots:
             module = "autograder.grading.trusted.checker"
             _roots[preload] = _Zygote([], module, {"preload": list(preload)}, environment)
         return _roots[preload]
