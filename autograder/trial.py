@@ -184,22 +184,11 @@ class Trial:
 
     def _question(self, students: Mapping[str, Process], label: str) -> Iterator[tuple[str, str | None]]:
         """What a checker says of each test; a new one goes on where an answer ends its process."""
-        tests = {nb.grade_id(test): test for test in self.plan.tests}
         left = list(students)
         while left:
-            asked = [
-                {
-                    "id": name,
-                    "source": tests[name].source,
-                    "points": nb.points(tests[name]),
-                    "uses": self.plan.uses[name],
-                    "group": number,
-                }
-                for number, name in enumerate(left)
-            ]
-            order = {"imports": list(self.plan.imports), "names": list(self.plan.defined), "seed": label}
+            order = self.plan.order({name: number for number, name in enumerate(left)}, label)
             with self._bench.checker([students[name].connection for name in left]) as checker:
-                wire.send(checker, {**order, "tests": asked}, LIMITS.test_s)
+                wire.send(checker, order, LIMITS.test_s)
                 gone = False
                 while left and not gone:
                     try:

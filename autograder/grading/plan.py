@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -74,6 +74,26 @@ class Plan:
     def _imports(self) -> list[tuple[str, set[str]]]:
         plain = [cell for cell in self.notebook.cells if cell.cell_type == "code" and nb.kind(cell) is Kind.PLAIN]
         return [statement for cell in plain for statement in names.imports(cell.source)]
+
+    def order(self, groups: Mapping[str, int], seed: str) -> dict:
+        r"""What a checker is told to do.
+
+        Args:
+            groups: tests by grade id, each with the number of the connection that it questions.
+            seed: with a test's id it decides all random numbers of the test.
+        """
+        cells = {nb.grade_id(test): test for test in self.tests}
+        tests = [
+            {
+                "id": name,
+                "source": cells[name].source,
+                "points": nb.points(cells[name]),
+                "uses": self.uses[name],
+                "group": group,
+            }
+            for name, group in groups.items()
+        ]
+        return {"imports": list(self.imports), "names": list(self.defined), "seed": seed, "tests": tests}
 
     def reach(self, test: str) -> set[str]:
         r"""The names that a test, by grade id, depends on: those it uses, what their definitions use, and so on."""

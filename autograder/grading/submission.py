@@ -167,19 +167,10 @@ class _Run:
             return True
         limit_s = self._left(self._bench.limits.test_s)
         with self._bench.checker(snapshots) as checker:
-            tests = [
-                {
-                    "id": nb.grade_id(test),
-                    "source": test.source,
-                    "points": nb.points(test),
-                    "uses": self._plan.uses[nb.grade_id(test)],
-                    "group": self._groups[nb.grade_id(test)],
-                }
-                for test in left
-            ]
-            order = {"imports": list(self._plan.imports), "names": list(self._plan.defined), "seed": self._plan.seed}
-            wire.send(checker, {**order, "tests": tests}, limit_s)
-            for test in tests:
+            groups = {nb.grade_id(test): self._groups[nb.grade_id(test)] for test in left}
+            order = self._plan.order(groups, self._plan.seed)
+            wire.send(checker, order, limit_s)
+            for test in order["tests"]:
                 try:
                     outcome = wire.receive(checker, limit_s)
                 except wire.WireError as error:
