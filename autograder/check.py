@@ -20,7 +20,7 @@ from autograder.answers import Row
 from autograder.course import Course
 from autograder.grading import plan
 from autograder.grading.plan import Plan
-from autograder.grading.trusted.sandbox import Bench
+from autograder.grading.trusted.bench import Bench
 from autograder.mistakes import Bank
 from autograder.notebook import Kind
 from autograder.release import generate, proof

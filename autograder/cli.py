@@ -121,7 +121,7 @@ def grade(
     ] = False,
 ) -> None:
     """Grade what was handed in, each submission in a sandbox, into nbgrader's gradebook."""
-    from autograder.grade import grade_class
+    from autograder.grading.plan import load
     from autograder.grading.worker import Worker, cluster, threads
 
     course, found = asked_for(names)
@@ -133,6 +133,10 @@ def grade(
         worker = Worker(limits, isolation.value, together or tests_in_student_process)
         with cluster(scheduler) if scheduler else threads(jobs) as (executor, workers):
             for name in with_submissions(course, found, asked=bool(names)):
+                # Workers import torch while this process imports nbgrader.
+                executor.submit(worker.prepare, load(course, name))
+                from autograder.grade import grade_class
+
                 with progress() as bar:
                     told = moving(bar, name)
                     options = {"jobs": workers, "students": student, "regrade": regrade, "told": told}

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from nbgrader.api import Gradebook
     from sqlalchemy.exc import SQLAlchemyError
 
-    from autograder.grading.trusted.sandbox import Limits
+    from autograder.grading.trusted.limits import Limits
 
 CONFIG = "nbgrader_config.py"
 
@@ -151,7 +151,7 @@ class Course:
             gradebook_url: in place of the configured one, from now on.
         Raises: AutograderError: if `c.Autograder` sets what there is not.
         """
-        from autograder.grading.trusted.sandbox import Limits
+        from autograder.grading.trusted.limits import Limits
 
         if gradebook_url:
             self.config.CourseDirectory.db_url = gradebook_url

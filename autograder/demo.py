@@ -11,7 +11,8 @@ from autograder import AutograderError
 from autograder.course import CONFIG, Course
 from autograder.feedback import feedback
 from autograder.grade import grade_class, scores
-from autograder.grading.trusted.sandbox import Isolation, refusal
+from autograder.grading.trusted.bench import Isolation
+from autograder.grading.trusted.sandbox import refusal
 from autograder.grading.worker import Worker, threads
 from autograder.release import release
 from autograder.simulate import Expected, simulate

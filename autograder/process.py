@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from autograder import AutograderError
 from autograder.grading import wire
-from autograder.grading.trusted.sandbox import Limits
+from autograder.grading.trusted.limits import Limits
 
 LIMITS = Limits(files=1024)
 

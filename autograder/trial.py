@@ -15,7 +15,7 @@ from autograder import AutograderError
 from autograder import notebook as nb
 from autograder.grading import wire
 from autograder.grading.plan import Plan
-from autograder.grading.trusted.sandbox import Bench
+from autograder.grading.trusted.bench import Bench
 from autograder.notebook import Exercise, Kind
 from autograder.process import INSIDE, LIMITS, Process
 

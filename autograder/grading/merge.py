@@ -83,12 +83,13 @@ def _complete(plan: NotebookNode, merged: list[NotebookNode], remarks: list[str]
 
 def _order(plan: NotebookNode, merged: list[NotebookNode], remarks: list[str]) -> None:
     """Move a test that stands before what it tests behind it."""
-    behind = -1
+    behind, keys = -1, [_key(cell) for cell in merged]
     for original in (cell for cell in plan.cells if "nbgrader" in cell.metadata):
-        at = next((i for i, cell in enumerate(merged) if _key(cell) == _key(original)), None)
+        at = keys.index(_key(original)) if _key(original) in keys else None
         if at is not None and at < behind and nb.kind(original) is Kind.TEST:
             # What stood between moves up by one.
-            merged.insert(behind, merged.pop(at))
+            for each in (merged, keys):
+                each.insert(behind, each.pop(at))
             remarks.append(f"cell {nb.grade_id(original)} stood before what it tests: it was moved")
         elif at is not None:
             behind = max(behind, at)

@@ -6,6 +6,7 @@ import builtins
 import json
 import secrets
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,6 +19,7 @@ from nbformat import NotebookNode
 from autograder import notebook as nb
 from autograder.course import Course
 from autograder.grading import names
+from autograder.grading.trusted.checker import compiled
 from autograder.notebook import Kind
 
 #: Where plans lie in a course. They hold hidden tests: students must not see this folder.
@@ -71,6 +73,15 @@ class Plan:
         return _modules(self.imports)
 
     @cached_property
+    def _code(self) -> dict[str, bytes]:
+        """What tests compile to, by grade id, worked out once for a class; nothing for what is not Python."""
+        found = dict.fromkeys((nb.grade_id(test) for test in self.tests), b"")
+        for test in self.tests:
+            with suppress(SyntaxError):
+                found[nb.grade_id(test)] = compiled(test.source)
+        return found
+
+    @cached_property
     def _imports(self) -> list[tuple[str, set[str]]]:
         plain = [cell for cell in self.notebook.cells if cell.cell_type == "code" and nb.kind(cell) is Kind.PLAIN]
         return [statement for cell in plain for statement in names.imports(cell.source)]
@@ -87,6 +98,7 @@ class Plan:
             {
                 "id": name,
                 "source": cells[name].source,
+                "code": self._code[name],
                 "points": nb.points(cells[name]),
                 "uses": self.uses[name],
                 "group": group,

@@ -18,7 +18,8 @@ from autograder import notebook as nb
 from autograder.grading import wire
 from autograder.grading.merge import merge
 from autograder.grading.plan import Plan
-from autograder.grading.trusted.sandbox import Bench, Lost
+from autograder.grading.trusted.bench import Bench
+from autograder.grading.trusted.zygotes import Lost
 from autograder.notebook import Kind
 
 #: The most bytes of outputs that are taken from one cell.

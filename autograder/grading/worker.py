@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from autograder import AutograderError, Unavailable
 from autograder.grading.plan import Plan
 from autograder.grading.submission import Outcome, grade
-from autograder.grading.trusted.sandbox import Bench, Isolation, Limits, Lost, close_shared
+from autograder.grading.trusted.bench import Bench, Isolation
+from autograder.grading.trusted.limits import Limits
+from autograder.grading.trusted.zygotes import Lost
 
 _here = threading.local()
 _benches: dict[Bench, threading.Thread] = {}
@@ -42,8 +44,7 @@ class Worker:
             more = f" (and {len(unfit) - 1} more)" if len(unfit) > 1 else ""
             raise Unavailable(f"{unfit[0]}{more}; or grade with --tests-in-student-process.")
         for _ in range(2):
-            modules, checking = ({m for plan in plans for m in getattr(plan, kind)} for kind in ("modules", "checking"))
-            bench = self._bench(modules, checking)
+            bench = self._bench(plans)
             try:
                 return grade(plans, files, bench, tests_in_student_process=self.together)
             except Lost as error:
@@ -51,8 +52,16 @@ class Worker:
                 _close(bench)
         raise AutograderError(f"the processes that grade it ended twice ({why}): grade it again, by itself.")
 
-    def _bench(self, modules: set[str], checking: set[str]) -> Bench:
-        """This thread's bench, with at least these modules imported."""
+    def prepare(self, plans: Sequence[Plan]) -> None:
+        r"""Import what these plans need, before the first submission is there.
+
+        Raises: Unavailable: if nothing can be started here.
+        """
+        self._bench(plans)
+
+    def _bench(self, plans: Sequence[Plan]) -> Bench:
+        """This thread's bench, with all imported that these plans need."""
+        modules, checking = ({m for plan in plans for m in getattr(plan, kind)} for kind in ("modules", "checking"))
         bench, worker, there = getattr(_here, "bench", (None, None, set()))
         for other, thread in list(_benches.items()):
             if not thread.is_alive():  # on a cluster, threads come and go
@@ -85,7 +94,6 @@ def threads(jobs: int | None = None) -> Iterator[tuple[Executor, int]]:
         executor.shutdown(cancel_futures=True)
         for bench in list(_benches):
             _close(bench)
-        close_shared()
 
 
 @contextmanager

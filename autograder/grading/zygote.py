@@ -17,6 +17,8 @@ from collections.abc import Callable, Iterable
 MOST_DESCRIPTORS = 250
 
 _PR_SET_CHILD_SUBREAPER = 36
+_MADV_COLLAPSE = 25
+_HUGE_PAGE = 1 << 21
 
 
 def serve(control: socket.socket, born: Callable[[], int], live: Callable[[list[socket.socket], dict], None]) -> None:
@@ -31,6 +33,7 @@ def serve(control: socket.socket, born: Callable[[], int], live: Callable[[list[
         born: forks; gives 0 in the child, its process id here.
         live: what the child does with its sockets and the request.
     """
+    _adopt_orphans()
     child = 0
     while True:
         request, descriptors, *_ = socket.recv_fds(control, 1 << 16, MOST_DESCRIPTORS)
@@ -44,6 +47,7 @@ def serve(control: socket.socket, born: Callable[[], int], live: Callable[[list[
         if "serve" in message and os.fork() == 0:
             control.close()
             (control,) = sockets
+            _adopt_orphans()  # which is not inherited
             continue
         if "fork" in message and (child := born()) == 0:
             control.close()
@@ -58,15 +62,35 @@ def preload(names: Iterable[str]) -> None:
     for name in names:
         with contextlib.suppress(Exception):
             importlib.import_module(name)
-    # Collecting garbage would touch, and so copy, all that children share with this process.
-    gc.collect()
-    gc.freeze()
     if torch := sys.modules.get("torch"):
         # An OpenMP pool does not survive a fork; small networks are faster without one.
         torch.set_num_threads(1)
+        # Both import something when they are called for the first time.
+        torch.manual_seed(0)
+        repr(torch.ones(1))
+    # Collecting garbage would touch, and so copy, all that children share with this process.
+    gc.collect()
+    gc.freeze()
+    _use_huge_pages()
 
 
-def adopt_orphans() -> None:
+def _use_huge_pages() -> None:
+    """Move this process's memory into huge pages: forks become three times faster (Linux 6.1 and later)."""
+    if sys.platform != "linux":
+        return
+    madvise = ctypes.CDLL(None).madvise
+    madvise.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
+    with open("/proc/self/maps") as maps:
+        regions = [line.split() for line in maps]
+    for span, access, offset, _, _, *name in regions:
+        if access == "rw-p" and not int(offset, 16) and name in ([], ["[heap]"]):
+            start, end = (int(bound, 16) for bound in span.split("-"))
+            start, end = -(-start // _HUGE_PAGE) * _HUGE_PAGE, end // _HUGE_PAGE * _HUGE_PAGE
+            if start < end:
+                madvise(start, end - start, _MADV_COLLAPSE)  # a kernel that refuses loses nothing but time
+
+
+def _adopt_orphans() -> None:
     r"""Become the parent of grandchildren whose parent ends, so that they can be waited for (Linux)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)

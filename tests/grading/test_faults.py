@@ -23,7 +23,7 @@ from tiny_course import NAME
 from autograder.course import Course
 from autograder.grading import submission
 from autograder.grading.plan import load
-from autograder.grading.trusted.sandbox import Bench
+from autograder.grading.trusted.bench import Bench
 from autograder.grading.worker import Worker, threads
 
 pytestmark = pytest.mark.usefixtures("sandbox")

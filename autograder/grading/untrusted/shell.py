@@ -67,7 +67,8 @@ class Shell(InteractiveShell):
         super().__init__(**options)
 
     def warm_up(self) -> None:
-        r"""Import what the first traceback needs, which takes half a second."""
+        r"""Import what the first cell and the first traceback need, which takes half a second."""
+        self.run_cell("None", store_history=False)
         try:
             raise ValueError
         except ValueError:

@@ -164,7 +164,6 @@ def main(descriptor: str, options: str) -> None:
     if sandboxed:
         world.leave_root()
         world.hide()
-        zygote.adopt_orphans()
     shell = Shell.instance()
     shell.warm_up()
     zygote.preload(settings["preload"])
@@ -186,6 +185,7 @@ def main(descriptor: str, options: str) -> None:
     control = socket.socket(fileno=int(descriptor))
     control.sendall(b"ready")
     zygote.serve(control, lambda: world.fork_into_namespaces(empty) if sandboxed else zygote.fork_alone(), live)
+    os._exit(0)  # nothing is left to tidy up, and torch would take a second for it
 
 
 if __name__ == "__main__":

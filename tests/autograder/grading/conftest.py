@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from autograder.grading.trusted.sandbox import Bench, Limits, refusal
+from autograder.grading.trusted.bench import Bench
+from autograder.grading.trusted.limits import Limits
+from autograder.grading.trusted.sandbox import refusal
 
 # Tight enough that what meets a limit does not keep the tests waiting.
 LIMITS = Limits(cell_s=2, call_s=2, test_s=4, memory_mb=1024, tries=4)

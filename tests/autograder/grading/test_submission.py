@@ -14,7 +14,7 @@ from tiny_course import graded
 from autograder import notebook as nb
 from autograder.grading.plan import Plan, merged
 from autograder.grading.submission import Outcome, grade
-from autograder.grading.trusted.sandbox import Bench
+from autograder.grading.trusted.bench import Bench
 
 IMPORTS = "import torch\nimport numpy as np"
 RIGHT = "def f(x):\n    return 2 * x"
