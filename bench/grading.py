@@ -8,9 +8,9 @@ grading_ratio: submissions per minute over nbgrader's, start-up left out on both
     FEW for us, STOCK_MANY less STOCK_FEW for nbgrader.
 grading_ratio_cold_40: a class of FEW, from the start of the command to its end. nbgrader's time is worked out: its
     measured time for STOCK_FEW, and the measured time of each further submission.
-grading_overhead_s: what a submission takes beyond running its cells and tests, in seconds of one worker: the workers'
-    time for each of MANY - FEW submissions (wall time x jobs), less the time of the same cells and tests of the same
-    submissions in one warm process, with no fork, sandbox, wire, merge or record.
+grading_overhead_s: how much longer a class takes, for each submission, than its cells and tests alone would on as many
+    workers: the time of each of MANY - FEW submissions, less the time of the same cells and tests in warm processes,
+    with no fork, sandbox, wire, merge or record, shared by JOBS.
 grading_scaling_10x: the time of MANY over that of FEW, start-up left out: both are counted from the moment at which the
     first submission was recorded.
 grading_worker_mb: memory (PSS, all processes) that a second worker adds while grading, in MB.
@@ -99,7 +99,7 @@ def main() -> int:
     each = (many - few) / (MANY - FEW)
     stock_each = (stock_many - stock_few) / (STOCK_MANY - STOCK_FEW)
     stock_cold = stock_few + (FEW - STOCK_FEW) * stock_each
-    beyond, scaling, memory = JOBS * each - cells_s, many_grading / few_grading, both - alone
+    beyond, scaling, memory = each - cells_s / JOBS, many_grading / few_grading, both - alone
     return report(
         [
             Figure("nbgrader autograde, a submission", stock_each, "s", digits=2),
@@ -109,7 +109,7 @@ def main() -> int:
             Figure(f"autograder, a class of {FEW}", few, "s"),
             Figure("times faster, from cold", stock_cold / few, least=15, name="grading_ratio_cold_40"),
             Figure("cells and tests in one warm process", cells_s, "s", digits=3),
-            Figure("what a worker takes beyond them", beyond, "s", most=0.06, name="grading_overhead_s", digits=3),
+            Figure("what a submission takes beyond them", beyond, "s", most=0.06, name="grading_overhead_s", digits=3),
             Figure("time for ten times the class", scaling, "x", most=10.5, name="grading_scaling_10x", digits=2),
             Figure("memory that a second worker adds", memory, "MB", most=400, name="grading_worker_mb", digits=0),
         ]
