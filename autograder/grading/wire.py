@@ -163,13 +163,15 @@ def _pack_numeric(value: Any, kind: type, other: Callable[[Any], Any] | None, de
     """Tensors, arrays and dtypes; None for anything else. What is not imported cannot be at hand."""
     torch, numpy = sys.modules.get("torch"), sys.modules.get("numpy")
     if torch and kind is torch.Tensor:
-        plain = value.detach().to("cpu").resolve_conj().resolve_neg().contiguous()
-        dtype = str(plain.dtype).removeprefix("torch.")
-        if plain.layout is not torch.strided or dtype not in _DTYPES:
-            raise WireError(f"a tensor with layout {plain.layout} and dtype {plain.dtype} cannot cross")
-        data = plain.reshape(-1).view(torch.uint8).numpy().tobytes() if plain.numel() else b""
+        dtype = str(value.dtype).removeprefix("torch.")
+        if value.layout is not torch.strided or dtype not in _DTYPES:
+            raise WireError(f"a tensor with layout {value.layout} and dtype {value.dtype} cannot cross")
+        plain = value.detach().cpu().resolve_conj().resolve_neg()
+        # NumPy has no bfloat16.
+        plain = plain.numpy() if dtype != "bfloat16" else plain.contiguous().view(torch.uint16).numpy()
+        data = plain.tobytes()
         gradient = value.grad if value.is_leaf and value.requires_grad else None
-        return ["tensor", dtype, list(plain.shape), data, value.requires_grad, pack(gradient, other, depth - 1)]
+        return ["tensor", dtype, list(value.shape), data, value.requires_grad, pack(gradient, other, depth - 1)]
     if torch and kind is torch.dtype:
         return ["dtype", str(value).removeprefix("torch.")]
     if numpy and (kind is numpy.ndarray or isinstance(value, numpy.generic)) and value.dtype.kind in _ARRAY_KINDS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import sys
 from typing import Any
@@ -65,6 +66,7 @@ class Shell(InteractiveShell):
         self.outputs: list[dict] = []
         self._written = 0
         super().__init__(**options)
+        self._transformers = self._all_transformers()
 
     def warm_up(self) -> None:
         r"""Import what the first cell and the first traceback need, which takes half a second."""
@@ -107,6 +109,26 @@ class Shell(InteractiveShell):
         if not self.outputs or self.outputs[-1].get("name") != stream:
             self.outputs.append({"output_type": "stream", "name": stream, "text": []})
         self.outputs[-1]["text"].append(text)  # joined in the end: pieces are many
+
+    def transform_cell(self, raw_cell: str) -> str:
+        r"""Translate magics; in most cells there are none, and looking for them takes as long as running the cell."""
+        if "\n" in raw_cell.strip() and self._all_transformers() == self._transformers:
+            try:
+                ast.parse(raw_cell)
+                return f"{raw_cell}\n"
+            except (SyntaxError, ValueError, RecursionError, MemoryError):
+                pass  # magics, or what IPython is to complain about
+        return super().transform_cell(raw_cell)
+
+    def should_run_async(self, raw_cell: str, *, transformed_cell: str | None = None, **options: Any) -> bool:
+        r"""Whether a cell awaits something: not without one of these words, and then there is no need to compile it."""
+        words = transformed_cell is None or "await" in transformed_cell or "async" in transformed_cell
+        return words and super().should_run_async(raw_cell, transformed_cell=transformed_cell, **options)
+
+    def _all_transformers(self) -> list[list]:
+        manager = self.input_transformer_manager
+        lists = (manager.cleanup_transforms, manager.line_transforms, manager.token_transformers)
+        return [list(each) for each in (*lists, self.input_transformers_post)]
 
     def enable_gui(self, gui: str | None = None) -> None:
         r"""Do nothing: `%matplotlib inline` asks for the event loop of a kernel."""
