@@ -174,7 +174,7 @@ def test_a_process_of_ours_is_killed(course: Course, monkeypatch: pytest.MonkeyP
         return start(bench)
 
     def kills(connection: object, what: str, *rest: object) -> object:
-        process = getattr(benches[-1], which)._process
+        process = getattr(benches[-1], which)._root._process
         if len(benches) == 1 and what == order and process.poll() is None:
             for each in [*psutil.Process(process.pid).children(recursive=True), psutil.Process(process.pid)]:
                 with contextlib.suppress(psutil.NoSuchProcess):
