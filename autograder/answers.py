@@ -55,7 +55,8 @@ def _stderr(verdict: Verdict) -> str:
 
 
 def judged(trial: Trial, exercise: Exercise, bank: Bank) -> tuple[Row, list[str]]:
-    r"""Try every known answer to one exercise, and those that must earn nothing; the solution comes last."""
+    r"""Try the solution, every known answer to one exercise, and those that must earn nothing."""
+    found = _solution(trial, exercise)
     own = {region.qualname for region in nb.regions(exercise.todo, nb.SOLUTION)}
     wrong = [mistake for mistake in bank.mistakes if mistake.exercise in own]
     right = [answer for answer in bank.right_answers if answer.exercise in own]
@@ -71,8 +72,8 @@ def judged(trial: Trial, exercise: Exercise, bank: Bank) -> tuple[Row, list[str]
         right_answers=len(right),
         right_answers_kept=right_found.count([]),
     )
-    found = [problem for problems in (*wrong_found, *right_found) for problem in problems]
-    return row, found + _worthless(trial, exercise) + _solution(trial, exercise)
+    found += [problem for problems in (*wrong_found, *right_found) for problem in problems]
+    return row, found + _worthless(trial, exercise)
 
 
 def _mistake(trial: Trial, exercise: Exercise, mistake: Mistake) -> list[str]:
@@ -157,7 +158,7 @@ def _worthless(trial: Trial, exercise: Exercise) -> list[str]:
 
 def _solution(trial: Trial, exercise: Exercise) -> list[str]:
     """The solution passes on other random inputs as well."""
-    verdicts = trial.answer(exercise, exercise.todo.source, "solution", together=())[APART]
+    verdicts = trial.solution(exercise)[TOGETHER]
     return [
         f"{exercise.id}: the solution, run again, fails {test} with {verdict.error!r}"
         for test, verdict in verdicts.items()

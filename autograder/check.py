@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import atexit
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import closing, nullcontext
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
-from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,7 +18,6 @@ from autograder import notebook as nb
 from autograder.answers import Row
 from autograder.course import Course
 from autograder.grading import plan
-from autograder.grading.plan import Plan
 from autograder.grading.trusted.bench import Bench
 from autograder.mistakes import Bank
 from autograder.notebook import Kind
@@ -40,7 +38,7 @@ class Report:
 
 
 def check_all(course: Course, names: list[str], told: Callable[[str], None]) -> Iterator[Report]:
-    r"""Check assignments, several at a time, and report on each in order.
+    r"""Check assignments, several parts at a time, and report on each in order.
 
     Args:
         course: where they are.
@@ -48,16 +46,19 @@ def check_all(course: Course, names: list[str], told: Callable[[str], None]) -> 
         told: is called with what is being done, for a progress display.
     Raises: AutograderError: if a notebook cannot be read.
     """
-    if len(names) == 1:
-        yield check(course, names[0], lambda stage: told(f"{names[0]}: {stage}"))
-        return
     told(f"checking {', '.join(names)}")
-    modules = sorted({module for name in names for module in plan.of(nb.read(course.notebook(name))).modules})
+    sources = {name: nb.read(course.notebook(name)) for name in names}
+    modules = sorted({module for source in sources.values() for module in plan.of(source).modules})
     with ProcessPoolExecutor(mp_context=get_context("spawn"), initializer=_prepare, initargs=(modules,)) as pool:
-        yield from pool.map(partial(_check_at, course.root), names)
+        found = {
+            name: [pool.submit(_check_part, course.root, name, part) for part in _parts(source)]
+            for name, source in sources.items()
+        }
+        for name, reports in found.items():
+            yield _joined(name, (report.result() for report in reports))
 
 
-#: The bench of this process, for all notebooks that it checks: starting one takes longer than checking most of them.
+#: The bench of this process, for all that it checks: starting one takes longer than checking most parts.
 _bench: Bench | None = None
 
 
@@ -67,67 +68,91 @@ def _prepare(modules: list[str]) -> None:
     atexit.register(_bench.close)
 
 
-def _check_at(root: Path, name: str) -> Report:
-    return check(Course.at(root), name, bench=_bench)
+def _check_part(root: Path, name: str, part: str) -> Report:
+    return _part(Course.at(root), name, part, _bench)
 
 
-def check(
-    course: Course, name: str, told: Callable[[str], None] = lambda stage: None, bench: Bench | None = None
-) -> Report:
-    r"""Check an assignment in every way there is, and report all that is wrong.
+def check(course: Course, name: str, told: Callable[[str], None] = lambda part: None) -> Report:
+    r"""Check an assignment in every way there is, in this process, and report all that is wrong.
 
     Args:
         course: where it is.
         name: its full name.
-        told: is called with what is being done, for a progress display.
-        bench: where answers are tried; without it, one of its own.
+        told: is called with each part before it is checked.
     Raises: AutograderError: if there is no such notebook, or it cannot be read.
     """
     source = nb.read(course.notebook(name))
-    with nullcontext(bench) if bench else closing(bench_for(plan.of(source).modules)) as used:
-        return _checked(course, name, source, told, used)
+
+    def reports() -> Iterator[Report]:
+        for part in _parts(source):
+            told(part)
+            yield _part(course, name, part, bench)
+
+    with closing(bench_for(plan.of(source).modules)) as bench:
+        return _joined(name, reports())
 
 
-def _checked(course: Course, name: str, source: NotebookNode, told: Callable[[str], None], bench: Bench) -> Report:
+#: The parts of a check; each exercise is another one, called by its id.
+LOOKS, RELEASE, SOLUTION = "its looks", "the untouched release", "the solution"
+
+
+def _parts(source: NotebookNode) -> list[str]:
+    return [LOOKS, RELEASE, SOLUTION, *(exercise.id for exercise in nb.exercises(source))]
+
+
+def _joined(name: str, parts: Iterable[Report]) -> Report:
+    whole = Report(name)
+    for part in parts:
+        whole.rows += part.rows
+        whole.problems += part.problems
+    return whole
+
+
+def _part(course: Course, name: str, part: str, bench: Bench) -> Report:
+    """Check one part: it needs none of the others."""
     report = Report(name)
-    told("looking at it")
-    report.problems += rules.problems(source)
-    bank = Bank()
     try:
-        bank = mistakes.load(name)
-        report.problems += rules.known_answers(source, bank)
+        if part == LOOKS:
+            report.problems += _looks(course, name)
+        elif part == RELEASE:
+            report.problems += _release(course, name)
+        else:
+            planned = plan.of(nb.read(course.notebook(name)), plan.files_of(course, name))
+            with closing(Trial(bench.start(), planned)) as trial:
+                if part == SOLUTION:
+                    report.problems += answers.source_problems(trial) or answers.independence(trial)
+                else:
+                    _exercise(trial, part, _bank(name), report)
     except AutograderError as error:
         report.problems.append(str(error))
-    planned = plan.of(source, plan.files_of(course, name))
-    steps = (
-        ("running the untouched release", lambda: report.problems.extend(_release(course, name))),
-        ("running the solution", lambda: _answers(planned, bank, report, bench, told)),
-    )
-    for stage, step in steps:
-        told(stage)
-        try:
-            step()
-        except AutograderError as error:
-            report.problems.append(str(error))
     return report
 
 
-def _answers(planned: Plan, bank: Bank, report: Report, bench: Bench, told: Callable[[str], None]) -> None:
-    """Run the source, then every other answer."""
-    with closing(Trial(bench.start(), planned)) as trial:
-        broken = answers.source_problems(trial)
-        report.problems += broken
-        for exercise in nb.exercises(planned.notebook):
-            told(f"trying answers to {exercise.id}")
-            if exercise.by_hand:
-                report.rows.append(Row(exercise.id, exercise.points, True, 0, 0, 0, 0, 0))
-            else:
-                row, problems = answers.judged(trial, exercise, bank)
-                report.rows.append(row)
-                report.problems += problems
-        if not broken:
-            told("leaving single answers undone")
-            report.problems += answers.independence(trial)
+def _looks(course: Course, name: str) -> list[str]:
+    """What can be seen without running anything."""
+    source = nb.read(course.notebook(name))
+    found = rules.problems(source)
+    try:
+        return found + rules.known_answers(source, mistakes.load(name))
+    except AutograderError as error:
+        return [*found, str(error)]
+
+
+def _bank(name: str) -> Bank:
+    """The known answers; none if they cannot be read, which is a problem of its looks."""
+    with suppress(AutograderError):
+        return mistakes.load(name)
+    return Bank()
+
+
+def _exercise(trial: Trial, name: str, bank: Bank, report: Report) -> None:
+    (exercise,) = (each for each in nb.exercises(trial.plan.notebook) if each.id == name)
+    if exercise.by_hand:
+        report.rows.append(Row(exercise.id, exercise.points, True, 0, 0, 0, 0, 0))
+    else:
+        row, problems = answers.judged(trial, exercise, bank)
+        report.rows.append(row)
+        report.problems += problems
 
 
 def _release(course: Course, name: str) -> list[str]:

@@ -47,7 +47,7 @@ Verdicts = Mapping[str, Mapping[str, Verdict]]
 
 
 class Trial:
-    """A notebook on a bench; `run_source` comes first, then answers, those to earlier exercises before later ones."""
+    """A notebook on a bench. Answers to earlier exercises come before those to later ones; `solution` before others."""
 
     def __init__(self, bench: Bench, plan: Plan) -> None:
         r"""Try answers to the exercises of a plan that holds the solutions."""
@@ -70,13 +70,22 @@ class Trial:
         self._student = None
 
     def run_source(self) -> Verdicts:
-        r"""Run what grading runs, solutions included. A test that passes in one way alone is not run apart again."""
+        r"""Run what grading runs, solutions included."""
         verdicts = self._both(self._reach(0), self.cells, "source", self.plan.uses)
         self.close()  # it has seen all cells
-        self.unfit = {
-            name for name, found in verdicts[APART].items() if found.error and not verdicts[TOGETHER][name].error
-        }
+        self._note_unfit(verdicts)
         return verdicts
+
+    def solution(self, exercise: Exercise) -> Verdicts:
+        r"""Run an exercise's tests on its solution."""
+        verdicts = self.answer(exercise, exercise.todo.source, "solution")
+        self._note_unfit(verdicts)
+        return verdicts
+
+    def _note_unfit(self, verdicts: Verdicts) -> None:
+        """A test that passes on the solution in one way alone is not run apart again."""
+        together = verdicts[TOGETHER]
+        self.unfit |= {name for name, found in verdicts[APART].items() if found.error and not together[name].error}
 
     def kinds(self) -> list[str]:
         """What can come in place of an answer."""

@@ -29,7 +29,7 @@ def test_a_sound_course_has_no_problems(course: Course) -> None:
         Row("double", 7, False, tests=2, mistakes=3, mistakes_caught=3, right_answers=2, right_answers_kept=2),
         Row("why", 3, True, tests=0, mistakes=0, mistakes_caught=0, right_answers=0, right_answers_kept=0),
     ]
-    assert "trying answers to double" in stages
+    assert "double" in stages
 
 
 def judge(source: str, name: str) -> NotebookNode:
@@ -127,8 +127,7 @@ def test_an_answer_that_needs_another_one(
 
 
 def test_a_missing_bank_is_one_problem(make_course: Callable[..., Course], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("autograder.check._answers", lambda *args: None)
-    monkeypatch.setattr("autograder.check._release", lambda *args: [])
+    monkeypatch.setattr("autograder.check._parts", lambda source: ["its looks"])
     assert check(make_course(), NAME).problems == [
         f"There is no bank autograder/mistakes/{NAME}.py: write it, with MISTAKES and RIGHT_ANSWERS."
     ]
