@@ -195,7 +195,7 @@ class Trial:
         """What a checker says of each test; a new one goes on where an answer ends its process."""
         left = list(students)
         while left:
-            order = self.plan.order({name: number for number, name in enumerate(left)}, label)
+            order = self.plan.order({name: (number, None) for number, name in enumerate(left)}, label)
             with self._bench.checker([students[name].connection for name in left]) as checker:
                 wire.send(checker, order, LIMITS.test_s)
                 gone = False

@@ -44,6 +44,12 @@ def used(source: str) -> set[str]:
     return found
 
 
+def touched(source: str) -> set[str]:
+    r"""Names of the notebook that a cell binds or looks up anywhere; fast, and so without a thought for their order."""
+    here, inside = _read(python(source))
+    return bound(source) | here | inside
+
+
 def _read(source: str) -> tuple[set[str], set[str]]:
     """Names that are read at top level, and global names that are read in functions and other scopes within."""
     top = symtable.symtable(source, "cell", "exec")

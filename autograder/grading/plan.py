@@ -82,15 +82,21 @@ class Plan:
         return found
 
     @cached_property
+    def known(self) -> frozenset[str]:
+        """Builtins, and what the plain cells import; that of a star is known only when it runs."""
+        return frozenset(dir(builtins)) | {name for _, bound in self._imports for name in bound}
+
+    @cached_property
     def _imports(self) -> list[tuple[str, set[str]]]:
         plain = [cell for cell in self.notebook.cells if cell.cell_type == "code" and nb.kind(cell) is Kind.PLAIN]
         return [statement for cell in plain for statement in names.imports(cell.source)]
 
-    def order(self, groups: Mapping[str, int], seed: str) -> dict:
+    def order(self, places: Mapping[str, tuple[int, int | None]], seed: str) -> dict:
         r"""What a checker is told to do.
 
         Args:
-            groups: tests by grade id, each with the number of the connection that it questions.
+            places: tests by grade id, each with the number of the connection that it questions, and that of the moment
+                that it sees: None for the present.
             seed: with a test's id it decides all random numbers of the test.
         """
         cells = {nb.grade_id(test): test for test in self.tests}
@@ -101,9 +107,10 @@ class Plan:
                 "code": self._code[name],
                 "points": nb.points(cells[name]),
                 "uses": self.uses[name],
-                "group": group,
+                "connection": connection,
+                "moment": moment,
             }
-            for name, group in groups.items()
+            for name, (connection, moment) in places.items()
         ]
         return {"imports": list(self.imports), "names": list(self.defined), "seed": seed, "tests": tests}
 
@@ -120,10 +127,9 @@ class Plan:
     @cached_property
     def unfit(self) -> list[str]:
         """Why tests cannot run apart from the answers, one sentence each."""
-        imported = {name for _, bound in self._imports for name in bound}
-        if "*" in imported:
-            return []  # what a star brings is known when it runs
-        known, found = set(dir(builtins)) | imported | set(self.defined), []
+        if "*" in self.known:
+            return []
+        known, found = self.known | set(self.defined), []
         for test in self.tests:
             where = f"test {nb.grade_id(test)}"
             for name in sorted(set(self.uses[nb.grade_id(test)]) - known):
@@ -131,7 +137,7 @@ class Plan:
                 found.append(f"{where}: it uses {name}, {reason}")
             for name in sorted(set(self.uses[nb.grade_id(test)]) & set(self.defined) & set(dir(builtins))):
                 found.append(f"{where}: it uses {name}, which is Python's own there: give the answer another name")
-            for name in sorted(names.deleted(test.source) & set(self.defined) - imported):
+            for name in sorted(names.deleted(test.source) & set(self.defined) - self.known):
                 found.append(f"{where}: it deletes {name}, which is the student's: test what the answer does instead")
         return found
 

@@ -15,7 +15,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder import notebook as nb
-from autograder.grading import wire
+from autograder.grading import moments, wire
 from autograder.grading.merge import merge
 from autograder.grading.plan import Plan
 from autograder.grading.trusted.bench import Bench
@@ -89,7 +89,9 @@ class _Run:
         self._together = together
         self._fatal: dict[int, str] = {}
         self._tested: dict[str, dict] = {}
-        self._groups = {} if together else _groups(self._cells)
+        self._groups = {} if together else moments.groups(self._cells)
+        #: When the process is held that each group of tests questions; a group's own number, if at its own moment.
+        self._held = [] if together else moments.shared(plan, self._cells, self._groups)
         self._ran = False
         self._deadline = time.monotonic() + bench.limits.submission_s
         self.remarks: list[str] = []
@@ -102,9 +104,10 @@ class _Run:
                 limit = f"{limits.submission_s:g} s, the limit of a submission (submission_s)"
                 self.remarks.append(f"it was still running after {limit}: the rest was not run")
                 break
-            with self._bench.student(len(set(self._groups.values()))) as (main, snapshots):
+            with self._bench.student(len(set(self._held))) as (main, snapshots):
                 if self._run_cells(main) and self._run_tests(snapshots):
                     break
+            self._held = sorted(set(self._groups.values()))  # what ends one process is not to cost others their turn
         else:
             self.remarks.append(f"its process ended or hung {limits.tries} times: the rest was not run")
         for test in self._plan.tests:
@@ -140,7 +143,9 @@ class _Run:
                 if (group := self._groups[nb.grade_id(cell)]) not in taken:
                     taken.add(group)
                     with suppress(wire.WireError):  # noticed when it is questioned
-                        _ask(main, "snapshot", group, limits.cell_s)
+                        _ask(main, "moment", group, limits.cell_s)
+                        if group in self._held:
+                            _ask(main, "snapshot", self._connection(group), limits.cell_s)
                 continue
             count += 1
             try:
@@ -159,7 +164,13 @@ class _Run:
             if self._is_test(cell):
                 self._tested.setdefault(nb.grade_id(cell), _score_of(cell, reply))
         self._ran = True
+        if (end := len(self._held)) in self._held:
+            with suppress(wire.WireError):
+                _ask(main, "stay", self._connection(end), limits.cell_s)
         return True
+
+    def _connection(self, moment: int) -> int:
+        return sorted(set(self._held)).index(moment)
 
     def _run_tests(self, snapshots: list[socket.socket]) -> bool:
         """Whether every test has its result now."""
@@ -169,7 +180,8 @@ class _Run:
         limit_s = self._left(self._bench.limits.test_s)
         with self._bench.checker(snapshots) as checker:
             groups = {nb.grade_id(test): self._groups[nb.grade_id(test)] for test in left}
-            order = self._plan.order(groups, self._plan.seed)
+            places = {name: (self._connection(self._held[group]), group) for name, group in groups.items()}
+            order = self._plan.order(places, self._plan.seed)
             wire.send(checker, order, limit_s)
             for test in order["tests"]:
                 try:
@@ -213,18 +225,6 @@ class _Run:
 def _graded(plan: Plan) -> dict[str, NotebookNode]:
     kinds = (Kind.TEST, Kind.MANUAL, Kind.TASK)
     return {nb.grade_id(cell): cell for cell in plan.notebook.cells if nb.kind(cell) in kinds}
-
-
-def _groups(cells: list[NotebookNode]) -> dict[str, int]:
-    """Which snapshot each test questions: tests with no other cell between them share one."""
-    found: dict[str, int] = {}
-    group, fresh = -1, True
-    for cell in cells:
-        if nb.kind(cell) is Kind.TEST:
-            group += fresh
-            found[nb.grade_id(cell)] = group
-        fresh = nb.kind(cell) is not Kind.TEST
-    return found
 
 
 def _ask(connection: socket.socket, order: str, argument: object, limit_s: float) -> object:

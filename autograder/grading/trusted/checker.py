@@ -51,14 +51,14 @@ class Checker:
         r"""Run one test cell.
 
         Args:
-            test: its "id", "source", "code" if that is Python, "points", and the "uses": names that it does not bind
-                itself.
-            connection: to the student, as they were when the notebook came to this test.
+            test: its "id", "source", "code" if that is Python, "points", the "moment" of the notebook that it sees, and
+                the "uses": names that it does not bind itself.
+            connection: to the student's process.
         Returns: "score", "ename" and "evalue" of what failed or None, what was "printed", the "value" of a last line,
             whether the message came from the "student", whether the student's process is "gone", and whether it was
             so before this test "began".
         """
-        remote = Remote(connection, self._call_s)
+        remote = Remote(connection, self._call_s, test["moment"])
         _seed(f"{self._seed} {test['id']}")
         error, value, printed, began = None, None, io.StringIO(), False
         with contextlib.redirect_stdout(printed):
@@ -155,7 +155,7 @@ def live(sockets: list[socket.socket], request: dict) -> None:
     order = wire.receive(supervisor)
     checker = Checker(order["imports"], order["names"], order["seed"], request["call_s"])
     for test in order["tests"]:
-        outcome = checker.run(test, students[test["group"]])
+        outcome = checker.run(test, students[test["connection"]])
         wire.send(supervisor, outcome)
         if outcome["gone"]:
             return

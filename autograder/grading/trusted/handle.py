@@ -36,9 +36,16 @@ class NotData(AssertionError, TypeError):
 class Remote:
     """The other end: asks one question at a time."""
 
-    def __init__(self, connection: socket.socket, call_s: float) -> None:
-        r"""Ask over a connection; each answer may take `call_s` seconds."""
+    def __init__(self, connection: socket.socket, call_s: float, moment: int | None = None) -> None:
+        r"""Ask over a connection.
+
+        Args:
+            connection: to the student's process.
+            call_s: how long each answer may take, in seconds.
+            moment: which of the moments that the process kept names are looked up at; None for now.
+        """
         self._connection = connection
+        self._moment = moment
         self._call_s = call_s
         #: Whether the last exception that left this class came from the student's code.
         self.raised: Exception | None = None
@@ -51,7 +58,7 @@ class Remote:
         Raises: NameError: if it is not bound.
         """
         try:
-            return self._ask("name", name, [], {})
+            return self._ask("name", name, [self._moment], {})
         except KeyError:
             raise NameError(f"name {name!r} is not defined") from None
 

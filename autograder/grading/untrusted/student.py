@@ -49,6 +49,9 @@ class Student:
         self._shell = shell
         self._snapshots = snapshots
         self._objects: list[Any] = []
+        #: What was bound, and the state of random numbers, when the notebook came to a group of tests.
+        self._moments: dict[int, tuple[dict[str, Any], list[Any]]] = {}
+        self._now: int | None = None
 
     def serve(self, connection: socket.socket) -> None:
         r"""Do what is asked until the other side is gone."""
@@ -62,6 +65,14 @@ class Student:
                         self._let_go(own)
                     return self.serve(own)
                 own.close()
+                wire.send(connection, None)
+            elif operation == "stay":
+                own = self._snapshots[arguments[0]]
+                self._let_go(own)
+                wire.send(connection, None)
+                return self.serve(own)
+            elif operation == "moment":
+                self._moments[arguments[0]] = dict(self._shell.user_ns), [get() for get, _ in _generators()]
                 wire.send(connection, None)
             elif operation == "files":
                 _write(*arguments)
@@ -77,12 +88,23 @@ class Student:
             if snapshot is not own:
                 snapshot.close()
 
+    def _go_to(self, moment: int | None) -> None:
+        """Put names and random numbers back to what they were."""
+        if moment is not None and moment != self._now:
+            names, states = self._moments[moment]
+            self._shell.user_ns.clear()
+            self._shell.user_ns.update(names)
+            for (_, put), state in zip(_generators(), states, strict=False):
+                put(state)
+            self._now = moment
+
     def _reply(self, operation: str, target: Any, args: Any, kwargs: Any) -> list:
         """The value, and each argument that was changed in place; or the exception."""
         # What is printed now may hold a test's inputs: it goes nowhere.
         with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
             try:
                 if operation == "name":
+                    self._go_to(*self._unpack(args))
                     return ["value", self._pack(self._shell.user_ns[target]), []]
                 subject = self._objects[target]
                 args, kwargs = self._unpack(args), self._unpack(kwargs)
@@ -109,6 +131,16 @@ class Student:
 
     def _unpack(self, packed: Any) -> Any:
         return wire.unpack(packed, lambda number, name: self._objects[number])
+
+
+def _generators() -> list[tuple[Callable[[], Any], Callable[[Any], None]]]:
+    """Ways to get and to put the state of every global generator of random numbers."""
+    found: list[tuple[Callable[[], Any], Callable[[Any], None]]] = [(random.getstate, random.setstate)]
+    if numpy := sys.modules.get("numpy"):
+        found.append((numpy.random.get_state, numpy.random.set_state))
+    if torch := sys.modules.get("torch"):
+        found.append((torch.get_rng_state, torch.set_rng_state))
+    return found
 
 
 def _plain(value: Any, refer: Callable[[Any], Any]) -> Any:

@@ -188,7 +188,7 @@ def test_a_cell_that_ends_the_process_costs_only_itself(bench: Bench) -> None:
     assert "ended the process" in outcome.remarks[0]
 
 
-@pytest.mark.parametrize("end", ["os._exit(0)", "os.kill(os.getpid(), 11)", "os.closerange(3, 1000)"])
+@pytest.mark.parametrize("end", ["os._exit(0)", "import ctypes; ctypes.string_at(0)", "os.closerange(3, 1000)"])
 def test_a_call_that_ends_the_process_costs_its_test(bench: Bench, end: str) -> None:
     answer = f"import os\ndef f(x):\n    if x == 13: {end}\n    return 2 * x"
     outcome = submit(bench, plan(TEST, "assert f(13) == 26", TEST), answer)
