@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from nbformat import NotebookNode
 
-from autograder import AutograderError, answers, kernel, mistakes, rules
+from autograder import AutograderError, answers, mistakes, rules
 from autograder import notebook as nb
 from autograder.answers import Row
 from autograder.course import Course
@@ -21,6 +21,7 @@ from autograder.grading import plan
 from autograder.grading.trusted.bench import Bench
 from autograder.mistakes import Bank
 from autograder.notebook import Kind
+from autograder.process import Process
 from autograder.release import generate, proof
 from autograder.trial import Trial, bench_for
 
@@ -49,13 +50,12 @@ def check_all(course: Course, names: list[str], told: Callable[[str], None]) -> 
     told(f"checking {', '.join(names)}")
     sources = {name: nb.read(course.notebook(name)) for name in names}
     modules = sorted({module for source in sources.values() for module in plan.of(source).modules})
+    tasks = [(name, part) for name, source in sources.items() for part in _parts(source)]
+    tasks.sort(key=lambda task: task[1] == RELEASE)  # these take about the same, so the end comes for all at once
     with ProcessPoolExecutor(mp_context=get_context("spawn"), initializer=_prepare, initargs=(modules,)) as pool:
-        found = {
-            name: [pool.submit(_check_part, course.root, name, part) for part in _parts(source)]
-            for name, source in sources.items()
-        }
-        for name, reports in found.items():
-            yield _joined(name, (report.result() for report in reports))
+        found = {task: pool.submit(_check_part, course.root, *task) for task in tasks}
+        for name, source in sources.items():
+            yield _joined(name, (found[name, part].result() for part in _parts(source)))
 
 
 #: The bench of this process, for all that it checks: starting one takes longer than checking most parts.
@@ -115,7 +115,7 @@ def _part(course: Course, name: str, part: str, bench: Bench) -> Report:
         if part == LOOKS:
             report.problems += _looks(course, name)
         elif part == RELEASE:
-            report.problems += _release(course, name)
+            report.problems += _release(course, name, bench.start())
         else:
             planned = plan.of(nb.read(course.notebook(name)), plan.files_of(course, name))
             with closing(Trial(bench.start(), planned)) as trial:
@@ -155,29 +155,30 @@ def _exercise(trial: Trial, name: str, bank: Bank, report: Report) -> None:
         report.problems += problems
 
 
-def _release(course: Course, name: str) -> list[str]:
+def _release(course: Course, name: str, bench: Bench) -> list[str]:
     """The release as nbgrader makes it: leaks nothing, earns nothing, and runs wherever nothing is asked."""
     with TemporaryDirectory() as scratch:
         released = generate(course, name, Path(scratch), record=False)
         found = proof(course, name, released)
-        with kernel.started(released.parent) as running:
-            outcomes = [
-                (cell, running.run(cell.source)) for cell in nb.read(released).cells if cell.cell_type == "code"
-            ]
+        cells = [cell for cell in nb.read(released).cells if cell.cell_type == "code"]
+    with bench.student(0) as (main, _):
+        student = Process(main, [])
+        student.begin(plan.files_of(course, name))
+        outcomes = [(cell, student.run(cell.source)) for cell in cells]
     for cell, outcome in outcomes:
         where = f"cell {nb.grade_id(cell)} of the untouched release"
         to_do = nb.kind(cell) in (Kind.SOLUTION, Kind.TEST, Kind.MANUAL)
-        if outcome.error and not (to_do and outcome.error.startswith(NOT_DONE)):
-            found.append(f"{where} fails with {outcome.error!r}")
-        elif nb.kind(cell) is Kind.TEST and not outcome.error:
+        if outcome["error"] and not (to_do and outcome["error"].startswith(NOT_DONE)):
+            found.append(f"{where} fails with {outcome['error']!r}")
+        elif nb.kind(cell) is Kind.TEST and not outcome["error"]:
             found.append(f"{where} earns its points")
-    outputs = [output for _, outcome in outcomes for output in outcome.outputs]
+    outputs = [output for _, outcome in outcomes for output in outcome["outputs"]]
     if not any(_is_stepper(output) for output in outputs):
         found.append("the untouched release shows no stepper")
     return found
 
 
-def _is_stepper(output: NotebookNode) -> bool:
+def _is_stepper(output: dict) -> bool:
     # A progress bar is a widget too; a stepper says in its text that it is one.
     data = output.get("data", {})
     return WIDGET in data and "stepper" in data.get("text/plain", "").lower()

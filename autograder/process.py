@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from autograder import AutograderError
@@ -63,6 +63,15 @@ class Process:
     def touched(self) -> tuple[int, ...]:
         """Which parts of what a function returned were spoilt, as `inside.touched` says."""
         return tuple(ast.literal_eval(self.value(f"{INSIDE}.touched()")))
+
+    def begin(self, files: Mapping[str, bytes]) -> None:
+        r"""Write these files, by relative path, beside the notebook, and prepare to run cells.
+
+        Raises: AutograderError: as `ask`.
+        """
+        self.ask("files", dict(files))
+        # Thousands of tracebacks are made and none is read.
+        self.run("get_ipython().InteractiveTB.set_mode(mode='Minimal')")
 
     @contextmanager
     def snapshot(self) -> Iterator[Process]:

@@ -157,9 +157,7 @@ class Trial:
             self.close()
             main, snapshots = self._running.enter_context(self._bench.student(_SNAPSHOTS))
             self._student, self._done = Process(main, list(enumerate(snapshots))), 0
-            self._student.ask("files", self.plan.files)
-            # Thousands of tracebacks are made and none is read.
-            self._student.run("get_ipython().InteractiveTB.set_mode(mode='Minimal')")
+            self._student.begin(self.plan.files)
         for cell in self.cells[self._done : index]:
             if not _is_test(cell):
                 self._student.run(cell.source)
