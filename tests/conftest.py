@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
+from tiny_course import NAME, tiny, write_course
 
 from autograder.grading.trusted.sandbox import refusal
+from autograder.release import release
+
+
+@pytest.fixture(scope="session")
+def released_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small course, released where there was no gradebook: making one takes nbgrader seconds."""
+    course = write_course(tmp_path_factory.mktemp("released"), tiny())
+    release(course, NAME)
+    return course.root
 
 
 @pytest.fixture(scope="session")

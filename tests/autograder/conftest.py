@@ -14,20 +14,11 @@ from tiny_course import MISTAKES, NAME, RIGHT_ANSWERS, tiny, write_course
 
 from autograder.course import Course
 from autograder.mistakes import Mistake, RightAnswer
-from autograder.release import release
 
 
 @pytest.fixture
 def notebook() -> NotebookNode:
     return tiny()
-
-
-@pytest.fixture(scope="session")
-def released_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sound course, released where there was no gradebook: making one takes nbgrader seconds."""
-    course = write_course(tmp_path_factory.mktemp("released"), tiny())
-    release(course, NAME)
-    return course.root
 
 
 @pytest.fixture

@@ -6,17 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tiny_course import NAME, tiny, write_course
 
 from autograder.course import Course
-from autograder.release import release
-
-
-@pytest.fixture(scope="session")
-def released_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    course = write_course(tmp_path_factory.mktemp("released"), tiny())
-    release(course, NAME)
-    return course.root
 
 
 @pytest.fixture
