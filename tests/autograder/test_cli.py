@@ -34,7 +34,7 @@ ROWS = [Row("double", 7, False, 2, 3, 2, 2, 1), Row("why", 3, True, 0, 0, 0, 0, 
 
 
 def test_check_of_a_sound_course(course: Course, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("autograder.check.check", lambda course, name, told: Report(name, ROWS))
+    monkeypatch.setattr("autograder.check.check_all", lambda course, names, told: iter([Report(NAME, ROWS)]))
     result = run("check", "1")
     assert result.exit_code == 0
     rows = [line.split() for line in result.stdout.splitlines() if "double" in line or "why" in line]
@@ -45,7 +45,7 @@ def test_check_prints_every_problem(
     course: Course, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     problems = ["the first [bold]problem[/bold]", "the second problem " * 10 + "."]
-    monkeypatch.setattr("autograder.check.check", lambda course, name, told: Report(name, ROWS, problems))
+    monkeypatch.setattr("autograder.check.check_all", lambda course, names, told: iter([Report(NAME, ROWS, problems)]))
     result = run("check")
     assert result.exit_code == 1
     assert [line for line in result.stdout.splitlines() if "✗" in line] == [f"✗ {problem}" for problem in problems]
