@@ -130,13 +130,15 @@ def grade(
     failed = 0
     with one_sentence():
         limits, together = course.grading(db)
-        worker = Worker(limits, isolation.value, together or tests_in_student_process)
+        found = with_submissions(course, found, asked=bool(names))
+        plans = [plan for name in found for plan in load(course, name)]
+        worker = Worker(limits, isolation.value, together or tests_in_student_process).expecting(plans)
         with cluster(scheduler) if scheduler else threads(jobs) as (executor, workers):
-            for name in with_submissions(course, found, asked=bool(names)):
-                # Workers import torch while this process imports nbgrader.
-                executor.submit(worker.prepare, load(course, name))
-                from autograder.grade import grade_class
+            # Workers import torch while this process imports nbgrader.
+            executor.submit(worker.prepare, plans)
+            from autograder.grade import grade_class
 
+            for name in found:
                 with progress() as bar:
                     told = moving(bar, name)
                     options = {"jobs": workers, "students": student, "regrade": regrade, "told": told}

@@ -11,6 +11,7 @@ from autograder import AutograderError
 from autograder.course import CONFIG, Course
 from autograder.feedback import feedback
 from autograder.grade import grade_class, scores
+from autograder.grading.plan import load
 from autograder.grading.trusted.bench import Isolation
 from autograder.grading.trusted.sandbox import refusal
 from autograder.grading.worker import Worker, threads
@@ -71,7 +72,9 @@ def demo(course: Course, folder: Path, students: int, told: Callable[[int, int, 
         release(result.course, name)
         result.expected += simulate(result.course, name, students, SEED, folder)
         done += 1
-    worker = Worker(isolation=result.isolation)
+    worker = Worker(isolation=result.isolation).expecting(
+        [plan for name in names for plan in load(result.course, name)]
+    )
     with threads() as (executor, jobs):
         for name in names:
             report = grade_class(

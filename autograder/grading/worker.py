@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from autograder import AutograderError, Unavailable
 from autograder.grading.plan import Plan
@@ -28,11 +28,20 @@ class Worker:
         limits: what a submission may take.
         isolation: "bubblewrap", or "process" for no more than limits.
         together: whether tests run in the student's process.
+        modules: what notebooks import, if more are to come than the first plans: then one bench does for all of them.
+        checking: what tests import, likewise.
     """
 
     limits: Limits = field(default_factory=Limits)
     isolation: Isolation = "bubblewrap"
     together: bool = False
+    modules: frozenset[str] = frozenset()
+    checking: frozenset[str] = frozenset()
+
+    def expecting(self, plans: Sequence[Plan]) -> Worker:
+        r"""The same worker, whose bench has imported from the start what all these plans need."""
+        modules, checking = ({m for plan in plans for m in getattr(plan, kind)} for kind in ("modules", "checking"))
+        return replace(self, modules=self.modules | modules, checking=self.checking | checking)
 
     def __call__(self, plans: Sequence[Plan], files: Mapping[str, bytes]) -> list[Outcome]:
         r"""Grade one submission, a second time if a process of ours was ended from outside.
@@ -61,17 +70,18 @@ class Worker:
 
     def _bench(self, plans: Sequence[Plan]) -> Bench:
         """This thread's bench, with all imported that these plans need."""
-        modules, checking = ({m for plan in plans for m in getattr(plan, kind)} for kind in ("modules", "checking"))
-        bench, worker, there = getattr(_here, "bench", (None, None, set()))
+        wanted = self.expecting(plans)
+        bench, worker, there = getattr(_here, "bench", (None, None, frozenset()))
         for other, thread in list(_benches.items()):
             if not thread.is_alive():  # on a cluster, threads come and go
                 _close(other)
-        if bench not in _benches or worker != self or not modules <= there:
+        if bench not in _benches or worker != self or not wanted.modules <= there:
             if bench in _benches:
                 _close(bench)
-            bench = Bench(sorted(modules | there), self.limits, self.isolation, sorted(checking))
+            there = wanted.modules | there
+            bench = Bench(sorted(there), self.limits, self.isolation, sorted(wanted.checking))
             _benches[bench] = threading.current_thread()
-            _here.bench = bench, self, modules | there
+            _here.bench = bench, self, there
             bench.start()
         return bench
 
