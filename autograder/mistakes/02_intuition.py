@@ -510,6 +510,110 @@ MISTAKES = [
     ),
     Mistake(
         exercise="hidden_states",
+        name="takes a row of W_xh",
+        body="""
+            states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
+            h = torch.zeros(len(b_h), dtype=W_hh.dtype)
+            for t, token in enumerate(tokens):
+                x = torch.zeros(len(vocabulary), dtype=W_xh.dtype)
+                if token in vocabulary:
+                    x[vocabulary.index(token)] = 1.0
+                h = torch.tanh(W_xh[vocabulary.index(token)] + W_hh @ h + b_h)
+                states[t] = h
+            return states
+        """,
+        fails={
+            "hidden_states_first": "IndexError",
+            "hidden_states_memory": "IndexError",
+            "hidden_states_causal": "RuntimeError",
+            "hidden_states_unknown": "IndexError",
+            "hidden_states_form": "IndexError",
+        },
+    ),
+    Mistake(
+        exercise="hidden_states",
+        name="takes place 0 for no place",
+        body="""
+            states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
+            h = torch.zeros(len(b_h), dtype=W_hh.dtype)
+            for t, token in enumerate(tokens):
+                i = vocabulary.index(token) if token in vocabulary else None
+                push = W_xh[:, i] if i else 0
+                h = torch.tanh(push + W_hh @ h + b_h)
+                states[t] = h
+            return states
+        """,
+        fails={
+            "hidden_states_first": "0 is a place like any other",
+            "hidden_states_memory": "",
+            "hidden_states_causal": "",
+            "hidden_states_unknown": "",
+        },
+    ),
+    Mistake(
+        exercise="hidden_states",
+        name="multiplies W_hh entry by entry",
+        body="""
+            h = torch.zeros(len(b_h), dtype=W_hh.dtype)
+            states = []
+            for token in tokens:
+                x = torch.tensor([float(token == word) for word in vocabulary], dtype=W_xh.dtype)
+                h = torch.tanh(W_xh @ x + W_hh * h + b_h)
+                states.append(h)
+            return torch.stack(states) if states else torch.zeros(0, len(b_h), dtype=W_hh.dtype)
+        """,
+        fails={
+            "hidden_states_first": "multiplies entry by entry",
+            "hidden_states_memory": "",
+            "hidden_states_causal": "",
+            "hidden_states_unknown": "",
+            "hidden_states_form": "",
+        },
+    ),
+    Mistake(
+        exercise="hidden_states",
+        name="stacks the states as columns",
+        body="""
+            states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
+            h = torch.zeros(len(b_h), dtype=W_hh.dtype)
+            for t, token in enumerate(tokens):
+                x = torch.zeros(len(vocabulary), dtype=W_xh.dtype)
+                if token in vocabulary:
+                    x[vocabulary.index(token)] = 1.0
+                h = torch.tanh(W_xh @ x + W_hh @ h + b_h)
+                states[t] = h
+            return states.T
+        """,
+        fails={
+            "hidden_states_first": "That is (H, T), expected (T, H)",
+            "hidden_states_memory": "",
+            "hidden_states_causal": "",
+            "hidden_states_unknown": "",
+            "hidden_states_form": "",
+        },
+    ),
+    Mistake(
+        exercise="hidden_states",
+        name="joins the states end to end",
+        body="""
+            h = torch.zeros(len(b_h), dtype=W_hh.dtype)
+            states = [torch.zeros(0, dtype=W_hh.dtype)]
+            for token in tokens:
+                x = torch.tensor([float(token == word) for word in vocabulary], dtype=W_xh.dtype)
+                h = torch.tanh(W_xh @ x + W_hh @ h + b_h)
+                states.append(h)
+            return torch.cat(states)
+        """,
+        fails={
+            "hidden_states_first": "Each token has a row",
+            "hidden_states_memory": "",
+            "hidden_states_causal": "",
+            "hidden_states_unknown": "",
+            "hidden_states_form": "",
+        },
+    ),
+    Mistake(
+        exercise="hidden_states",
         name="looks up with index, which raises for an unknown token",
         body="""
             states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
@@ -1085,6 +1189,44 @@ MISTAKES = [
             "first_difference_place": "is None, expected 1",
             "first_difference_tolerance": "is None, expected 3",
             "first_difference_lengths": "",
+        },
+    ),
+    Mistake(
+        exercise="first_difference",
+        name="takes the first place of nothing",
+        body="""
+            T = min(len(states_a), len(states_b))
+            differs = (states_a[:T] - states_b[:T]).abs().amax(dim=1) > tol
+            return differs.nonzero()[0].item()
+        """,
+        fails={"first_difference_tolerance": "IndexError", "first_difference_lengths": "IndexError"},
+    ),
+    Mistake(
+        exercise="first_difference",
+        name="asks argmax, which answers 0 where nothing differs",
+        body="""
+            T = min(len(states_a), len(states_b))
+            differs = (states_a[:T] - states_b[:T]).abs().amax(dim=1) > tol
+            return differs.int().argmax().item()
+        """,
+        fails={
+            "first_difference_tolerance": "A number would name a row",
+            "first_difference_lengths": "is 0, expected None",
+        },
+    ),
+    Mistake(
+        exercise="first_difference",
+        name="looks for rows that agree",
+        body="""
+            for t, (a, b) in enumerate(zip(states_a, states_b)):
+                if (a - b).abs().max() < tol:
+                    return t
+            return None
+        """,
+        fails={
+            "first_difference_place": "",
+            "first_difference_tolerance": "",
+            "first_difference_lengths": "is 0, expected None",
         },
     ),
     Mistake(

@@ -114,7 +114,7 @@ class PairView(View):
             value = states[t, unit].item()
             ink = "white" if abs(value) > 0.65 * self.limit else "black"
             ax.text(t, unit, signed(value), ha="center", va="center", fontsize=9, color=ink)
-        ax.set_yticks(range(H), self.units)
+        ax.set_yticks(range(H), self.units, fontsize=min(10, 50 / H))
         ax.spines[["top", "right"]].set_visible(False)  # the cover would hide half of each
         ax.set_title(name, fontsize=11)
 
