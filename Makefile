@@ -24,7 +24,7 @@ demo: $(READY)
 test: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 	$(BIN)/autograder check
 	$(BIN)/pytest --nbval --nbval-current-env source
 
