@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from numbers import Real
 from typing import Any
 
@@ -81,6 +81,41 @@ def assert_number(
     )
 
 
+def assert_numbers(
+    answer: Any,
+    expected: Sequence[float],
+    name: str,
+    because: str = "",
+    *,
+    looks_like: Mapping[str, Sequence[float]] | None = None,
+    tol: float = 1e-6,
+) -> None:
+    r"""Check that an answer is a list of numbers (a tuple, or 0-d tensors in it, will do) close to the expected ones.
+
+    Args:
+        answer: what the student's code returned.
+        expected: the right numbers; there may be none.
+        name: what the answer is called in the message.
+        because: why the values matter, shown when they are wrong.
+        looks_like: foreseen wrong answers, explanation to numbers; the first one that fits ends the message.
+        tol: absolute tolerance on values up to 1, relative beyond.
+    Raises: AssertionError: naming the first thing that is wrong.
+    """
+    want = f"a list of length {len(expected)}"
+    assert answer is not None, f"{name} is None, expected {want}: does the function end with `return`?"
+    assert isinstance(answer, list | tuple), f"{name} is of type {type(answer).__name__}, expected {want}."
+    numbers = [each.item() if isinstance(each, Tensor) and each.ndim == 0 else each for each in answer]
+    for place, each in enumerate(numbers):
+        assert isinstance(each, Real) and not isinstance(each, bool), (
+            f"{name} has {_short(each)} at [{place}], of type {type(each).__name__}, expected a number."
+        )
+    found = next((f" {why}" for why, wrong in (looks_like or {}).items() if _all_near(numbers, wrong, tol)), "")
+    assert len(numbers) == len(expected), f"{name} has length {len(numbers)}, expected {len(expected)}.{found}"
+    for place, (number, right) in enumerate(zip(numbers, expected, strict=True)):
+        difference = "{} instead of {}".format(*_apart(number, right))
+        assert _near(number, right, tol), f"{name} is wrong: {difference} at [{place}]. {because}".rstrip() + found
+
+
 def assert_pair(answer: Any, name: str, of: str) -> tuple[Any, Any]:
     r"""Check that an answer is a pair, and take it apart.
 
@@ -123,6 +158,10 @@ def _close(answer: Tensor, expected: Tensor, atol: float | None) -> bool:
 
 def _near(answer: float, expected: float, tol: float) -> bool:
     return math.isclose(answer, expected, rel_tol=tol, abs_tol=tol)
+
+
+def _all_near(answer: Sequence[float], expected: Sequence[float], tol: float) -> bool:
+    return len(answer) == len(expected) and all(_near(a, b, tol) for a, b in zip(answer, expected, strict=True))
 
 
 def _difference(answer: Tensor, expected: Tensor) -> str:
