@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import torch
 
-from rnn_helpers.testing import assert_equal, assert_number, assert_pair, assert_tensor
+from rnn_helpers.testing import assert_equal, assert_number, assert_numbers, assert_pair, assert_tensor
 
 EXPECTED = torch.tensor([[0.5, -0.25]])
 
@@ -83,6 +83,33 @@ def test_a_wrong_number_is_told_what_is_wrong(answer, says):
 def test_infinite_numbers_compare_exactly():
     assert_number(float("inf"), float("inf"), "n")
     assert "expected inf" in message(assert_number, 1e300, float("inf"), "n")
+
+
+@pytest.mark.parametrize("answer", [[0.5, 2], (0.5, 2.0), [torch.tensor(0.5), np.float64(2)]])
+def test_a_list_of_right_numbers_passes(answer):
+    assert_numbers(answer, [0.5, 2.0], "memories")
+    assert_numbers([], [], "memories")
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        (None, "memories is None, expected a list of length 2: does the function end with `return`?"),
+        (0.5, "memories is of type float, expected a list of length 2."),
+        (torch.tensor([0.5, 2.0]), "memories is of type Tensor, expected a list of length 2."),
+        ([0.5], "memories has length 1, expected 2."),
+        ([0.5, None], "memories has None at [1], of type NoneType, expected a number."),
+        ([[0.5], 2.0], "memories has [0.5] at [0], of type list, expected a number."),
+        ([True, 2.0], "memories has True at [0], of type bool, expected a number."),
+        ([0.5, 3.0], "memories is wrong: 3 instead of 2 at [1]. They fade."),
+        ([float("nan"), 2.0], "memories is wrong: nan instead of 0.5 at [0]. They fade."),
+        ([0.0, 0.5, 2.0], "memories has length 3, expected 2. The 0 does not belong to it."),
+        ([0.5, 0.0], "memories is wrong: 0 instead of 2 at [1]. They fade. The second was not read."),
+    ],
+)
+def test_other_numbers_are_told_what_is_wrong(answer, says):
+    known = {"The 0 does not belong to it.": [0.0, 0.5, 2.0], "The second was not read.": [0.5, 0.0]}
+    assert message(assert_numbers, answer, [0.5, 2.0], "memories", "They fade.", looks_like=known) == says
 
 
 @pytest.mark.parametrize("answer", [(1, 2), [1, 2]])
