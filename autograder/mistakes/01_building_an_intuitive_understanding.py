@@ -57,7 +57,7 @@ MISTAKES = [
         body="""
             return keep * memory + 1 - keep * x
         """,
-        fails={"remember_mix": "By hand", "remember_ends": "keep = 1 keeps everything"},
+        fails={"remember_mix": "Brackets are missing", "remember_ends": "keep = 1 keeps everything"},
     ),
     Mistake(
         exercise="remember",
@@ -369,6 +369,38 @@ MISTAKES = [
     ),
     Mistake(
         exercise="read_all",
+        name="adds the new memory to the old one",
+        body="""
+            memory, memories = 0.0, []
+            for x in xs:
+                memory += keep * memory + (1 - keep) * x
+                memories.append(memory)
+            return memories
+        """,
+        fails={
+            "read_all_carry": "is wrong: 3.6 instead of 1.6 at [1]",
+            "read_all_length": "is wrong: 3.75 instead of 2.25 at [1]",
+            "read_all_again": "is wrong: 2.75 instead of 1.75 at [1]",
+        },
+    ),
+    Mistake(
+        exercise="read_all",
+        name="gives the memories newest first",
+        body="""
+            memory, memories = 0.0, []
+            for x in xs:
+                memory = keep * memory + (1 - keep) * x
+                memories.insert(0, memory)
+            return memories
+        """,
+        fails={
+            "read_all_carry": "is wrong: 2.28 instead of 2 at [0]",
+            "read_all_length": "is wrong: 2.25 instead of 1.5 at [0]",
+            "read_all_again": "is wrong: 1.75 instead of 1 at [0]",
+        },
+    ),
+    Mistake(
+        exercise="read_all",
         name="finds each number's place with index, so that equal numbers count once",
         body="""
             memories = []
@@ -487,7 +519,7 @@ MISTAKES = [
                 return 1
             return max(1, math.ceil(math.log(0.5) / math.log(keep)))
         """,
-        fails={"half_life_for_ever": "Answer keep = 1 before you divide by it"},
+        fails={"half_life_for_ever": "the logarithm of 1 is 0"},
     ),
     Mistake(
         exercise="half_life",
@@ -519,6 +551,44 @@ MISTAKES = [
             return n
         """,
         fails={"half_life_for_ever": "is 10000, expected inf"},
+    ),
+    Mistake(
+        exercise="half_life",
+        name="calls itself for ever",
+        body="""
+            def steps(left):
+                return 1 if left <= 0.5 else 1 + steps(left * keep)
+
+            return steps(keep)
+        """,
+        fails={"half_life_for_ever": "ends in a RecursionError: answer keep = 1 first"},
+    ),
+    Mistake(
+        exercise="half_life",
+        name="multiplies what is left by itself, not by keep",
+        body="""
+            if keep == 1:
+                return math.inf
+            n = 1
+            while keep > 0.5:
+                n, keep = n + 1, keep * keep
+            return n
+        """,
+        fails={"half_life_steps": "is 3, expected 4", "half_life_for_ever": "expected 14"},
+    ),
+    Mistake(
+        exercise="half_life",
+        name="turns the logarithms round",
+        body="""
+            if keep in (0, 1):
+                return 1 if keep == 0 else math.inf
+            return max(1, math.ceil(math.log(keep) / math.log(0.5)))
+        """,
+        fails={
+            "half_life_steps": "is 1, expected 4",
+            "half_life_short": "is 1, expected 2",
+            "half_life_for_ever": "is 1, expected 14",
+        },
     ),
     Mistake(
         exercise="half_life",
@@ -674,6 +744,15 @@ RIGHT_ANSWERS = [
             while keep**n > 0.5:
                 n += 1
             return n
+        """,
+    ),
+    RightAnswer(
+        exercise="half_life",
+        name="looks for the first of many, infinity told beforehand",
+        body="""
+            if keep == 1.0:
+                return torch.tensor(math.inf)
+            return next(n for n in range(1, 10**6) if keep**n <= 0.5)
         """,
     ),
     RightAnswer(

@@ -63,7 +63,9 @@ class _Colours:
         # `quantize` moves every colour a little. So an entry then takes the colour that most of its pixels had.
         entry = np.asarray(picture.quantize(palette=self._nearest, dither=Image.Dither.NONE)).astype(np.int64)
         colours, counts = np.unique(entry << 24 | pixels @ np.array([1 << 16, 1 << 8, 1]), return_counts=True)
-        self._palette = np.zeros((256, 3), np.uint8)
+        found = np.array(self._nearest.getpalette(), np.uint8).reshape(-1, 3)
+        # An entry that no pixel had stays as it was found: a later frame may come to need it.
+        self._palette = np.concatenate([found, np.zeros((256 - len(found), 3), np.uint8)])
         for colour in colours[counts.argsort()]:  # the most frequent last
             self._palette[colour >> 24] = [colour >> 16 & 255, colour >> 8 & 255, colour & 255]
 

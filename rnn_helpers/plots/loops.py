@@ -24,7 +24,7 @@ def plot_loops(factors: Sequence[float], rounds: int) -> None:
     """
     if not factors or min(factors) <= 0 or rounds < 1:
         raise ValueError(
-            f"factors are {list(factors)} for {rounds} rounds, expected numbers above 0 and a round or more."
+            f"there are {rounds} rounds with factors {list(factors)}, expected factors above 0 and at least 1 round."
         )
     figure = Figure(figsize=(7.4, 3), layout="constrained")
     ax = figure.subplots()

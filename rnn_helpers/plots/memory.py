@@ -51,10 +51,12 @@ class MemoryView(View):
         # Fixed margins, in inches: the picture stays still while its numbers change.
         heights = {"bottom": 0.15 + 0.09 * max(map(len, ["(empty)", *words])), "grid": 0.42 * len(readers), "top": 0.35}
         total = sum(heights.values())
-        self.figure = Figure(figsize=(9.2, total))
+        self.figure = Figure(figsize=(8.6, total))
         y, height = heights["bottom"] / total, heights["grid"] / total
-        grid, bars = (self.figure.add_axes((x, y, width, height)) for x, width in ((0.1, 0.65), (0.78, 0.2)))
+        places = ((0.1, 0.6), (0.71, 0.012), (0.8, 0.19))
+        grid, scale, bars = (self.figure.add_axes((x, y, width, height)) for x, width in places)
         self.animated = [*self._draw_grid(grid), *self._draw_bars(bars)]
+        self._draw_scale(scale)
         self.update(0)
 
     def update(self, frame: int) -> None:
@@ -109,6 +111,11 @@ class MemoryView(View):
         patches = [ax.add_patch(patch) for patch in (followed, self._future, self._now)]
         return [self._cells, *self._numbers, *patches]
 
+    def _draw_scale(self, ax: Axes) -> None:
+        # It also shows a stepper, which looks for its colours in the first frame, all that will come.
+        ax.figure.colorbar(self._cells, cax=ax, ticks=(0, 0.05, 0.25, 0.5, 1), format=lambda share, _: f"{share:.0%}")
+        ax.tick_params(labelsize=8, length=2)
+
     def _draw_bars(self, ax: Axes) -> list[Artist]:
         rows = len(self.shares)
         self._bars = ax.hlines(range(rows), 0, [0.0] * rows, linewidth=14, color=_INK)
@@ -143,8 +150,8 @@ def percent(share: float) -> str:
 
 
 def _label(word: str) -> str:
-    """Put what is no word in quotes: a lonely full stop would be hard to see."""
-    return word if word.isalnum() else repr(word)
+    """Name a full stop: it would be hard to see."""
+    return "(full stop)" if word == "." else word
 
 
 def _for_each(keep: float | Sequence[float], T: int, name: str) -> list[float]:
