@@ -61,6 +61,14 @@ MISTAKES = [
     ),
     Mistake(
         exercise="remember",
+        name="writes x · 1 - keep without brackets",
+        body="""
+            return memory * keep + x * 1 - keep
+        """,
+        fails={"remember_mix": "write (1 - keep) · x", "remember_ends": "is 0.3, expected 0.8"},
+    ),
+    Mistake(
+        exercise="remember",
         name="lets the memory fade and does not read",
         body="""
             return keep * memory
@@ -401,6 +409,40 @@ MISTAKES = [
     ),
     Mistake(
         exercise="read_all",
+        name="takes what append returns, which is nothing",
+        body="""
+            memory, memories = 0.0, []
+            for x in xs:
+                memory = keep * memory + (1 - keep) * x
+                memories = memories.append(memory)
+            return memories
+        """,
+        fails={
+            "read_all_start": "is None, expected a list of length 1",
+            "read_all_carry": "'NoneType' object has no attribute 'append'",
+            "read_all_length": "'NoneType' object has no attribute 'append'",
+            "read_all_again": "'NoneType' object has no attribute 'append'",
+        },
+    ),
+    Mistake(
+        exercise="read_all",
+        name="starts from 1",
+        body="""
+            memory, memories = 1.0, []
+            for x in xs:
+                memory = keep * memory + (1 - keep) * x
+                memories.append(memory)
+            return memories
+        """,
+        fails={
+            "read_all_start": "0.95 instead of 0.2",
+            "read_all_carry": "2.8 instead of 2",
+            "read_all_length": "2 instead of 1.5",
+            "read_all_again": "A new story starts from 0",
+        },
+    ),
+    Mistake(
+        exercise="read_all",
         name="finds each number's place with index, so that equal numbers count once",
         body="""
             memories = []
@@ -551,6 +593,19 @@ MISTAKES = [
             return n
         """,
         fails={"half_life_for_ever": "is 10000, expected inf"},
+    ),
+    Mistake(
+        exercise="half_life",
+        name="says that nothing lasts for ever",
+        body="""
+            if keep in (0, 1):
+                return math.inf
+            n = 1
+            while keep**n > 0.5:
+                n += 1
+            return n
+        """,
+        fails={"half_life_short": "keep = 0 loses everything at the first step"},
     ),
     Mistake(
         exercise="half_life",

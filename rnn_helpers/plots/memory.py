@@ -48,8 +48,9 @@ class MemoryView(View):
         self.words, self.follow = list(words), follow
         self.frames = len(self.words)
         self.shares = {name: shares(_for_each(keep, self.frames, name)) for name, keep in readers.items()}
+        self._columns = ["(empty)", *("(full stop)" if word == "." else word for word in words)]
         # Fixed margins, in inches: the picture stays still while its numbers change.
-        heights = {"bottom": 0.15 + 0.09 * max(map(len, ["(empty)", *words])), "grid": 0.42 * len(readers), "top": 0.35}
+        heights = {"bottom": 0.12 + 0.085 * max(map(len, self._columns)), "grid": 0.42 * len(readers), "top": 0.35}
         total = sum(heights.values())
         self.figure = Figure(figsize=(8.6, total))
         y, height = heights["bottom"] / total, heights["grid"] / total
@@ -96,7 +97,7 @@ class MemoryView(View):
         self._cells = ax.imshow(blank, cmap="Purples", norm=norm, aspect="auto")
         places = [(column, row) for row in range(rows) for column in range(T + 1)]
         self._numbers = [ax.text(*place, "", ha="center", va="center", fontsize=9) for place in places]
-        ax.set_xticks(range(T + 1), ["(empty)", *map(_label, self.words)], rotation=90)
+        ax.set_xticks(range(T + 1), self._columns, rotation=90)
         ax.get_xticklabels()[self.words.index(self.follow) + 1].set(fontweight="bold", color=_INK)
         ax.set_yticks(range(rows), self.shares)
         ax.set_yticks([row + 0.5 for row in range(rows - 1)], minor=True)
@@ -112,8 +113,10 @@ class MemoryView(View):
         return [self._cells, *self._numbers, *patches]
 
     def _draw_scale(self, ax: Axes) -> None:
-        # It also shows a stepper, which looks for its colours in the first frame, all that will come.
-        ax.figure.colorbar(self._cells, cax=ax, ticks=(0, 0.05, 0.25, 0.5, 1), format=lambda share, _: f"{share:.0%}")
+        # A stepper looks for its colours in the first frame: here it finds all that will come.
+        ax.figure.colorbar(
+            self._cells, cax=ax, ticks=(0, 0.05, 0.25, 0.5, 1), format=lambda share, _: f"{100 * share:.0f} %"
+        )
         ax.tick_params(labelsize=8, length=2)
 
     def _draw_bars(self, ax: Axes) -> list[Artist]:
@@ -147,11 +150,6 @@ def shares(keeps: Sequence[float]) -> np.ndarray:
 def percent(share: float) -> str:
     r"""Write a share in percent, with a decimal where it is small: 70 %, 6.3 %."""
     return f"{100 * share:.0f} %" if round(100 * share, 1) >= 10 else f"{100 * share:.1f} %"
-
-
-def _label(word: str) -> str:
-    """Name a full stop: it would be hard to see."""
-    return "(full stop)" if word == "." else word
 
 
 def _for_each(keep: float | Sequence[float], T: int, name: str) -> list[float]:
