@@ -35,14 +35,14 @@ def run(p: Mapping[str, Tensor], words: Sequence[str], vocabulary: Sequence[str]
 
     Args:
         p: the weights W_xh (H, D), W_hh (H, H), b_h (H,), W_hy (V, H) and b_y (V,).
-        words: T words.
+        words: T words, T ≥ 1.
         vocabulary: D words, the place of each is its column.
         target: number of the right class after the last word.
     Returns: what happened.
-    Raises: ValueError: if a word is not in the vocabulary, or there is none.
+    Raises: ValueError: if a word is not in the vocabulary.
     """
-    if unknown := [word for word in words if word not in vocabulary] or not words:
-        raise ValueError(f"words has {unknown or 'none'}, expected at least one, and all of {', '.join(vocabulary)}.")
+    if unknown := sorted({word for word in words if word not in vocabulary}):
+        raise ValueError(f"words has {', '.join(map(repr, unknown))}, expected all of {', '.join(vocabulary)}.")
     H, D = p["W_xh"].shape
     cell, readout = nn.RNNCell(D, H), nn.Linear(H, len(p["b_y"]))
     zero = torch.zeros_like(p["b_h"])
