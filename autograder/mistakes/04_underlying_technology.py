@@ -61,6 +61,14 @@ MISTAKES = [
     ),
     Mistake(
         exercise="count_parameters",
+        name="gives a float",
+        body="""
+            return (2 * H * D + 2 * H * H + 2 * H + 2 * V * H + 2 * V) / 2
+        """,
+        fails={"count_parameters_total": "a whole number, an int"},
+    ),
+    Mistake(
+        exercise="count_parameters",
         name="counts the matrices",
         body="""
             return 5
@@ -148,13 +156,44 @@ MISTAKES = [
     ),
     Mistake(
         exercise="cross_entropy",
+        name="weighs every class by its own probability: the entropy",
+        body="""
+            log_p = torch.log_softmax(logits, dim=1)
+            return -(log_p.exp() * log_p).sum(dim=1).mean()
+        """,
+        fails={
+            "cross_entropy_price": "That is the entropy",
+            "cross_entropy_mean": "instead of",
+            "cross_entropy_large": "instead of",
+        },
+    ),
+    Mistake(
+        exercise="cross_entropy",
+        name="shifts by the smallest logit of the row",
+        body="""
+            shifted = logits - logits.min(dim=1, keepdim=True).values
+            return (shifted.exp().sum(dim=1).log() - shifted[torch.arange(len(target)), target]).mean()
+        """,
+        fails={"cross_entropy_large": "the row's largest logit first"},
+    ),
+    Mistake(
+        exercise="cross_entropy",
+        name="replaces what is not a number by zero, and what is infinite by the largest number",
+        body="""
+            log_p = torch.nan_to_num(torch.softmax(logits, dim=1).log())
+            return -log_p[torch.arange(len(target)), target].mean()
+        """,
+        fails={"cross_entropy_large": "too small to be stored"},
+    ),
+    Mistake(
+        exercise="cross_entropy",
         name="gives a price for each row",
         body="""
             return -torch.log_softmax(logits, dim=1)[torch.arange(len(target)), target]
         """,
         fails={
-            "cross_entropy_price": "has shape (1,), expected ()",
-            "cross_entropy_mean": "has shape (2,), expected ()",
+            "cross_entropy_price": "a row of prices",
+            "cross_entropy_mean": "take their mean",
             "cross_entropy_large": "has shape (1,), expected ()",
         },
     ),
@@ -316,6 +355,25 @@ MISTAKES += [
         name="takes 0 crossings for no limit",
         body=_norms(cut="crossings and t == len(xs) - 1 - crossings"),
         fails={"norms_last": "0 is false, too"},
+    ),
+    Mistake(
+        exercise="input_gradient_norms",
+        name="counts the cut from the start",
+        body=_norms(cut="t == crossings"),
+        fails={
+            "norms_last": "Or is the cut counted from the start?",
+            "norms_cut": "count hand-overs from the end",
+            "norms_beyond": "instead of",
+        },
+    ),
+    Mistake(
+        exercise="input_gradient_norms",
+        name="takes softmax before cross_entropy",
+        body=_norms(
+            end="loss = nn.functional.cross_entropy(logits.softmax(0), torch.tensor(target))\n            "
+            "return torch.autograd.grad(loss, xs)[0].norm(dim=1)"
+        ),
+        fails={"norms_all": "Softmax was taken twice"} | _WRONG,
     ),
     Mistake(
         exercise="input_gradient_norms",
