@@ -380,7 +380,7 @@ MISTAKES += [
         name="cuts one hand-over too late",
         body=_norms(cut="crossings is not None and t == len(xs) - crossings"),
         fails={
-            "norms_last": "Does the code ask",
+            "norms_last": "That is without a limit",
             "norms_cut": "One too few",
             "norms_beyond": "The first input is lost",
         },
