@@ -96,7 +96,7 @@ class UnrolledView(View):
         T, now = self.steps, self._place(frame)
         order = [self._place(each) for each in range(self.frames)]
         self._covers.set_verts([box for place in order[frame + 1 :] for box in self._slots[place]])
-        self._blanks.set_verts([self._backs[place] for place in order[frame + 1 :] if place in self._backs])
+        self._blanks.set_verts([box for place in order[frame + 1 :] for box in self._backs.get(place, ())])
         self._now.set_verts(self._slots[now][:1])
         back = max(0, frame - T)
         forward = f"forward: {min(frame + 1, T)} of {T} states"
@@ -143,7 +143,7 @@ class UnrolledView(View):
         ax = self.figure.add_axes((0, 0, 1, 1))
         ax.set(xlim=(0, _WIDTH), ylim=(_HEIGHT, 0))
         ax.axis("off")
-        self._slots, self._backs = {}, {}  # by place: boxes that it fills, and the arrow back to it
+        self._slots, self._backs = {}, {}  # by place: boxes that it fills, and room of the arrow back to it
         for t in range(self.steps + 1):
             self._draw_state(ax, t)
         for t in range(1, self.steps + 1):
@@ -156,10 +156,10 @@ class UnrolledView(View):
         self._covers = PolyCollection([], facecolor="white", edgecolor="0.75", linewidth=1, zorder=3)
         self._blanks = PolyCollection([], facecolor="white", edgecolor="white", linewidth=1, zorder=3)
         self._now = PolyCollection([], facecolor="none", edgecolor="black", linewidth=2.5, zorder=5)
-        for artist in (self._covers, self._blanks, self._now):
+        for artist in (self._blanks, self._covers, self._now):
             ax.add_collection(artist, autolim=False)
         self._tally = ax.text(_LEFT - _BOX / 2, _TALLY, "", fontsize=9, color=_INK, va="center")
-        self.animated = [self._covers, self._blanks, self._now, self._tally]
+        self.animated = [self._blanks, self._covers, self._now, self._tally]
 
     def _draw_state(self, ax: Axes, t: int) -> None:
         x, values = self._middle(t), self.shown.states[t]
@@ -204,13 +204,14 @@ class UnrolledView(View):
         head = back | {"arrowstyle": "-|>", "shrinkA": 0, "shrinkB": 0}
         if t == T:  # down from the loss, beside everything else
             down = x + 0.46
-            ax.plot([_RIGHT + 0.5, down, down], [_LOSS, _LOSS, _BACK], **back, zorder=2)
+            ax.plot([_RIGHT + 0.52, down, down], [_LOSS, _LOSS, _BACK], **back, zorder=2)
             ax.annotate("", (x + 0.33, _BACK), (down, _BACK), arrowprops=head, zorder=2)
-            self._backs["gradient", t] = _corners(_RIGHT + 0.505, _LOSS - 0.1, down + 0.1, _BACK + 0.1)
+            line = _corners(_RIGHT + 0.515, _LOSS - 0.1, down + 0.1, _BACK + 0.1)
+            self._backs["gradient", t] = [line, _corners(x + 0.335, _BACK - 0.1, down, _BACK + 0.1)]
         elif norm:
             left, right = x + 0.33, self._middle(t + 1) - 0.26
             ax.annotate("", (left, _BACK), (right, _BACK), arrowprops=head, zorder=2)
-            self._backs["gradient", t] = _corners(left + 0.005, _BACK - 0.1, right + 0.01, _BACK + 0.1)
+            self._backs["gradient", t] = [_corners(left + 0.005, _BACK - 0.1, right + 0.01, _BACK + 0.1)]
 
     def _draw_output(self, ax: Axes) -> None:
         T = self.steps

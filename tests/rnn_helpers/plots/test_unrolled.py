@@ -78,11 +78,12 @@ def test_more_crossings_than_hand_overs_cut_nothing(weights):
 
 
 def test_what_is_not_computed_yet_is_covered(view):
-    covers = view.animated[0]
+    arrows, boxes, *_ = view.animated
     view.update(0)
-    assert len(covers.get_paths()) == 11  # four states, output and loss, five gradients
+    assert len(boxes.get_paths()) == 11  # four states, output and loss, five gradients
+    assert len(arrows.get_paths()) == 6  # four hand-overs, and the way down from the loss in two parts
     view.update(10)
-    assert len(covers.get_paths()) == 0
+    assert not boxes.get_paths() and not arrows.get_paths()
 
 
 def test_every_frame_and_every_choice_differs(view):
