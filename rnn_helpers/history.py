@@ -123,7 +123,7 @@ EVENTS: tuple[Event, ...] = (
     ),
     Event(
         1994, "Long memories are hard to learn", "Bengio, Simard, Frasconi",
-        "Shows a conflict: where a net holds information safely, the gradient from far back vanishes.",
+        "Shows a conflict: where a net holds information safely, errors that travel far back vanish.",
         "Learning long-term dependencies with gradient descent is difficult",
         "IEEE Transactions on Neural Networks 5:157–166", "learning through time",
     ),
@@ -156,7 +156,7 @@ EVENTS: tuple[Event, ...] = (
     ),
     Event(
         2013, "Clipping by norm", "Pascanu, Mikolov, Bengio",
-        "Says when gradients can explode, and shortens those that are too long without turning them.",
+        "Says when errors on their way back can explode, and shortens a step that is too long without turning it.",
         "On the difficulty of training recurrent neural networks",
         "International Conference on Machine Learning, 1310–1318", "learning through time", "1211.5063",
     ),
@@ -185,7 +185,7 @@ EVENTS: tuple[Event, ...] = (
     ),
     Event(
         2015, "IRNN", "Le, Jaitly, Hinton",
-        "Starts a plain net with ReLU from a copy of its own state, and finds it comparable to an LSTM.",
+        "Starts a plain net, ReLU instead of tanh, so that it copies its state, and finds it comparable to an LSTM.",
         "A simple way to initialize recurrent networks of rectified linear units",
         "preprint", "learning through time", "1504.00941",
     ),
@@ -202,12 +202,12 @@ EVENTS: tuple[Event, ...] = (
     ),
     Event(
         2023, "Mamba", "Gu, Dao",
-        "A state-space model whose recurrence is linear in its state, with factors that the input chooses.",
+        "A state-space model: its loop multiplies and adds, without tanh, by factors that the input chooses.",
         "Mamba: Linear-time sequence modeling with selective state spaces", "preprint", "revival", "2312.00752",
     ),
     Event(
         2024, "Griffin", "De, Smith et al.",
-        "Mixes gated linear recurrences with attention to what is near.",
+        "Mixes gated loops without tanh with attention to what is near.",
         "Griffin: Mixing gated linear recurrences with local attention for efficient language models",
         "preprint", "revival", "2402.19427",
     ),

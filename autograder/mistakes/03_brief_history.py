@@ -114,6 +114,14 @@ MISTAKES = [
         fails={"hebbian_one_pattern": "It was changed in place", "hebbian_several": "They were changed in place"},
     ),
     Mistake(
+        exercise="hebbian_weights",
+        name="fills one half of the table only",
+        body="""
+            return torch.triu(patterns.T @ patterns / patterns.shape[1], diagonal=1)
+        """,
+        fails={"hebbian_one_pattern": "0 instead of -0.25", "hebbian_several": "0 instead of"},
+    ),
+    Mistake(
         exercise="recall",
         name="updates all units together",
         body="""
@@ -404,6 +412,54 @@ MISTAKES = [
             "recall_zero_field": "has shape (3, 3), expected (2, 3)",
             "recall_order": "has shape (5, 5), expected (4, 5)",
         },
+    ),
+    Mistake(
+        exercise="recall",
+        name="returns a list",
+        body="""
+            s, states, flipped = state.clone(), [state.clone()], True
+            while flipped:
+                flipped = False
+                for i in order:
+                    if W[i] @ s * s[i] < 0:
+                        s[i] = -s[i]
+                        states.append(s.clone())
+                        flipped = True
+            return states
+        """,
+        fails={
+            "recall_one_at_a_time": "is of type list, expected a tensor of shape (4, 5)",
+            "recall_rest": "is of type list",
+            "recall_zero_field": "is of type list",
+            "recall_order": "is of type list",
+        },
+    ),
+    Mistake(
+        exercise="recall",
+        name="flips the unit that disagrees most",
+        body="""
+            s, states = state.clone(), [state.clone()]
+            while True:
+                push = W @ s * s
+                worst = min(order, key=lambda i: float(push[i]))
+                if push[worst] >= 0:
+                    return torch.stack(states)
+                s[worst] = -s[worst]
+                states.append(s.clone())
+        """,
+        fails={"recall_one_at_a_time": "", "recall_order": ""},
+    ),
+    Mistake(
+        exercise="rtrl_gradient",
+        name="takes the slope by u",
+        body="""
+            h, s = 0.0, 0.0
+            for x in xs:
+                h = math.tanh(w * h + u * x)
+                s = (1 - h**2) * (x + w * s)
+            return (h - target) * s
+        """,
+        fails={"rtrl_two_steps": "", "rtrl_carried": "That is the slope by u", "rtrl_error": ""},
     ),
     Mistake(
         exercise="rtrl_gradient",
