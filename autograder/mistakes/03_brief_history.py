@@ -415,6 +415,70 @@ MISTAKES = [
     ),
     Mistake(
         exercise="recall",
+        name="keeps one row for each visit",
+        body="""
+            s, states = state.clone(), [state.clone()]
+            while True:
+                before = s.clone()
+                for i in order:
+                    if W[i] @ s * s[i] < 0:
+                        s[i] = -s[i]
+                    states.append(s.clone())
+                if torch.equal(s, before):
+                    return torch.stack(states)
+        """,
+        fails={
+            "recall_one_at_a_time": "one row for each visit",
+            "recall_rest": "has shape (21, 5), expected (4, 5)",
+            "recall_zero_field": "expected (2, 3)",
+            "recall_order": "expected (4, 5)",
+        },
+    ),
+    Mistake(
+        exercise="recall",
+        name="ends the sweep at the first unit that is content",
+        body="""
+            s, states, flipped = state.clone(), [state.clone()], True
+            while flipped:
+                flipped = False
+                for i in order:
+                    if W[i] @ s * s[i] >= 0:
+                        break
+                    s[i] = -s[i]
+                    states.append(s.clone())
+                    flipped = True
+            return torch.stack(states)
+        """,
+        fails={
+            "recall_one_at_a_time": "does the sweep end at the first unit that is content",
+            "recall_rest": "has shape (1, 5), expected (4, 5)",
+            "recall_zero_field": "has shape (1, 3), expected (2, 3)",
+            "recall_order": "has shape (1, 5), expected (4, 5)",
+        },
+    ),
+    Mistake(
+        exercise="recall",
+        name="stacks the states as columns",
+        body="""
+            s, states, flipped = state.clone(), [state.clone()], True
+            while flipped:
+                flipped = False
+                for i in order:
+                    if W[i] @ s * s[i] < 0:
+                        s[i] = -s[i]
+                        states.append(s.clone())
+                        flipped = True
+            return torch.stack(states, dim=1)
+        """,
+        fails={
+            "recall_one_at_a_time": "That is (N, K + 1)",
+            "recall_rest": "has shape (5, 4), expected (4, 5)",
+            "recall_zero_field": "has shape (3, 2), expected (2, 3)",
+            "recall_order": "has shape (5, 4), expected (4, 5)",
+        },
+    ),
+    Mistake(
+        exercise="recall",
         name="returns a list",
         body="""
             s, states, flipped = state.clone(), [state.clone()], True
@@ -448,6 +512,35 @@ MISTAKES = [
                 states.append(s.clone())
         """,
         fails={"recall_one_at_a_time": "", "recall_order": ""},
+    ),
+    Mistake(
+        exercise="rtrl_gradient",
+        name="multiplies the old state by w as well",
+        body="""
+            h, s = 0.0, 0.0
+            for x in xs:
+                new = math.tanh(w * h + u * x)
+                h, s = new, (1 - new**2) * (w * h + w * s)
+            return (h - target) * s
+        """,
+        fails={
+            "rtrl_two_steps": "w came in once too often",
+            "rtrl_carried": "w came in once too often",
+            "rtrl_error": "",
+        },
+    ),
+    Mistake(
+        exercise="rtrl_gradient",
+        name="gives every step a loss",
+        body="""
+            h, s, total = 0.0, 0.0, 0.0
+            for x in xs:
+                new = math.tanh(w * h + u * x)
+                h, s = new, (1 - new**2) * (h + w * s)
+                total += (h - target) * s
+            return total
+        """,
+        fails={"rtrl_carried": "Every step got a loss of its own", "rtrl_error": ""},
     ),
     Mistake(
         exercise="rtrl_gradient",

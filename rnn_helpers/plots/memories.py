@@ -93,6 +93,7 @@ def plot_capacity(units: int = 500, seed: int = 0) -> None:
     ax.text(LIMIT + 0.002, 0.02, f"{LIMIT}", va="bottom")
     ax.set(xlabel="stored patterns for each unit, P / N", ylabel="patterns that stay", ylim=(-0.03, 1.05))
     ax.set_yticks((0, 0.5, 1), ("0 %", "50 %", "100 %"))
+    ax.set_xticks(LOADS)
     ax.set_title(f"{units} units, started at their own memories")
     ax.spines[["top", "right"]].set_visible(False)
     listed = ", ".join(f"{share:.0%} at {load:.2f}" for load, share in zip(LOADS, shares, strict=True))
