@@ -123,7 +123,7 @@ class RecallView(View):
     def _draw_picture(self, ax: Axes) -> list:
         draw_pixels(ax, -torch.ones(self.shape))
         ax.set_title("picture now")
-        key = "× will flip before the end\nframe: just flipped"
+        key = "× not yet as at the end\nframe: just flipped"
         ax.text(0.5, -0.02, key, transform=ax.transAxes, ha="center", va="top", fontsize=9)
         self._on = PolyCollection([], facecolor="0.25", edgecolor="0.7", linewidth=0.5)
         self._flipped = PolyCollection([], facecolor="none", edgecolor=_BLUE, linewidth=3.5, zorder=4)
