@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from copy import deepcopy
 from numbers import Real
 from typing import Any
 
@@ -47,6 +48,36 @@ def assert_tensor(
     assert _close(answer, expected, atol), (
         f"{name} is wrong: {_difference(answer, expected)}. {because}".rstrip() + _explain(answer, looks_like, atol)
     )
+
+
+def assert_tensors(
+    answer: Any,
+    expected: Mapping[str, Tensor],
+    name: str,
+    because: str = "",
+    *,
+    keys: Collection[str] | None = None,
+    looks_like: Mapping[str, Mapping[str, Tensor]] | None = None,
+) -> None:
+    r"""Check that an answer is a dict of tensors under the right names, and compare some of them or all.
+
+    Args:
+        answer: what the student's code returned.
+        expected: the right tensors by name.
+        name: what the answer is called in the message, e.g. "the gradients".
+        because: why the values matter, shown when one is wrong.
+        keys: the names that the dict must have, no more and no fewer; without it those of `expected`.
+        looks_like: foreseen mistakes, explanation to the tensors by name that this mistake gives.
+    Raises: AssertionError: naming the first thing that is wrong.
+    """
+    keys = list(expected if keys is None else keys)
+    want = f"a dict with the keys {', '.join(keys)}"
+    assert answer is not None, f"{name} is None, expected {want}: does the function end with `return`?"
+    assert isinstance(answer, Mapping), f"{name} is of type {type(answer).__name__}, expected {want}."
+    assert set(answer) == set(keys), f"{name} has the keys {', '.join(map(str, answer)) or '(none)'}, expected {want}."
+    for key, right in expected.items():
+        known = {why: wrong[key] for why, wrong in (looks_like or {}).items() if key in wrong}
+        assert_tensor(answer[key], right, f"{key} of {name}", because, looks_like=known)
 
 
 def assert_number(
@@ -145,6 +176,27 @@ def assert_equal(answer: Any, expected: Any, name: str, because: str = "") -> No
     hint = ": does the function end with `return`?" if answer is None else f". {because}".rstrip()
     same_type = type(answer) is type(expected)
     assert same_type and answer == expected, f"{name} is {_short(answer)}, expected {_short(expected)}{hint}"
+
+
+def own_or_given(mine: Callable, given: Callable, *arguments: Any) -> Callable:
+    r"""Choose the student's own function if it is written and agrees with a given one, and print which it is.
+
+    Args:
+        mine: the student's function; it gets copies, so that what it does to its arguments does no harm.
+        given: a function that keeps the same promise.
+        arguments: what both are tried with.
+    Returns: one of the two.
+    """
+    try:
+        torch.testing.assert_close(mine(*deepcopy(arguments)), given(*deepcopy(arguments)))
+    except NotImplementedError:
+        print(f"{mine.__name__} is not written yet: a given function stands in for it.")
+        return given
+    except Exception:
+        print(f"{mine.__name__} gives other values than expected (ask its tests): a given function stands in for it.")
+        return given
+    print(f"{mine.__name__} is yours.")
+    return mine
 
 
 def _close(answer: Tensor, expected: Tensor, atol: float | None) -> bool:

@@ -2,7 +2,15 @@ import numpy as np
 import pytest
 import torch
 
-from rnn_helpers.testing import assert_equal, assert_number, assert_numbers, assert_pair, assert_tensor
+from rnn_helpers.testing import (
+    assert_equal,
+    assert_number,
+    assert_numbers,
+    assert_pair,
+    assert_tensor,
+    assert_tensors,
+    own_or_given,
+)
 
 EXPECTED = torch.tensor([[0.5, -0.25]])
 
@@ -148,3 +156,52 @@ def test_unequal_data_is_told_what_is_wrong(answer, expected, says):
 
 def test_long_answers_are_cut():
     assert len(message(assert_equal, list(range(1000)), [], "ids")) < 150
+
+
+WEIGHTS = {"W": EXPECTED, "b": torch.tensor([1.0])}
+
+
+def test_a_dict_of_tensors_is_compared_name_by_name():
+    assert_tensors({"b": WEIGHTS["b"], "W": EXPECTED.clone()}, WEIGHTS, "p")
+    assert_tensors(WEIGHTS, {"W": EXPECTED}, "p", keys=WEIGHTS)
+    mistakes = {"That is b + 1.": {"b": torch.tensor([2.0])}}
+    wrong = WEIGHTS | {"b": torch.tensor([2.0])}
+    assert message(assert_tensors, wrong, WEIGHTS, "p", "It counts.", looks_like=mistakes) == (
+        "b of p is wrong: 2 instead of 1 at [0]. It counts. That is b + 1."
+    )
+    assert message(assert_tensors, WEIGHTS | {"W": EXPECTED.T}, WEIGHTS, "p").startswith("W of p has shape (2, 1)")
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        (None, "p is None, expected a dict with the keys W, b: does the function end with `return`?"),
+        ([EXPECTED], "p is of type list, expected a dict with the keys W, b."),
+        ({}, "p has the keys (none), expected a dict with the keys W, b."),
+        (WEIGHTS | {"c": EXPECTED}, "p has the keys W, b, c, expected a dict with the keys W, b."),
+    ],
+)
+def test_what_is_no_dict_of_these_names(answer, says):
+    assert message(assert_tensors, answer, WEIGHTS, "p") == says
+
+
+def add(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
+    return a.add_(b)
+
+
+def test_own_function_where_it_agrees(capsys):
+    arguments = torch.tensor([1.0]), torch.tensor([2.0])
+    assert own_or_given(add, torch.add, *arguments) is add
+    assert capsys.readouterr().out == "add is yours.\n"
+    assert arguments[0].item() == 1  # it got copies
+
+
+def test_given_function_where_the_own_one_is_missing_or_wrong(capsys):
+    def missing(a, b):
+        raise NotImplementedError("TODO")
+
+    assert own_or_given(missing, torch.add, EXPECTED, EXPECTED) is torch.add
+    assert own_or_given(add, torch.sub, EXPECTED, EXPECTED) is torch.sub
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "missing is not written yet: a given function stands in for it."
+    assert lines[1].startswith("add gives other values than expected")
