@@ -431,6 +431,47 @@ MISTAKES = [
         },
         result="tuple(grads.values())",
     ),
+    _bptt(
+        "takes softmax over time",
+        {
+            "bptt_output": "Softmax was taken over the wrong dimension",
+            "bptt_step": "By hand",
+            "bptt_time": "Compared with autograd",
+            "bptt_batch": "The mean of what each row gives",
+        },
+        dy="(logits.softmax(1) - F.one_hot(targets, V)) / (B * T)",
+    ),
+    _bptt(
+        "makes W_hh's gradient transposed, which is square",
+        {
+            "bptt_step": "It is transposed: entry [i, j] is da[i]",
+            "bptt_time": "Compared with autograd",
+            "bptt_batch": "W_hh of the gradients with",
+        },
+        W_hh="before.T @ da",
+    ),
+    Mistake(
+        exercise="bptt",
+        name="collects in float32, whatever comes in",
+        body="""
+            B, T, V = logits.shape
+            dy = (logits.softmax(-1) - F.one_hot(targets, V)) / (B * T)
+            grads = {name: torch.zeros(weight.shape) for name, weight in p.items()}
+            back = 0
+            for t in reversed(range(T)):
+                da = (dy[:, t] @ p["W_hy"] + back) * (1 - hs[:, t] ** 2)
+                grads["W_xh"] += da.T @ x[:, t]
+                grads["W_hh"] += da.T @ (hs[:, t - 1] if t else h0)
+                grads["b_h"] += da.sum(0)
+                grads["W_hy"] += dy[:, t].T @ hs[:, t]
+                grads["b_y"] += dy[:, t].sum(0)
+                back = da @ p["W_hh"]
+            return grads
+        """,
+        fails=dict.fromkeys(
+            ("bptt_output", "bptt_step", "bptt_time", "bptt_batch"), "the output takes its dtype from the inputs"
+        ),
+    ),
     Mistake(
         exercise="bptt",
         name="collects the gradients in the weights themselves",

@@ -149,7 +149,7 @@ class LearningView(View):
         for limit, letters in levels.items():
             ax.axhline(limit, color="0.6", linewidth=0.8, linestyle="--")
             box = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
-            ax.text(1.1, limit, f"{letters}", fontsize=8, va="center", bbox=box)
+            ax.text(0.01, limit, f"{letters}", fontsize=8, va="center", bbox=box, transform=ax.get_yaxis_transform())
         if levels:
             key = "dashed: the least loss\nwith so many letters\nof memory"
             ax.text(0.97, 0.97, key, fontsize=8, va="top", ha="right", transform=ax.transAxes)
