@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import torch
+from matplotlib import colormaps
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from torch import Tensor
@@ -15,7 +18,8 @@ from torch.nn import functional as F
 from rnn_helpers.plots.view import DIVERGING, View
 
 _MOST_UNITS = 8
-_PALE = 1.8  # where the colours end: states end at 1, so that a black sign is seen on each of them
+_PALE = 1.8  # where the colours would end: states end at 1, so that a black sign is seen on each of them
+_LEVELS = 21  # colours from -1 to 1; a stepper draws with those that its first frame has, and the key has them all
 _GUESS = -1.1  # the row of the guesses, above unit 0
 
 
@@ -105,12 +109,14 @@ class LearningView(View):
         return f"{self.states[frame][row][self.compare[row], unit].item() + 0.0:+.2f}".replace("-", "−")
 
     def _draw(self, limits: Mapping[int, float]) -> None:
-        self.figure = Figure(figsize=(9.4, 4.5), layout="constrained")
-        mosaic = self.figure.subplot_mosaic([["0", "loss"], ["1", "loss"]], width_ratios=(2.1, 1))
+        self.figure = Figure(figsize=(9.4, 4.8), layout="constrained")
+        panels = [["0", "loss"], ["1", "loss"], ["key", "loss"]]
+        mosaic = self.figure.subplot_mosaic(panels, width_ratios=(2.1, 1), height_ratios=(1, 1, 0.07))
         # The line that comes to its place later stands still, the other moves to the right.
         latest = max(self.compare)
         self._shift = [latest - place for place in self.compare]
         self._grids = [self._draw_grid(mosaic[str(row)], row) for row in (0, 1)]
+        _draw_key(mosaic["key"])
         artists = [self._draw_loss(mosaic["loss"], limits)]
         self._title = mosaic["loss"].text(0.5, 1.02, "", transform=mosaic["loss"].transAxes, ha="center", fontsize=10)
         for parts in self._grids:
@@ -121,7 +127,7 @@ class LearningView(View):
         n, T, shift, place = len(self.units), len(self.lines[row]) - 1, self._shift[row], self.compare[row]
         blank = torch.zeros(n, T)
         extent = (shift - 0.5, shift + T - 0.5, n - 0.5, -0.5)
-        image = ax.imshow(blank.numpy(), cmap=DIVERGING, vmin=-_PALE, vmax=_PALE, aspect="auto", extent=extent)
+        image = ax.imshow(blank.numpy(), aspect="auto", extent=extent, **_colours())
         marks = {"color": "black", "linestyle": "", "markersize": 5, "markeredgewidth": 0.7}
         ax.set(xlim=(-0.5, max(self._shift) + T - 0.5), ylim=(n - 0.5, -1.8))
         ax.set_xticks(range(shift, shift + T), [_visible(letter) for letter in self.lines[row][:-1]])
@@ -152,7 +158,7 @@ class LearningView(View):
             ax.text(0.01, limit, f"{letters}", fontsize=8, va="center", bbox=box, transform=ax.get_yaxis_transform())
         if levels:
             key = "dashed: the least loss\nwith so many letters\nof memory"
-            ax.text(0.97, 0.97, key, fontsize=8, va="top", ha="right", transform=ax.transAxes)
+            ax.text(0.97, 0.92, key, fontsize=8, va="top", ha="right", transform=ax.transAxes)
         lowest = min([*levels, *self.losses])
         ax.set(xlabel="update (counted from 1)", ylabel="loss (nats)", ylim=(lowest / 1.3, max(self.losses) * 1.3))
         ticks = [tick for tick in (0.01, 0.03, 0.1, 0.3, 1, 3) if lowest / 1.3 < tick]
@@ -160,6 +166,24 @@ class LearningView(View):
         ax.set_yticks([], minor=True)
         self._dot = ax.plot([], [], "o", color="black", markersize=8, markerfacecolor="white", markeredgewidth=2)[0]
         return self._dot
+
+
+def _colours() -> dict[str, Any]:
+    """Colours for `imshow`: in steps of a tenth, white around zero."""
+    values = torch.linspace(-1, 1, _LEVELS).numpy()
+    step = 1 / (_LEVELS - 1)  # half of one
+    return {
+        "cmap": ListedColormap(colormaps[DIVERGING](0.5 + values / (2 * _PALE))),
+        "vmin": -1 - step,
+        "vmax": 1 + step,
+    }
+
+
+def _draw_key(ax: Axes) -> None:
+    ax.imshow(torch.linspace(-1, 1, _LEVELS)[None].numpy(), aspect="auto", interpolation="nearest", **_colours())
+    ax.set_xticks([0, (_LEVELS - 1) / 2, _LEVELS - 1], ["−1", "0", "+1"], fontsize=8)
+    ax.set_yticks([0], ["state"], fontsize=8)
+    ax.tick_params(length=0)
 
 
 @torch.no_grad()

@@ -1,7 +1,12 @@
+import io
+
+import numpy as np
 import pytest
 import torch
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from PIL import Image
 
+from rnn_helpers.plots.blit import Blitter
 from rnn_helpers.plots.learning import LearningView
 from rnn_helpers.widgets import Stepper
 
@@ -61,6 +66,21 @@ def test_nothing_that_moves_sticks_out(view):
         view.update(frame)
         box = view._title.get_window_extent(renderer.get_renderer())
         assert box.x1 < view.figure.bbox.x1 and box.y1 < view.figure.bbox.y1
+
+
+def test_stepper_has_the_colours_of_every_moment():
+    # The first moment is pale, the second is not.
+    moments = {0: {name: 0.01 * weight for name, weight in weights(0).items()}, 1: weights(1)}
+    view = LearningView(moments, [1.5, 1.0], LINES, ALPHABET, compare=(4, 3), limits=LIMITS)
+    blitter = Blitter(view)
+    blitter.png(0)
+    found = np.asarray(Image.open(io.BytesIO(blitter.png(1))).convert("RGB")).astype(int)
+    canvas = FigureCanvasAgg(view.figure)
+    for artist in view.animated:
+        artist.set_animated(False)
+    canvas.draw()
+    gap = np.abs(found - np.asarray(canvas.buffer_rgba())[..., :3]).max(axis=2)
+    assert (gap > 24).mean() < 0.002
 
 
 def test_stepper_walks_through(view):
