@@ -455,6 +455,53 @@ MISTAKES = [
         fails={"read_all_length": "1.5 instead of 2.25 at [1]", "read_all_again": "1 instead of 1.75 at [1]"},
     ),
     Mistake(
+        exercise="read_all",
+        name="appends what it reads, not what it remembers",
+        body="""
+            memory, memories = 0.0, []
+            for x in xs:
+                memory = keep * memory + (1 - keep) * x
+                memories.append(x)
+            return memories
+        """,
+        fails={
+            "read_all_start": "not all of it",
+            "read_all_carry": "append the memory, not x",
+            "read_all_length": "is wrong: 3 instead of 1.5",
+            "read_all_again": "is wrong: 4 instead of 1",
+        },
+    ),
+    Mistake(
+        exercise="read_all",
+        name="takes 0 for nothing to read",
+        body="""
+            memory, memories = 0.0, []
+            for x in xs:
+                if x:
+                    memory = keep * memory + (1 - keep) * x
+                memories.append(memory)
+            return memories
+        """,
+        fails={"read_all_carry": "2 instead of 1.6 at [1]"},
+    ),
+    Mistake(
+        exercise="half_life",
+        name="turns the condition of the loop round",
+        body="""
+            if keep == 1:
+                return math.inf
+            n = 1
+            while keep**n < 0.5:
+                n += 1
+            return n
+        """,
+        fails={
+            "half_life_steps": "It stopped at once",
+            "half_life_short": "half_life(0.6) is 1, expected 2",
+            "half_life_for_ever": "half_life(0.95) is 1, expected 14",
+        },
+    ),
+    Mistake(
         exercise="half_life",
         name="asks for less than half",
         body="""
@@ -724,6 +771,21 @@ RIGHT_ANSWERS = [
             old = memory * keep
             new = x * (1 - keep)
             return float(old + new)
+        """,
+    ),
+    RightAnswer(
+        exercise="remember",
+        name="with torch's own decimals, about 7 digits",
+        body="""
+            return keep * torch.tensor(float(memory)) + (1 - keep) * torch.tensor(float(x))
+        """,
+    ),
+    RightAnswer(
+        exercise="read_all",
+        name="in one line, the memory named on the way",
+        body="""
+            memory = 0
+            return [memory := keep * memory + (1 - keep) * x for x in xs]
         """,
     ),
     RightAnswer(
