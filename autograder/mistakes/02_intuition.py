@@ -29,6 +29,16 @@ MISTAKES = [
     ),
     Mistake(
         exercise="bag_of_words",
+        name="returns an array of NumPy instead of a tensor",
+        body="""
+            import numpy as np
+
+            return np.array([tokens.count(word) for word in vocabulary], dtype=np.float32)
+        """,
+        fails={"bag_of_words_counts": "is of type ndarray", "bag_of_words_unknown": "is of type ndarray"},
+    ),
+    Mistake(
+        exercise="bag_of_words",
         name="counts each token of the text",
         body="""
             return torch.tensor([float(tokens.count(token)) for token in tokens if token in vocabulary])
@@ -802,6 +812,22 @@ MISTAKES = [
     ),
     Mistake(
         exercise="hidden_states",
+        name="forgets all at a full stop",
+        body="""
+            states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
+            h = torch.zeros(len(b_h), dtype=W_hh.dtype)
+            for t, token in enumerate(tokens):
+                push = W_xh[:, vocabulary.index(token)] if token in vocabulary else 0
+                h = torch.tanh(push + W_hh @ h + b_h)
+                states[t] = h
+                if token == ".":
+                    h = torch.zeros_like(h)
+            return states
+        """,
+        fails={"hidden_states_causal": "memory goes on after a full stop, too"},
+    ),
+    Mistake(
+        exercise="hidden_states",
         name="starts from float32 zeros, whatever the weights",
         body="""
             states = torch.zeros(len(tokens), len(b_h))
@@ -986,6 +1012,17 @@ MISTAKES = [
             "first_difference_tolerance": "",
             "first_difference_lengths": "",
         },
+    ),
+    Mistake(
+        exercise="first_difference",
+        name="leaves out the signs of the states, not that of the difference",
+        body="""
+            for t, (a, b) in enumerate(zip(states_a, states_b)):
+                if (a.abs() - b.abs()).abs().max() > tol:
+                    return t
+            return None
+        """,
+        fails={"first_difference_lengths": "unit 1 is 0.4 in one and -0.4 in the other"},
     ),
     Mistake(
         exercise="first_difference",
