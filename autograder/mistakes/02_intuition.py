@@ -1349,6 +1349,18 @@ RIGHT_ANSWERS = [
     ),
     RightAnswer(
         exercise="hidden_states",
+        name="calls itself for the text without its last token",
+        body="""
+            if not tokens:
+                return torch.zeros(0, len(b_h), dtype=W_hh.dtype)
+            before = hidden_states(tokens[:-1], vocabulary, W_xh, W_hh, b_h)
+            x = torch.tensor([word == tokens[-1] for word in vocabulary]).to(W_xh)
+            memory = W_hh @ before[-1] if len(before) else 0
+            return torch.cat((before, torch.tanh(W_xh @ x + memory + b_h)[None]))
+        """,
+    ),
+    RightAnswer(
+        exercise="hidden_states",
         name="with torch's own layer",
         body="""
             if not tokens:
@@ -1388,6 +1400,18 @@ RIGHT_ANSWERS = [
             T = min(len(states_a), len(states_b))
             differs = ((states_a[:T] - states_b[:T]).abs() > tol).any(dim=1)
             return differs.nonzero()[0].item() if differs.any() else None
+        """,
+    ),
+    RightAnswer(
+        exercise="first_difference",
+        name="with NumPy, whose whole numbers are no int",
+        body="""
+            import numpy as np
+
+            T = min(len(states_a), len(states_b))
+            differences = np.abs(states_a[:T].numpy() - states_b[:T].numpy())
+            rows = np.flatnonzero((differences > tol).any(axis=1))
+            return rows[0] if len(rows) else None
         """,
     ),
     RightAnswer(
