@@ -83,7 +83,7 @@ class LearningView(View):
             parts["wrong"].set_data([t + self._shift[row] for t in wrong], [_GUESS] * len(wrong))
         step = self.steps[frame]
         self._dot.set_data([step + 1], [self.losses[step]])
-        self._title.set_text(f"after {step} updates: loss {self.losses[step]:.3f}")
+        self._title.set_text(f"after {_updates(step)}: loss {self.losses[step]:.3f}")
 
     def caption(self, frame: int) -> str:
         """Say the loss, the guesses that are right, and how far apart the two states are."""
@@ -93,7 +93,7 @@ class LearningView(View):
         gap = self._gap(frame)
         unit = max(self.units, key=lambda i: abs(gap[i].item()))
         return (
-            f"After {step} updates the loss is {self.losses[step]:.3f}. Right guesses: {right[0]} of {total} in the "
+            f"After {_updates(step)} the loss is {self.losses[step]:.3f}. Right guesses: {right[0]} of {total} in the "
             f"upper line, {right[1]} of {total} in the lower. In the frame, the two states are {gap.norm():.2f} apart, "
             f"unit {unit} most: {self._value(frame, 0, unit)} above, {self._value(frame, 1, unit)} below."
         )
@@ -197,6 +197,10 @@ def _read(p: Mapping[str, Tensor], text: str, alphabet: str) -> tuple[Tensor, Te
         parameter.copy_(weight)
     states, _ = rnn(x)
     return states, F.linear(states, p["W_hy"], p["b_y"])
+
+
+def _updates(count: int) -> str:
+    return "1 update" if count == 1 else f"{count} updates"
 
 
 def _visible(letter: str) -> str:

@@ -72,6 +72,7 @@ def test_stepper_has_the_colours_of_every_moment():
     # The first moment is pale, the second is not.
     moments = {0: {name: 0.01 * weight for name, weight in weights(0).items()}, 1: weights(1)}
     view = LearningView(moments, [1.5, 1.0], LINES, ALPHABET, compare=(4, 3), limits=LIMITS)
+    assert view.caption(1).startswith("After 1 update the loss")
     blitter = Blitter(view)
     blitter.png(0)
     found = np.asarray(Image.open(io.BytesIO(blitter.png(1))).convert("RGB")).astype(int)
