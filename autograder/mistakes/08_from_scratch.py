@@ -97,6 +97,40 @@ MISTAKES = [
         _OUT,
         {"forward_states": "row 0 begins with", "forward_logits": "Each state has its own row"},
     ),
+    _forward(
+        "adds b_h after tanh",
+        'h = torch.tanh(x[:, t] @ p["W_xh"].T + h @ p["W_hh"].T) + p["b_h"]',
+        _OUT,
+        {"forward_states": "b_h belongs inside tanh", "forward_logits": "mend hs first"},
+    ),
+    _forward(
+        "forgets tanh",
+        'h = x[:, t] @ p["W_xh"].T + h @ p["W_hh"].T + p["b_h"]',
+        _OUT,
+        {"forward_states": "tanh is missing", "forward_logits": "mend hs first"},
+    ),
+    _forward(
+        "takes a sequence for a step",
+        'h = torch.tanh(x[t] @ p["W_xh"].T + h @ p["W_hh"].T + p["b_h"])',
+        _OUT,
+        {"forward_states": "x[t] is all of sequence t", "forward_logits": "mend hs first"},
+    ),
+    Mistake(
+        exercise="forward",
+        name="makes a step for each sequence",
+        body="""
+            h, states = h0, []
+            for t in range(len(x)):
+                h = torch.tanh(x[:, t] @ p["W_xh"].T + h @ p["W_hh"].T + p["b_h"])
+                states.append(h)
+            hs = torch.stack(states, dim=1)
+            return hs, hs @ p["W_hy"].T + p["b_y"]
+        """,
+        fails={
+            "forward_states": "hs with B = 1 has shape (1, 1, 2), expected (1, 2, 2)",
+            "forward_logits": "has shape",
+        },
+    ),
     _forward("leaves out b_y", _STEP, 'hs, hs @ p["W_hy"].T', {"forward_logits": "b_y is missing"}),
     _forward(
         "applies softmax to the logits",
@@ -231,52 +265,135 @@ MISTAKES = [
         """,
         fails={"loss_mean": "has shape (2, 3), expected ()"},
     ),
+    Mistake(
+        exercise="loss",
+        name="takes the right logit alone",
+        body="""
+            return -logits.gather(-1, targets[..., None]).mean()
+        """,
+        fails={"loss_mean": "ln Σ e^y is missing"},
+    ),
+    Mistake(
+        exercise="loss",
+        name="takes the mean over the classes, too",
+        body="""
+            return -(logits.log_softmax(-1) * F.one_hot(targets, logits.shape[-1])).mean()
+        """,
+        fails={"loss_mean": "That is the mean over V, too"},
+    ),
+    Mistake(
+        exercise="loss",
+        name="takes softmax twice",
+        body="""
+            return F.cross_entropy(logits.softmax(-1).flatten(0, 1), targets.flatten())
+        """,
+        fails={"loss_mean": "That is softmax of softmax"},
+    ),
+    Mistake(
+        exercise="loss",
+        name="shifts the logits in place",
+        body="""
+            logits -= logits.max(-1, keepdim=True).values
+            return (logits.exp().sum(-1).log() - logits.gather(-1, targets[..., None])[..., 0]).mean()
+        """,
+        fails={"loss_mean": "logits after the call"},
+    ),
+    _bptt(
+        "multiplies one of the two gradients by the slope",
+        {"bptt_time": "The slope of step t belongs to both", "bptt_batch": "Do the three tests before pass?"},
+        dh='dy[:, t] @ p["W_hy"]',
+        da="dh * (1 - hs[:, t] ** 2) + from_future",
+    ),
+    _bptt(
+        "never reaches the first step",
+        {
+            "bptt_output": "does the loop reach t = 0",
+            "bptt_step": "does the loop reach t = 0",
+            "bptt_time": "Do both tests with one letter pass?",
+            "bptt_batch": "Do the three tests before pass?",
+        },
+        steps="range(T - 1, 0, -1)",
+    ),
+    _bptt(
+        "takes the slope of the state before",
+        {
+            "bptt_step": "That is the slope of the state before",
+            "bptt_time": "Do both tests with one letter pass?",
+            "bptt_batch": "Do the three tests before pass?",
+        },
+        da="dh * (1 - before**2)",
+    ),
+    _bptt(
+        "makes the gradients of W_xh and W_hh from dh",
+        {
+            "bptt_step": "That was made with dh, before the slope",
+            "bptt_time": "Do both tests with one letter pass?",
+            "bptt_batch": "Do the three tests before pass?",
+        },
+        W_xh="dh.T @ x[:, t]",
+        W_hh="dh.T @ before",
+    ),
+    _bptt(
+        "takes h0 for the state before every step",
+        {"bptt_time": "here it was h0 at every step", "bptt_batch": "Do the three tests before pass?"},
+        before="h0",
+    ),
+    _bptt(
+        "makes W_hy's gradient from the last state alone",
+        {"bptt_time": "Do both tests with one letter pass?", "bptt_batch": "Compared with autograd"},
+        W_hy="dy[:, t].T @ hs[:, -1]",
+    ),
+    _bptt(
+        "adds up the rows on the way back",
+        {"bptt_batch": "The rows were mixed on the way back"},
+        future='(da @ p["W_hh"]).sum(0, keepdim=True)',
+    ),
     _bptt(
         "forgets what comes back from the future",
-        {"bptt_time": "Nothing comes back from the future", "bptt_batch": "Compared with autograd"},
+        {"bptt_time": "Nothing comes back from the future", "bptt_batch": "Nothing comes back from the future"},
         dh='dy[:, t] @ p["W_hy"]',
     ),
     _bptt(
         "looks one step into the future and no further",
-        {"bptt_time": "Only the next step comes back", "bptt_batch": "Compared with autograd"},
+        {"bptt_time": "Only the next step comes back", "bptt_batch": "Do the three tests before pass?"},
         future='(dy[:, t] @ p["W_hy"] * (1 - hs[:, t] ** 2)) @ p["W_hh"]',
     ),
     _bptt(
         "goes from the first step to the last",
-        {"bptt_time": "Compared with autograd", "bptt_batch": "Compared with autograd"},
+        {"bptt_time": "The loop runs forwards", "bptt_batch": "Do the three tests before pass?"},
         steps="range(T)",
     ),
     _bptt(
         "takes W_hh transposed on the way back",
-        {"bptt_time": "the wrong way round on the way back", "bptt_batch": "Compared with autograd"},
+        {"bptt_time": "the wrong way round on the way back", "bptt_batch": "Do the three tests before pass?"},
         future='da @ p["W_hh"].T',
     ),
     _bptt(
         "sends dh instead of da back",
-        {"bptt_time": "da, not dh, goes through W_hh", "bptt_batch": "Compared with autograd"},
+        {"bptt_time": "da, not dh, goes through W_hh", "bptt_batch": "Do the three tests before pass?"},
         future='dh @ p["W_hh"]',
     ),
     _bptt(
         "sends da back without W_hh",
-        {"bptt_time": "W_hh is missing on the way back", "bptt_batch": "Compared with autograd"},
+        {"bptt_time": "Do both tests with one letter pass?", "bptt_batch": "Do the three tests before pass?"},
         future="da",
     ),
     _bptt(
         "adds up what comes back instead of replacing it",
-        {"bptt_time": "from_future is replaced in each turn", "bptt_batch": "Compared with autograd"},
+        {"bptt_time": "What comes back is replaced in each turn", "bptt_batch": "Do the three tests before pass?"},
         future='from_future + da @ p["W_hh"]',
     ),
     _bptt(
         "subtracts the future",
-        {"bptt_time": "The future has the wrong sign", "bptt_batch": "Compared with autograd"},
+        {"bptt_time": "Do both tests with one letter pass?", "bptt_batch": "Do the three tests before pass?"},
         future='-da @ p["W_hh"]',
     ),
     _bptt(
         "leaves out the slope of tanh",
         {
             "bptt_step": "The slope of tanh is missing",
-            "bptt_time": "Compared with autograd",
-            "bptt_batch": "The mean of what each row gives",
+            "bptt_time": "Do both tests with one letter pass?",
+            "bptt_batch": "Do the three tests before pass?",
         },
         da="dh",
     ),
@@ -284,8 +401,8 @@ MISTAKES = [
         "takes tanh of a state again for the slope",
         {
             "bptt_step": "tanh was taken twice",
-            "bptt_time": "Compared with autograd",
-            "bptt_batch": "The mean of what each row gives",
+            "bptt_time": "Do both tests with one letter pass?",
+            "bptt_batch": "Do the three tests before pass?",
         },
         da="dh * (1 - torch.tanh(hs[:, t]) ** 2)",
     ),
@@ -293,8 +410,8 @@ MISTAKES = [
         "takes 1 - h for the slope",
         {
             "bptt_step": "The slope is 1 - h², not 1 - h",
-            "bptt_time": "Compared with autograd",
-            "bptt_batch": "The mean of what each row gives",
+            "bptt_time": "Do both tests with one letter pass?",
+            "bptt_batch": "Do the three tests before pass?",
         },
         da="dh * (1 - hs[:, t])",
     ),
@@ -303,7 +420,7 @@ MISTAKES = [
         {
             "bptt_step": "this was made with h_t",
             "bptt_time": "here it was h_t",
-            "bptt_batch": "W_hh of the gradients with",
+            "bptt_batch": "Do the three tests before pass?",
         },
         W_hh="da.T @ hs[:, t]",
     ),
@@ -312,7 +429,7 @@ MISTAKES = [
         {
             "bptt_step": "The state before the first letter is h0",
             "bptt_time": "here it was zero",
-            "bptt_batch": "W_hh of the gradients with",
+            "bptt_batch": "Do the three tests before pass?",
         },
         before="hs[:, t - 1] if t > 0 else torch.zeros_like(h0)",
     ),
@@ -320,8 +437,8 @@ MISTAKES = [
         "takes hs[:, -1] for the state before the first step",
         {
             "bptt_step": "this was made with h_t",
-            "bptt_time": "hs[:, -1] is the last one",
-            "bptt_batch": "W_hh of the gradients with",
+            "bptt_time": "hs[:, -1] is the last",
+            "bptt_batch": "Do the three tests before pass?",
         },
         before="hs[:, t - 1]",
     ),
@@ -332,7 +449,7 @@ MISTAKES = [
     ),
     _bptt(
         "divides by T alone",
-        {"bptt_batch": _SUM},
+        {"bptt_batch": "Divide by B, too"},
         dy="(logits.softmax(-1) - F.one_hot(targets, V)) / T",
     ),
     _bptt(
@@ -354,12 +471,12 @@ MISTAKES = [
     ),
     _bptt(
         "keeps one step's gradient instead of the sum over time",
-        {"bptt_time": "Compared with autograd", "bptt_batch": "Compared with autograd"},
+        {"bptt_time": "Only step 0 is here", "bptt_batch": "Do the three tests before pass?"},
         add="=",
     ),
     _bptt(
         "counts the last letter's loss alone",
-        {"bptt_time": "Only the last letter's loss is here", "bptt_batch": "Compared with autograd"},
+        {"bptt_time": "Only the last letter's loss is here", "bptt_batch": "Do the three tests before pass?"},
         dh='dy[:, t] @ p["W_hy"] * (t == T - 1) + from_future',
     ),
     _bptt(
@@ -367,8 +484,8 @@ MISTAKES = [
         {
             "bptt_output": "The sign is wrong",
             "bptt_step": "By hand",
-            "bptt_time": "Compared with autograd",
-            "bptt_batch": "The mean of what each row gives",
+            "bptt_time": "Do both tests with one letter pass?",
+            "bptt_batch": "Do the three tests before pass?",
         },
         dy="(F.one_hot(targets, V) - logits.softmax(-1)) / (B * T)",
     ),
@@ -377,8 +494,8 @@ MISTAKES = [
         {
             "bptt_output": "These are the probabilities",
             "bptt_step": "dh was made from the probabilities",
-            "bptt_time": "Compared with autograd",
-            "bptt_batch": "The mean of what each row gives",
+            "bptt_time": "Do both tests with one letter pass?",
+            "bptt_batch": "Do the three tests before pass?",
         },
         dy="logits.softmax(-1) / (B * T)",
     ),
@@ -387,8 +504,8 @@ MISTAKES = [
         {
             "bptt_output": "take softmax first",
             "bptt_step": "By hand",
-            "bptt_time": "Compared with autograd",
-            "bptt_batch": "The mean of what each row gives",
+            "bptt_time": "Do both tests with one letter pass?",
+            "bptt_batch": "Do the three tests before pass?",
         },
         dy="(logits - F.one_hot(targets, V)) / (B * T)",
     ),
@@ -397,8 +514,8 @@ MISTAKES = [
         {
             "bptt_output": "but the others must fall, too",
             "bptt_step": "By hand",
-            "bptt_time": "Compared with autograd",
-            "bptt_batch": "The mean of what each row gives",
+            "bptt_time": "Do both tests with one letter pass?",
+            "bptt_batch": "Do the three tests before pass?",
         },
         dy="(logits.softmax(-1) - 1) * F.one_hot(targets, V) / (B * T)",
     ),
@@ -406,7 +523,7 @@ MISTAKES = [
         "makes W_hy's gradient from the state before",
         {
             "bptt_output": "W_hy multiplies the new state",
-            "bptt_time": "Compared with autograd",
+            "bptt_time": "Do both tests with one letter pass?",
             "bptt_batch": "Compared with autograd",
         },
         W_hy="dy[:, t].T @ before",
@@ -436,8 +553,8 @@ MISTAKES = [
         {
             "bptt_output": "Softmax was taken over the wrong dimension",
             "bptt_step": "By hand",
-            "bptt_time": "Compared with autograd",
-            "bptt_batch": "The mean of what each row gives",
+            "bptt_time": "Do both tests with one letter pass?",
+            "bptt_batch": "Do the three tests before pass?",
         },
         dy="(logits.softmax(1) - F.one_hot(targets, V)) / (B * T)",
     ),
@@ -445,8 +562,8 @@ MISTAKES = [
         "makes W_hh's gradient transposed, which is square",
         {
             "bptt_step": "It is transposed: entry [i, j] is da[i]",
-            "bptt_time": "Compared with autograd",
-            "bptt_batch": "W_hh of the gradients with",
+            "bptt_time": "Do both tests with one letter pass?",
+            "bptt_batch": "Do the three tests before pass?",
         },
         W_hh="before.T @ da",
     ),
@@ -504,8 +621,8 @@ MISTAKES = [
         fails={
             "bptt_output": "dy is (0.5, -0.7, 0.2)",
             "bptt_step": "By hand",
-            "bptt_time": "Compared with autograd",
-            "bptt_batch": "The mean of what each row gives",
+            "bptt_time": "Do both tests with one letter pass?",
+            "bptt_batch": "Do the three tests before pass?",
         },
     ),
     Mistake(
@@ -560,6 +677,24 @@ MISTAKES = [
             return {name: weight - lr * gradient for (name, weight), gradient in pairs}
         """,
         fails={"sgd_step_new": "W_xh of sgd_step(p, grads, 0.1) has shape"},
+    ),
+    Mistake(
+        exercise="sgd_step",
+        name="leaves the biases as they are",
+        body="""
+            return {n: weight - lr * grads[n] if n.startswith("W") else weight for n, weight in p.items()}
+        """,
+        fails={"sgd_step_new": "Nothing has moved"},
+    ),
+    Mistake(
+        exercise="sgd_step",
+        name="multiplies the gradients by the learning rate in place",
+        body="""
+            for gradient in grads.values():
+                gradient *= lr
+            return {name: weight - grads[name] for name, weight in p.items()}
+        """,
+        fails={"sgd_step_new": "grads after the call"},
     ),
     Mistake(
         exercise="sgd_step",
@@ -900,6 +1035,63 @@ RIGHT_ANSWERS = [
                     new[name].grad = grads[name]
                 sgd.step()
             return new, losses
+        """,
+    ),
+    RightAnswer(
+        exercise="forward",
+        name="a column for each sequence, turned round at the end",
+        body="""
+            h, states = h0.T, []
+            for each in x.transpose(0, 1):
+                h = torch.tanh(p["W_xh"] @ each.T + p["W_hh"] @ h + p["b_h"][:, None])
+                states.append(h)
+            hs = torch.stack(states).permute(2, 0, 1)
+            return hs, (p["W_hy"] @ hs.mT).mT + p["b_y"]
+        """,
+    ),
+    RightAnswer(
+        exercise="loss",
+        name="class by class with logaddexp",
+        body="""
+            total = logits[..., 0]
+            for k in range(1, logits.shape[-1]):
+                total = torch.logaddexp(total, logits[..., k])
+            return (total - torch.take_along_dim(logits, targets.unsqueeze(-1), -1).squeeze(-1)).mean()
+        """,
+    ),
+    RightAnswer(
+        exercise="bptt",
+        name="all da at once, from one system of linear equations",
+        body="""
+            B, T, V = logits.shape
+            H = h0.shape[1]
+            dy = (logits.softmax(-1) - F.one_hot(targets, V)) / (B * T)
+            slope = 1 - hs**2
+            system = torch.eye(T * H, dtype=hs.dtype).repeat(B, 1, 1)
+            for t in range(T - 1):
+                now, then = slice(t * H, (t + 1) * H), slice((t + 1) * H, (t + 2) * H)
+                system[:, now, then] = -slope[:, t, :, None] * p["W_hh"].T
+            da = torch.linalg.solve(system, (slope * (dy @ p["W_hy"])).reshape(B, T * H, 1)).view(B, T, H)
+            before = torch.cat([h0[:, None], hs[:, :-1]], 1)
+            grads = {"W_xh": (da.mT @ x).sum(0), "W_hh": (da.mT @ before).sum(0), "b_h": da.sum((0, 1))}
+            return grads | {"W_hy": (dy.mT @ hs).sum(0), "b_y": dy.sum((0, 1))}
+        """,
+    ),
+    RightAnswer(
+        exercise="train",
+        name="with an autograd of its own, which returns weights that require gradients",
+        body="""
+            q, losses = {name: weight.clone().requires_grad_() for name, weight in p.items()}, []
+            h0 = torch.zeros(len(x), len(p["b_h"]), dtype=x.dtype)
+            for _ in range(steps):
+                value = torch_loss(torch_forward(q, x, h0)[1], targets)
+                losses.append(value)
+                value.backward()
+                with torch.no_grad():
+                    for weight in q.values():
+                        weight -= lr * weight.grad
+                        weight.grad = None
+            return q, losses
         """,
     ),
 ]
