@@ -192,7 +192,7 @@ def own_or_given(mine: Callable, given: Callable, *arguments: Any) -> Callable:
         torch.testing.assert_close(mine(*copies), given(*deepcopy(arguments)))
         torch.testing.assert_close(copies, arguments)
     except NotImplementedError:
-        print(f"{mine.__name__} is not written yet: a given function stands in for it.")
+        print(f"{mine.__name__} is not written yet, or calls what is not: a given function stands in for it.")
         return given
     except Exception:
         print(f"{mine.__name__} does not do what it should (ask its tests): a given function stands in for it.")
