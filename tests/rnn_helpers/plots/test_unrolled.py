@@ -1,7 +1,12 @@
+import io
+
+import numpy as np
 import pytest
 import torch
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from PIL import Image
 
+from rnn_helpers.plots.blit import Blitter
 from rnn_helpers.plots.one_pass import run
 from rnn_helpers.plots.unrolled import UnrolledView
 from rnn_helpers.widgets import Stepper
@@ -84,6 +89,14 @@ def test_what_is_not_computed_yet_is_covered(view):
     assert len(arrows.get_paths()) == 6  # four hand-overs, and the way down from the loss in two parts
     view.update(10)
     assert not boxes.get_paths() and not arrows.get_paths()
+
+
+@pytest.mark.parametrize("frame", range(5))
+def test_nothing_of_the_way_back_peeks_out_beside_the_loss(view, frame):
+    """The line down from the loss begins at its box, and is covered until the gradient sets out."""
+    picture = np.asarray(Image.open(io.BytesIO(Blitter(view).png(frame))).convert("L"))
+    edge = picture[42:60, 868:]  # the right edge of the covered box, and what lies beside it
+    assert (edge == edge[0]).all()
 
 
 def test_every_frame_and_every_choice_differs(view):
