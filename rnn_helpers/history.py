@@ -1,4 +1,4 @@
-"""The history of recurrent networks as data: what was new, who found it, and where it was first written."""
+"""The history of recurrent networks as data: who brought what, and the paper or book in which it can be read."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ class Event:
     Attributes:
         year: when the source came out.
         title: a few words that name the event.
-        people: authors of the source; "et al." stands for all after the first two or three.
-        new: what was new, one sentence.
+        people: authors of the source; "et al." stands for all after those named.
+        new: what the source brought, one sentence; others may have found it, too, or earlier.
         paper: the source's own title.
         source: where it came out: venue, volume and pages, or publisher.
         thread: which of the stories it belongs to.
@@ -89,7 +89,7 @@ EVENTS: tuple[Event, ...] = (
     ),
     Event(
         1986, "Backpropagation", "Rumelhart, Hinton, Williams",
-        "Trains hidden units by errors sent backwards, and draws a net with loops as one with a layer for each step.",
+        "Shows what hidden units learn from errors sent back, and draws a net with loops as a layer for each step.",
         "Learning representations by back-propagating errors", "Nature 323:533–536", "learning through time",
     ),
     Event(
@@ -141,7 +141,8 @@ EVENTS: tuple[Event, ...] = (
     Event(
         2000, "Forget gate", "Gers, Schmidhuber, Cummins",
         "Adds the gate that lets an LSTM cell empty itself.",
-        "Learning to forget: continual prediction with LSTM", "Neural Computation 12:2451–2471", "gates",
+        "Learning to forget: continual prediction with LSTM",
+        "Neural Computation 12:2451–2471; in short at ICANN 1999", "gates",
     ),
     Event(
         2006, "Labels without cutting", "Graves et al.",
@@ -181,7 +182,7 @@ EVENTS: tuple[Event, ...] = (
         2014, "Attention", "Bahdanau, Cho, Bengio",
         "Lets the net that writes look at all states of the net that reads, and choose among them.",
         "Neural machine translation by jointly learning to align and translate",
-        "ICLR 2015", "sequences at work", "1409.0473",
+        "preprint; ICLR 2015", "sequences at work", "1409.0473",
     ),
     Event(
         2015, "IRNN", "Le, Jaitly, Hinton",
@@ -213,8 +214,9 @@ EVENTS: tuple[Event, ...] = (
     ),
     Event(
         2024, "xLSTM", "Beck et al.",
-        "An LSTM with exponential gates, and with a matrix as memory.",
-        "xLSTM: Extended long short-term memory", "preprint", "revival", "2405.04517",
+        "LSTM cells with exponential gates; the memory of one kind is a matrix.",
+        "xLSTM: Extended long short-term memory",
+        "Advances in Neural Information Processing Systems 37", "revival", "2405.04517",
     ),
     Event(
         2024, "minLSTM and minGRU", "Feng et al.",

@@ -18,7 +18,7 @@ _MARKS = (("#000000", "o"), ("#0072B2", "s"), ("#D55E00", "^"), ("#009E73", "D")
 
 
 class TimelineView(View):
-    r"""A row for each event, its mark where its year is; a frame stands round one, and the caption says what was new.
+    r"""A row for each event, its mark where its year is; a frame stands round one, and its caption tells of it.
 
     The axis is true to time: the marks form a staircase that is steep where much happened and flat where little did.
     """
@@ -64,6 +64,6 @@ class TimelineView(View):
         self._frame.set_y(frame - 0.5)
 
     def caption(self, frame: int) -> str:
-        """Say what was new, and where it was first written."""
+        """Say what the source brought, and where it can be read."""
         event = self.events[frame]
         return f"Event {frame + 1} of {self.frames}, {event.title}. {event.new} Source: {event.citation}."
