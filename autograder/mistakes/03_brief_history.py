@@ -514,6 +514,41 @@ MISTAKES = [
         fails={"recall_one_at_a_time": "", "recall_order": ""},
     ),
     Mistake(
+        exercise="recall",
+        name="lets each unit flip once at most",
+        body="""
+            s, done = state.clone(), set()
+            states, flipped = [s.clone()], True
+            while flipped:
+                flipped = False
+                for i in order:
+                    if i not in done and W[i] @ s * s[i] < 0:
+                        s[i] = -s[i]
+                        done.add(i)
+                        states.append(s.clone())
+                        flipped = True
+            return torch.stack(states)
+        """,
+        fails={"recall_one_at_a_time": "A unit can flip again", "recall_order": ""},
+    ),
+    Mistake(
+        exercise="recall",
+        name="begins no sweep after N flips",
+        body="""
+            s = state.clone()
+            states, flipped = [s.clone()], True
+            while flipped and len(states) <= len(state):
+                flipped = False
+                for i in order:
+                    if W[i] @ s * s[i] < 0:
+                        s[i] = -s[i]
+                        states.append(s.clone())
+                        flipped = True
+            return torch.stack(states)
+        """,
+        fails={"recall_one_at_a_time": "N flips are no limit", "recall_order": "N flips are no limit"},
+    ),
+    Mistake(
         exercise="rtrl_gradient",
         name="multiplies the old state by w as well",
         body="""

@@ -135,6 +135,15 @@ MISTAKES = [
     ),
     Mistake(
         exercise="cross_entropy",
+        name="shifts by the largest logit without its sign",
+        body="""
+            shifted = logits - logits.abs().max(dim=1, keepdim=True).values
+            return (shifted.exp().sum(dim=1).log() - shifted[torch.arange(len(target)), target]).mean()
+        """,
+        fails={"cross_entropy_large": "which can be negative"},
+    ),
+    Mistake(
+        exercise="cross_entropy",
         name="adds the prices instead of averaging them",
         body="""
             return -torch.log_softmax(logits, dim=1)[torch.arange(len(target)), target].sum()
