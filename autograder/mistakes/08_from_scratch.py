@@ -225,6 +225,16 @@ MISTAKES = [
     ),
     Mistake(
         exercise="loss",
+        name="shifts all steps by one largest logit",
+        body="""
+            shifted = logits - logits.max()
+            right = shifted.gather(-1, targets[..., None])[..., 0]
+            return (shifted.exp().sum(-1).log() - right).mean()
+        """,
+        fails={"loss_mean": "Each step needs its own shift"},
+    ),
+    Mistake(
+        exercise="loss",
         name="takes powers of large logits",
         body="""
             powers = logits.exp()
