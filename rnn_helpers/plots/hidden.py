@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import product
 
 from matplotlib import colormaps
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
+from rnn_helpers.plots.grid import draw_cover, draw_states
 from rnn_helpers.plots.view import DIVERGING, View, show, signed
 from rnn_helpers.trace import Trace
 
 _MOST_UNITS = 8
 _MOST_CLASSES = 8
 _TOP = 5
-_MOST_NUMBERS = 80  # more cells than this are too small for a number
 _BARS_PT = 115  # height that the bars of a panel share, in points
 
 
@@ -123,21 +121,13 @@ class HiddenStateView(View):
         self.update(0)
 
     def _draw_grid(self, ax: Axes) -> list[Artist]:
-        T, n = self.states.shape
-        ax.imshow(self.states.T.numpy(), cmap=DIVERGING, vmin=-self.limit, vmax=self.limit, aspect="auto")
-        number = signed if T * n <= _MOST_NUMBERS else _sign
-        for (t, row), value in zip(product(range(T), range(n)), self.states.flatten().tolist(), strict=True):
-            ink = "white" if abs(value) > 0.65 * self.limit else "black"
-            ax.text(t, row, number(value), ha="center", va="center", fontsize=8, color=ink)
+        draw_states(ax, self.states, self.limit, fontsize=8, small=_sign)
         crowded = sum(len(label) + 1 for label in self.trace.inputs) > 40
-        ax.set_xticks(range(T), self.trace.inputs, rotation=90 if crowded else 0)
-        ax.set_yticks(range(n), self.units)
-        ax.spines[["top", "right"]].set_visible(False)  # the cover would hide half of each
+        ax.set_xticks(range(self.frames), self.trace.inputs, rotation=90 if crowded else 0)
+        ax.set_yticks(range(len(self.units)), self.units)
         ax.set(title="hidden state so far", xlabel="input read", ylabel="unit")
-        # The future is there from the start, under a cover that moves: one artist to redraw instead of T·H.
-        self._future = Rectangle((0.5, -0.5), T, n, facecolor="white", zorder=3)
-        self._now = Rectangle((-0.5, -0.5), 1, n, fill=False, edgecolor="black", linewidth=2.5, zorder=4)
-        return [ax.add_patch(self._future), ax.add_patch(self._now)]
+        self._future, self._now = draw_cover(ax, self.frames)
+        return [self._future, self._now]
 
     def _draw_bars(self, ax: Axes) -> list[Artist]:
         n = len(self.units)

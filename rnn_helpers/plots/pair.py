@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import product
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 from torch import Tensor
 
-from rnn_helpers.plots.view import DIVERGING, View, signed
+from rnn_helpers.plots.grid import draw_cover, draw_states
+from rnn_helpers.plots.view import View, signed
 from rnn_helpers.trace import Trace
 
-_MOST_NUMBERS = 80  # more cells than this are too small for a number
 _MOST_NAMED = 3  # units that the caption gives the values of
 _BAR = "#0072B2"
 
@@ -104,18 +102,12 @@ class PairView(View):
             for tick, other in zip(labels, differ, strict=True):
                 tick.label1.set_fontweight("bold" if other else "normal")
         self._draw_distance(panels[2])
-        self._moving = [self._draw_moving(ax) for ax in panels]
+        self._moving = [draw_cover(ax, self.frames, clip_on=False) for ax in panels]
         self.animated: Sequence[Artist] = [artist for pair in self._moving for artist in pair]
 
     def _draw_grid(self, ax: Axes, name: str, states: Tensor) -> None:
-        T, H = states.shape
-        ax.imshow(states.T.numpy(), cmap=DIVERGING, vmin=-self.limit, vmax=self.limit, aspect="auto")
-        for t, unit in product(range(T), range(H)) if T * H <= _MOST_NUMBERS else ():
-            value = states[t, unit].item()
-            ink = "white" if abs(value) > 0.65 * self.limit else "black"
-            ax.text(t, unit, signed(value), ha="center", va="center", fontsize=9, color=ink)
-        ax.set_yticks(range(H), self.units, fontsize=min(10, 50 / H))
-        ax.spines[["top", "right"]].set_visible(False)  # the cover would hide half of each
+        draw_states(ax, states, self.limit, fontsize=9)
+        ax.set_yticks(range(len(self.units)), self.units, fontsize=min(10, 50 / len(self.units)))
         ax.set_title(name, fontsize=11)
 
     def _draw_distance(self, ax: Axes) -> None:
@@ -127,14 +119,6 @@ class PairView(View):
         ax.set(xlim=(-0.5, self.frames - 0.5), ylim=(0, 2.5 * self.limit), xlabel="step", ylabel="difference")
         ax.set_title("largest difference of any unit", fontsize=11)
         ax.spines[["top", "right"]].set_visible(False)
-
-    def _draw_moving(self, ax: Axes) -> tuple[Rectangle, Rectangle]:
-        # The future is there from the start, under a cover that moves: one artist to redraw instead of T·H.
-        bottom, top = ax.get_ylim()
-        box = {"width": 1, "height": top - bottom}
-        cover = Rectangle((0.5, bottom), **box | {"width": self.frames}, facecolor="white", zorder=3)
-        now = Rectangle((-0.5, bottom), **box, fill=False, edgecolor="black", linewidth=2.5, zorder=4, clip_on=False)
-        return ax.add_patch(cover), ax.add_patch(now)
 
 
 def _crowded(labels: Sequence[str]) -> bool:
