@@ -182,6 +182,54 @@ MISTAKES = [
         fails={"bag_of_words_counts": "Leave both lists as they are"},
     ),
     Mistake(
+        exercise="bag_of_words",
+        name="sorts the vocabulary",
+        body="""
+            return torch.tensor([float(tokens.count(word)) for word in sorted(vocabulary)])
+        """,
+        fails={
+            "bag_of_words_counts": "The vocabulary was sorted",
+            "bag_of_words_unknown": "instead of",
+        },
+    ),
+    Mistake(
+        exercise="bag_of_words",
+        name="stops at the first unknown token",
+        body="""
+            counts = torch.zeros(len(vocabulary))
+            for token in tokens:
+                if token not in vocabulary:
+                    break
+                counts[vocabulary.index(token)] += 1
+            return counts
+        """,
+        fails={
+            "bag_of_words_unknown": "Counting stopped at the first token",
+        },
+    ),
+    Mistake(
+        exercise="bag_of_words",
+        name="counts in float64",
+        body="""
+            return torch.tensor([tokens.count(word) for word in vocabulary], dtype=torch.float64)
+        """,
+        fails={
+            "bag_of_words_counts": "has dtype torch.float64",
+            "bag_of_words_unknown": "has dtype torch.float64",
+        },
+    ),
+    Mistake(
+        exercise="bag_of_words",
+        name="returns a row of a matrix",
+        body="""
+            return torch.tensor([[float(tokens.count(word)) for word in vocabulary]])
+        """,
+        fails={
+            "bag_of_words_counts": "has shape (1, 4), expected (4,)",
+            "bag_of_words_unknown": "has shape (1, 3), expected (3,)",
+        },
+    ),
+    Mistake(
         exercise="hidden_states",
         name="leaves out tanh",
         body="""
@@ -727,7 +775,7 @@ MISTAKES = [
                 states[t] = h
             return states
         """,
-        fails={"hidden_states_unknown": "The vocabulary was changed"},
+        fails={"hidden_states_unknown": "Leave both lists as they are"},
     ),
     Mistake(
         exercise="hidden_states",
@@ -925,6 +973,183 @@ MISTAKES = [
             "hidden_states_causal": "is of type list",
             "hidden_states_unknown": "is of type list",
             "hidden_states_form": "is of type list",
+        },
+    ),
+    Mistake(
+        exercise="hidden_states",
+        name="adds the bias twice",
+        body="""
+            h = torch.zeros(len(b_h), dtype=W_hh.dtype)
+            states = []
+            for token in tokens:
+                x = torch.tensor([float(token == word) for word in vocabulary], dtype=W_xh.dtype)
+                h = torch.tanh(W_xh @ x + b_h + W_hh @ h + b_h)
+                states.append(h)
+            return torch.stack(states) if states else torch.zeros(0, len(b_h), dtype=W_hh.dtype)
+        """,
+        fails={
+            "hidden_states_first": "The bias was added twice",
+            "hidden_states_memory": "",
+            "hidden_states_causal": "",
+            "hidden_states_unknown": "",
+            "hidden_states_form": "",
+        },
+    ),
+    Mistake(
+        exercise="hidden_states",
+        name="stops at an unknown token",
+        body="""
+            states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
+            h = torch.zeros(len(b_h), dtype=W_hh.dtype)
+            for t, token in enumerate(tokens):
+                if token not in vocabulary:
+                    break
+                h = torch.tanh(W_xh[:, vocabulary.index(token)] + W_hh @ h + b_h)
+                states[t] = h
+            return states
+        """,
+        fails={
+            "hidden_states_unknown": "Reading stopped at the unknown token",
+        },
+    ),
+    Mistake(
+        exercise="hidden_states",
+        name="forgets the memory at an unknown token",
+        body="""
+            states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
+            h = torch.zeros(len(b_h), dtype=W_hh.dtype)
+            for t, token in enumerate(tokens):
+                if token in vocabulary:
+                    h = torch.tanh(W_xh[:, vocabulary.index(token)] + W_hh @ h + b_h)
+                else:
+                    h = torch.tanh(b_h)
+                states[t] = h
+            return states
+        """,
+        fails={
+            "hidden_states_unknown": "The memory is missing at the unknown token",
+        },
+    ),
+    Mistake(
+        exercise="hidden_states",
+        name="forgets the bias at an unknown token",
+        body="""
+            states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
+            h = torch.zeros(len(b_h), dtype=W_hh.dtype)
+            for t, token in enumerate(tokens):
+                if token in vocabulary:
+                    h = torch.tanh(W_xh[:, vocabulary.index(token)] + W_hh @ h + b_h)
+                else:
+                    h = torch.tanh(W_hh @ h)
+                states[t] = h
+            return states
+        """,
+        fails={
+            "hidden_states_unknown": "The bias is missing at the unknown token",
+        },
+    ),
+    Mistake(
+        exercise="hidden_states",
+        name="reads small letters for capitals",
+        body="""
+            h = torch.zeros(len(b_h), dtype=W_hh.dtype)
+            states = []
+            for token in tokens:
+                x = torch.tensor([float(token.lower() == word) for word in vocabulary], dtype=W_xh.dtype)
+                h = torch.tanh(W_xh @ x + W_hh @ h + b_h)
+                states.append(h)
+            return torch.stack(states) if states else torch.zeros(0, len(b_h), dtype=W_hh.dtype)
+        """,
+        fails={
+            "hidden_states_unknown": "letter for letter",
+        },
+    ),
+    Mistake(
+        exercise="hidden_states",
+        name="finds a word inside a token",
+        body="""
+            h = torch.zeros(len(b_h), dtype=W_hh.dtype)
+            states = []
+            for token in tokens:
+                x = torch.tensor([float(word in token) for word in vocabulary], dtype=W_xh.dtype)
+                h = torch.tanh(W_xh @ x + W_hh @ h + b_h)
+                states.append(h)
+            return torch.stack(states) if states else torch.zeros(0, len(b_h), dtype=W_hh.dtype)
+        """,
+        fails={
+            "hidden_states_unknown": "letter for letter",
+        },
+    ),
+    Mistake(
+        exercise="hidden_states",
+        name="takes the tokens out of the list as it reads",
+        body="""
+            h = torch.zeros(len(b_h), dtype=W_hh.dtype)
+            states = []
+            while tokens:
+                token = tokens.pop(0)
+                x = torch.tensor([float(token == word) for word in vocabulary], dtype=W_xh.dtype)
+                h = torch.tanh(W_xh @ x + W_hh @ h + b_h)
+                states.append(h)
+            return torch.stack(states) if states else torch.zeros(0, len(b_h), dtype=W_hh.dtype)
+        """,
+        fails={
+            "hidden_states_unknown": "Leave both lists as they are",
+        },
+    ),
+    Mistake(
+        exercise="hidden_states",
+        name="computes in float32 and turns the digits that are left into float64",
+        body="""
+            dtype = W_hh.dtype
+            W_xh, W_hh, b_h = W_xh.float(), W_hh.float(), b_h.float()
+            states = torch.zeros(len(tokens), len(b_h))
+            h = torch.zeros(len(b_h))
+            for t, token in enumerate(tokens):
+                x = torch.tensor([float(token == word) for word in vocabulary])
+                h = torch.tanh(W_xh @ x + W_hh @ h + b_h)
+                states[t] = h
+            return states.to(dtype)
+        """,
+        fails={
+            "hidden_states_form": "digits that are lost stay lost",
+        },
+    ),
+    Mistake(
+        exercise="hidden_states",
+        name="is always float64",
+        body="""
+            W_xh, W_hh, b_h = W_xh.double(), W_hh.double(), b_h.double()
+            h = torch.zeros(len(b_h), dtype=W_hh.dtype)
+            states = []
+            for token in tokens:
+                x = torch.tensor([float(token == word) for word in vocabulary], dtype=W_xh.dtype)
+                h = torch.tanh(W_xh @ x + W_hh @ h + b_h)
+                states.append(h)
+            return torch.stack(states) if states else torch.zeros(0, len(b_h), dtype=W_hh.dtype)
+        """,
+        fails={
+            "hidden_states_first": "has dtype torch.float64",
+            "hidden_states_memory": "has dtype torch.float64",
+            "hidden_states_causal": "has dtype torch.float64",
+            "hidden_states_unknown": "has dtype torch.float64",
+            "hidden_states_form": "has dtype torch.float64",
+        },
+    ),
+    Mistake(
+        exercise="hidden_states",
+        name="goes on from the first state at every step",
+        body="""
+            states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
+            for t, token in enumerate(tokens):
+                x = torch.tensor([float(token == word) for word in vocabulary], dtype=W_xh.dtype)
+                states[t] = torch.tanh(W_xh @ x + W_hh @ states[0] + b_h)
+            return states
+        """,
+        fails={
+            "hidden_states_memory": "",
+            "hidden_states_causal": "",
+            "hidden_states_unknown": "",
         },
     ),
     Mistake(
@@ -1280,6 +1505,123 @@ MISTAKES = [
             "first_difference_lengths": "",
         },
     ),
+    Mistake(
+        exercise="first_difference",
+        name="returns the row where they differ most",
+        body="""
+            T = min(len(states_a), len(states_b))
+            apart = (states_a[:T] - states_b[:T]).abs().amax(dim=1)
+            return apart.argmax().item() if T and apart.max() > tol else None
+        """,
+        fails={
+            "first_difference_place": "for the first time",
+            "first_difference_tolerance": "That is where they differ most",
+        },
+    ),
+    Mistake(
+        exercise="first_difference",
+        name="subtracts in place",
+        body="""
+            T = min(len(states_a), len(states_b))
+            apart = states_a[:T]
+            apart -= states_b[:T]
+            for t in range(T):
+                if apart[t].abs().max() > tol:
+                    return t
+            return None
+        """,
+        fails={
+            "first_difference_place": "It was changed in place",
+            "first_difference_tolerance": "",
+            "first_difference_lengths": "",
+        },
+    ),
+    Mistake(
+        exercise="first_difference",
+        name="compares the largest unit of each",
+        body="""
+            for t, (a, b) in enumerate(zip(states_a, states_b)):
+                if abs(a.max() - b.max()) > tol:
+                    return t
+            return None
+        """,
+        fails={
+            "first_difference_place": "is None, expected",
+            "first_difference_tolerance": "",
+            "first_difference_lengths": "row 1 differs in unit 1",
+        },
+    ),
+    Mistake(
+        exercise="first_difference",
+        name="compares the lengths of the states",
+        body="""
+            for t, (a, b) in enumerate(zip(states_a, states_b)):
+                if abs(a.norm() - b.norm()) > tol:
+                    return t
+            return None
+        """,
+        fails={
+            "first_difference_tolerance": "neither a sum nor a length",
+            "first_difference_lengths": "row 1 differs in unit 1",
+        },
+    ),
+    Mistake(
+        exercise="first_difference",
+        name="squares the difference",
+        body="""
+            for t, (a, b) in enumerate(zip(states_a, states_b)):
+                if ((a - b) ** 2).max() > tol:
+                    return t
+            return None
+        """,
+        fails={
+            "first_difference_tolerance": "is None, expected 3",
+        },
+    ),
+    Mistake(
+        exercise="first_difference",
+        name="leaves out row 0",
+        body="""
+            for t in range(1, min(len(states_a), len(states_b))):
+                if (states_a[t] - states_b[t]).abs().max() > tol:
+                    return t
+            return None
+        """,
+        fails={
+            "first_difference_place": "is 1, expected 0",
+            "first_difference_tolerance": "",
+            "first_difference_lengths": "",
+        },
+    ),
+    Mistake(
+        exercise="first_difference",
+        name="leaves out the last row",
+        body="""
+            for t in range(min(len(states_a), len(states_b)) - 1):
+                if (states_a[t] - states_b[t]).abs().max() > tol:
+                    return t
+            return None
+        """,
+        fails={
+            "first_difference_place": "is None, expected",
+            "first_difference_tolerance": "is None, expected 3",
+            "first_difference_lengths": "row 1 differs in unit 1",
+        },
+    ),
+    Mistake(
+        exercise="first_difference",
+        name="returns the row in a tensor of one number",
+        body="""
+            T = min(len(states_a), len(states_b))
+            rows = ((states_a[:T] - states_b[:T]).abs() > tol).any(dim=1).nonzero()
+            return rows[0] if len(rows) else None
+        """,
+        fails={
+            "first_difference_place": "of type Tensor, expected a number",
+            "first_difference_tolerance": "of type Tensor, expected a number",
+            "first_difference_lengths": "of type Tensor, expected a number",
+        },
+    ),
 ]
 
 RIGHT_ANSWERS = [
@@ -1319,6 +1661,31 @@ RIGHT_ANSWERS = [
         body="""
             rows = [[token == word for word in vocabulary] for token in tokens]
             return torch.tensor(rows, dtype=torch.float32).reshape(-1, len(vocabulary)).sum(dim=0)
+        """,
+    ),
+    RightAnswer(
+        exercise="bag_of_words",
+        name="tries each token",
+        body="""
+            counts = torch.zeros(len(vocabulary))
+            for token in tokens:
+                try:
+                    counts[vocabulary.index(token)] += 1
+                except ValueError:
+                    pass
+            return counts
+        """,
+    ),
+    RightAnswer(
+        exercise="bag_of_words",
+        name="calls itself for the rest of the text",
+        body="""
+            def count(rest):
+                if not rest:
+                    return torch.zeros(len(vocabulary))
+                return torch.Tensor([rest[0] == word for word in vocabulary]) + count(rest[1:])
+
+            return count(tokens)
         """,
     ),
     RightAnswer(
@@ -1394,6 +1761,60 @@ RIGHT_ANSWERS = [
         """,
     ),
     RightAnswer(
+        exercise="hidden_states",
+        name="with torch's own cell",
+        body="""
+            cell = nn.RNNCell(len(vocabulary), len(b_h)).to(W_hh.dtype)
+            cell.load_state_dict({"weight_ih": W_xh, "weight_hh": W_hh, "bias_ih": b_h, "bias_hh": 0 * b_h})
+            h = torch.zeros(1, len(b_h), dtype=W_hh.dtype)
+            states = [h[:0]]
+            for token in tokens:
+                h = cell(torch.tensor([[token == word for word in vocabulary]], dtype=W_hh.dtype), h)
+                states.append(h)
+            return torch.cat(states)
+        """,
+    ),
+    RightAnswer(
+        exercise="hidden_states",
+        name="as columns, turned round at the end",
+        body="""
+            states = torch.zeros(len(b_h), len(tokens), dtype=W_hh.dtype)
+            h = torch.zeros(len(b_h), 1, dtype=W_hh.dtype)
+            for t, token in enumerate(tokens):
+                x = torch.zeros(len(vocabulary), 1, dtype=W_xh.dtype)
+                if token in vocabulary:
+                    x[vocabulary.index(token)] = 1
+                h = torch.tanh(W_xh @ x + W_hh @ h + b_h[:, None])
+                states[:, t] = h[:, 0]
+            return states.T
+        """,
+    ),
+    RightAnswer(
+        exercise="hidden_states",
+        name="all weights in one matrix",
+        body="""
+            W = torch.cat((W_xh, W_hh, b_h[:, None]), dim=1)
+            states = W.new_zeros(len(tokens) + 1, len(b_h))
+            for t, token in enumerate(tokens):
+                x = W.new_tensor([token == word for word in vocabulary])
+                states[t + 1] = torch.tanh(W @ torch.cat((x, states[t], W.new_ones(1))))
+            return states[1:]
+        """,
+    ),
+    RightAnswer(
+        exercise="hidden_states",
+        name="an extra column of zeros for what is unknown, and tanh from the sigmoid",
+        body="""
+            place = {word: i for i, word in enumerate(vocabulary)}
+            columns = torch.cat((W_xh, W_xh.new_zeros(len(b_h), 1)), dim=1)
+            states, h = W_hh.new_empty(len(tokens), len(b_h)), 0 * b_h
+            for t, token in enumerate(tokens):
+                h = 2 * torch.sigmoid(2 * (columns[:, place.get(token, -1)] + W_hh.mv(h) + b_h)) - 1
+                states[t] = h
+            return states
+        """,
+    ),
+    RightAnswer(
         exercise="first_difference",
         name="for all rows at once",
         body="""
@@ -1438,6 +1859,41 @@ RIGHT_ANSWERS = [
             T = min(len(states_a), len(states_b))
             differs = (states_a[:T] - states_b[:T]).abs().amax(dim=1) > tol
             return differs.int().argmax() if differs.any() else None
+        """,
+    ),
+    RightAnswer(
+        exercise="first_difference",
+        name="calls itself for the next row",
+        body="""
+            def look(t):
+                if t == len(states_a) or t == len(states_b):
+                    return None
+                return t if torch.dist(states_a[t], states_b[t], p=float("inf")) > tol else look(t + 1)
+
+            return look(0)
+        """,
+    ),
+    RightAnswer(
+        exercise="first_difference",
+        name="with numpy",
+        body="""
+            import numpy as np
+
+            T = min(len(states_a), len(states_b))
+            apart = np.abs(states_a[:T].numpy() - states_b[:T].numpy())
+            rows = np.flatnonzero((apart > tol).any(axis=1))
+            return rows[0] if rows.size else None
+        """,
+    ),
+    RightAnswer(
+        exercise="first_difference",
+        name="from the end, keeping the earliest",
+        body="""
+            found = None
+            for t in reversed(range(min(len(states_a), len(states_b)))):
+                if (states_a[t] - states_b[t]).max() > tol or (states_b[t] - states_a[t]).max() > tol:
+                    found = t
+            return found
         """,
     ),
 ]
