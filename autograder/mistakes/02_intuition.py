@@ -1548,7 +1548,7 @@ MISTAKES = [
         fails={
             "first_difference_place": "is None, expected",
             "first_difference_tolerance": "",
-            "first_difference_lengths": "row 1 differs in unit 1",
+            "first_difference_lengths": "in row 1, unit 1 is 0.4",
         },
     ),
     Mistake(
@@ -1562,7 +1562,7 @@ MISTAKES = [
         """,
         fails={
             "first_difference_tolerance": "neither a sum nor a length",
-            "first_difference_lengths": "row 1 differs in unit 1",
+            "first_difference_lengths": "in row 1, unit 1 is 0.4",
         },
     ),
     Mistake(
@@ -1605,7 +1605,7 @@ MISTAKES = [
         fails={
             "first_difference_place": "is None, expected",
             "first_difference_tolerance": "is None, expected 3",
-            "first_difference_lengths": "row 1 differs in unit 1",
+            "first_difference_lengths": "in row 1, unit 1 is 0.4",
         },
     ),
     Mistake(
