@@ -81,7 +81,7 @@ MISTAKES = [
         body="""
             return keep * memory + keep * x
         """,
-        fails={"remember_mix": "is 0.78, expected 0.68", "remember_ends": "is 1.3, expected 0.8"},
+        fails={"remember_mix": "Both have the share keep", "remember_ends": "is 1.3, expected 0.8"},
     ),
     Mistake(
         exercise="remember",
@@ -122,6 +122,14 @@ MISTAKES = [
             return 0.6 * memory + 0.4 * x
         """,
         fails={"remember_mix": "The memory and x may be any numbers", "remember_ends": "keep = 1 keeps everything"},
+    ),
+    Mistake(
+        exercise="remember",
+        name="turns the sign of the second share round",
+        body="""
+            return keep * memory + (keep - 1) * x
+        """,
+        fails={"remember_mix": "A sign is turned round", "remember_ends": "is -0.5, expected 0.5"},
     ),
     Mistake(
         exercise="read_all",
@@ -185,8 +193,8 @@ MISTAKES = [
             return memories
         """,
         fails={
-            "read_all_start": "The list ends one step early",
-            "read_all_carry": "is wrong: 0 instead of 2",
+            "read_all_start": "Nothing of the number came in",
+            "read_all_carry": "compute first, then append",
             "read_all_length": "is wrong: 0 instead of 1.5",
             "read_all_again": "is wrong: 0 instead of 1",
         },
@@ -217,7 +225,7 @@ MISTAKES = [
             return [memory] if xs else []
         """,
         fails={
-            "read_all_carry": "has length 1, expected 3",
+            "read_all_carry": "append inside it",
             "read_all_length": "Only the last memory is there",
             "read_all_again": "has length 1, expected 2",
         },
@@ -499,6 +507,57 @@ MISTAKES = [
             "half_life_steps": "It stopped at once",
             "half_life_short": "half_life(0.6) is 1, expected 2",
             "half_life_for_ever": "half_life(0.95) is 1, expected 14",
+        },
+    ),
+    Mistake(
+        exercise="read_all",
+        name="makes the list afresh at each step",
+        body="""
+            memory, memories = 0.0, []
+            for x in xs:
+                memories = []
+                memory = keep * memory + (1 - keep) * x
+                memories.append(memory)
+            return memories
+        """,
+        fails={
+            "read_all_carry": "make the list before the loop",
+            "read_all_length": "Only the last memory is there",
+            "read_all_again": "has length 1, expected 2",
+        },
+    ),
+    Mistake(
+        exercise="read_all",
+        name="reads the places of the numbers, not the numbers",
+        body="""
+            memory, memories = 0.0, []
+            for x in range(len(xs)):
+                memory = keep * memory + (1 - keep) * x
+                memories.append(memory)
+            return memories
+        """,
+        fails={
+            "read_all_start": "Nothing of the number came in",
+            "read_all_carry": "These read 0, 1, 2, the places",
+            "read_all_length": "is wrong: 0 instead of 1.5",
+            "read_all_again": "is wrong: 0 instead of 1",
+        },
+    ),
+    Mistake(
+        exercise="read_all",
+        name="computes the new memory and throws it away",
+        body="""
+            memory, memories = 0.0, []
+            for x in xs:
+                keep * memory + (1 - keep) * x
+                memories.append(memory)
+            return memories
+        """,
+        fails={
+            "read_all_start": "Nothing of the number came in",
+            "read_all_carry": "The memory never changes",
+            "read_all_length": "is wrong: 0 instead of 1.5",
+            "read_all_again": "is wrong: 0 instead of 1",
         },
     ),
     Mistake(
@@ -789,6 +848,13 @@ RIGHT_ANSWERS = [
         """,
     ),
     RightAnswer(
+        exercise="remember",
+        name="two vectors of torch, multiplied",
+        body="""
+            return torch.tensor([keep, 1 - keep]) @ torch.tensor([memory, x])
+        """,
+    ),
+    RightAnswer(
         exercise="read_all",
         name="calls remember",
         body="""
@@ -838,6 +904,16 @@ RIGHT_ANSWERS = [
                 else:
                     memories[t] = memories[t - 1] * keep + xs[t] - keep * xs[t]
             return memories
+        """,
+    ),
+    RightAnswer(
+        exercise="read_all",
+        name="reads all but the last number first, by calling itself",
+        body="""
+            if not xs:
+                return []
+            before = read_all(xs[:-1], keep)
+            return [*before, keep * (before[-1] if before else 0) + (1 - keep) * xs[-1]]
         """,
     ),
     RightAnswer(
