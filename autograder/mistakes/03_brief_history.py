@@ -81,7 +81,10 @@ MISTAKES = [
             W = sum(torch.outer((p > 0).float(), (p > 0).float()) for p in patterns) / patterns.shape[1]
             return W.fill_diagonal_(0)
         """,
-        fails={"hebbian_one_pattern": "Units 0 and 1 differ: -1/4", "hebbian_several": "Units 0 and 1 agree once"},
+        fails={
+            "hebbian_one_pattern": "Units 0 and 1 differ: -1/4",
+            "hebbian_several": "Units 0 and 2 are equal in all three",
+        },
     ),
     Mistake(
         exercise="hebbian_weights",
@@ -126,7 +129,7 @@ MISTAKES = [
         name="updates all units together",
         body="""
             states = [state]
-            while len(states) < 50:
+            while len(states) < 200:
                 fields = W @ states[-1]
                 new = torch.where(fields == 0, states[-1], fields.sign())
                 if torch.equal(new, states[-1]):
@@ -156,7 +159,7 @@ MISTAKES = [
         """,
         fails={
             "recall_one_at_a_time": "a unit must see the flips before its own",
-            "recall_order": "has shape (5, 5), expected (4, 5)",
+            "recall_order": "has shape (8, 5), expected (5, 5)",
         },
     ),
     Mistake(
@@ -196,7 +199,7 @@ MISTAKES = [
             "recall_one_at_a_time": "The start is missing: it is row 0",
             "recall_rest": "has shape (3, 5), expected (4, 5)",
             "recall_zero_field": "has shape (1, 3), expected (2, 3)",
-            "recall_order": "has shape (3, 5), expected (4, 5)",
+            "recall_order": "has shape (4, 5), expected (5, 5)",
         },
     ),
     Mistake(
@@ -216,7 +219,7 @@ MISTAKES = [
             "recall_one_at_a_time": "Only the last state is there",
             "recall_rest": "has shape (5,), expected (4, 5)",
             "recall_zero_field": "has shape (3,), expected (2, 3)",
-            "recall_order": "has shape (5,), expected (4, 5)",
+            "recall_order": "has shape (5,), expected (5, 5)",
         },
     ),
     Mistake(
@@ -410,7 +413,7 @@ MISTAKES = [
             "recall_one_at_a_time": "a sweep without a flip adds no row",
             "recall_rest": "has shape (5, 5), expected (4, 5)",
             "recall_zero_field": "has shape (3, 3), expected (2, 3)",
-            "recall_order": "has shape (5, 5), expected (4, 5)",
+            "recall_order": "has shape (6, 5), expected (5, 5)",
         },
     ),
     Mistake(
@@ -431,7 +434,7 @@ MISTAKES = [
             "recall_one_at_a_time": "one row for each visit",
             "recall_rest": "has shape (21, 5), expected (4, 5)",
             "recall_zero_field": "expected (2, 3)",
-            "recall_order": "expected (4, 5)",
+            "recall_order": "expected (5, 5)",
         },
     ),
     Mistake(
@@ -453,7 +456,7 @@ MISTAKES = [
             "recall_one_at_a_time": "does the sweep end at the first unit that is content",
             "recall_rest": "has shape (1, 5), expected (4, 5)",
             "recall_zero_field": "has shape (1, 3), expected (2, 3)",
-            "recall_order": "has shape (1, 5), expected (4, 5)",
+            "recall_order": "has shape (1, 5), expected (5, 5)",
         },
     ),
     Mistake(
@@ -474,7 +477,7 @@ MISTAKES = [
             "recall_one_at_a_time": "That is (N, K + 1)",
             "recall_rest": "has shape (5, 4), expected (4, 5)",
             "recall_zero_field": "has shape (3, 2), expected (2, 3)",
-            "recall_order": "has shape (5, 4), expected (4, 5)",
+            "recall_order": "one row for each state, not one column",
         },
     ),
     Mistake(
@@ -821,6 +824,207 @@ MISTAKES = [
         """,
         fails={"rtrl_carried": "xs was changed in place"},
     ),
+    Mistake(
+        exercise="hebbian_weights",
+        name="adds up the patterns first",
+        body="""
+            N = patterns.shape[1]
+            p = patterns.sum(0)
+            return (torch.outer(p, p) / N).fill_diagonal_(0)
+        """,
+        fails={"hebbian_several": "The patterns were added up first"},
+    ),
+    Mistake(
+        exercise="hebbian_weights",
+        name="keeps the sign of each sum",
+        body="""
+            N = patterns.shape[1]
+            return (patterns.T @ patterns).fill_diagonal_(0).sign() / N
+        """,
+        fails={"hebbian_several": "Only the sign of each sum is left"},
+    ),
+    Mistake(
+        exercise="hebbian_weights",
+        name="takes 1 off the diagonal",
+        body="""
+            N = patterns.shape[1]
+            return patterns.T @ patterns / N - torch.eye(N, dtype=patterns.dtype)
+        """,
+        fails={"hebbian_one_pattern": "1 is too much to take off", "hebbian_several": "instead of 0"},
+    ),
+    Mistake(
+        exercise="hebbian_weights",
+        name="divides by N - 1",
+        body="""
+            N = patterns.shape[1]
+            return (patterns.T @ patterns / (N - 1)).fill_diagonal_(0)
+        """,
+        fails={"hebbian_one_pattern": "divided by N - 1", "hebbian_several": "4"},
+    ),
+    Mistake(
+        exercise="recall",
+        name="sweeps once for each unit",
+        body="""
+            s, states = state.clone(), [state.clone()]
+            for _ in range(len(state)):
+                for i in order:
+                    if W[i] @ s * s[i] < 0:
+                        s[i] = -s[i]
+                        states.append(s.clone())
+            return torch.stack(states)
+        """,
+        fails={"recall_one_at_a_time": "It stops after 7 sweeps"},
+    ),
+    Mistake(
+        exercise="recall",
+        name="sweeps a hundred times",
+        body="""
+            s, states = state.clone(), [state.clone()]
+            for _ in range(100):
+                for i in order:
+                    if W[i] @ s * s[i] < 0:
+                        s[i] = -s[i]
+                        states.append(s.clone())
+            return torch.stack(states)
+        """,
+        fails={"recall_rest": "It stops after 100 sweeps"},
+    ),
+    Mistake(
+        exercise="recall",
+        name="turns round after each sweep",
+        body="""
+            s, states, flipped = state.clone(), [state.clone()], True
+            while flipped:
+                flipped = False
+                for i in order:
+                    if W[i] @ s * s[i] < 0:
+                        s[i] = -s[i]
+                        states.append(s.clone())
+                        flipped = True
+                order = order[::-1]
+            return torch.stack(states)
+        """,
+        fails={"recall_one_at_a_time": "recall with units that flip again", "recall_order": "there and back again"},
+    ),
+    Mistake(
+        exercise="recall",
+        name="asks no unit again that has flipped",
+        body="""
+            s, states, flipped = state.clone(), [state.clone()], True
+            done = set()
+            while flipped:
+                flipped = False
+                for i in order:
+                    if i not in done and W[i] @ s * s[i] < 0:
+                        s[i] = -s[i]
+                        states.append(s.clone())
+                        flipped = True
+                        done.add(i)
+            return torch.stack(states)
+        """,
+        fails={"recall_one_at_a_time": "has shape", "recall_order": "Unit 0 flips twice"},
+    ),
+    Mistake(
+        exercise="recall",
+        name="keeps the state from before the flip",
+        body="""
+            s, states, flipped = state.clone(), [state.clone()], True
+            while flipped:
+                flipped = False
+                for i in order:
+                    if W[i] @ s * s[i] < 0:
+                        states.append(s.clone())
+                        s[i] = -s[i]
+                        flipped = True
+            return torch.stack(states)
+        """,
+        fails={
+            "recall_one_at_a_time": "flip first, then keep the state",
+            "recall_rest": "",
+            "recall_zero_field": "",
+            "recall_order": "",
+        },
+    ),
+    Mistake(
+        exercise="rtrl_gradient",
+        name="leaves the ½ in the slope",
+        body="""
+            h, s = 0.0, 0.0
+            for x in xs:
+                new = math.tanh(w * h + u * x)
+                h, s = new, (1 - new**2) * (h + w * s)
+            return 0.5 * (h - target) * s
+        """,
+        fails={
+            "rtrl_two_steps": "The loss has a ½, its slope has none",
+            "rtrl_carried": "",
+            "rtrl_error": "The loss has a ½",
+        },
+    ),
+    Mistake(
+        exercise="rtrl_gradient",
+        name="forgets the brackets of the error",
+        body="""
+            h, s = 0.0, 0.0
+            for x in xs:
+                new = math.tanh(w * h + u * x)
+                h, s = new, (1 - new**2) * (h + w * s)
+            return h - target * s
+        """,
+        fails={"rtrl_two_steps": "Brackets are missing", "rtrl_carried": "", "rtrl_error": "Brackets are missing"},
+    ),
+    Mistake(
+        exercise="rtrl_gradient",
+        name="forgets the brackets of the slope of tanh",
+        body="""
+            h, s = 0.0, 0.0
+            for x in xs:
+                new = math.tanh(w * h + u * x)
+                h, s = new, 1 - new**2 * (h + w * s)
+            return (h - target) * s
+        """,
+        fails={"rtrl_two_steps": "does 1 - h_t² have its brackets", "rtrl_carried": "", "rtrl_error": ""},
+    ),
+    Mistake(
+        exercise="rtrl_gradient",
+        name="squares 1 - h",
+        body="""
+            h, s = 0.0, 0.0
+            for x in xs:
+                new = math.tanh(w * h + u * x)
+                h, s = new, (1 - new) ** 2 * (h + w * s)
+            return (h - target) * s
+        """,
+        fails={"rtrl_two_steps": "only h is squared", "rtrl_carried": "", "rtrl_error": ""},
+    ),
+    Mistake(
+        exercise="rtrl_gradient",
+        name="multiplies the old state by w instead of the old slope",
+        body="""
+            h, s = 0.0, 0.0
+            for x in xs:
+                new = math.tanh(w * h + u * x)
+                h, s = new, (1 - new**2) * (w * h + s)
+            return (h - target) * s
+        """,
+        fails={
+            "rtrl_two_steps": "w came in once too often",
+            "rtrl_carried": "w stands at the wrong place",
+            "rtrl_error": "",
+        },
+    ),
+    Mistake(
+        exercise="rtrl_gradient",
+        name="takes the slope of tanh once more at the end",
+        body="""
+            h, s = 0.0, 0.0
+            for x in xs:
+                new = math.tanh(w * h + u * x)
+                h, s = new, (1 - new**2) * (h + w * s)
+            return (h - target) * (1 - h**2) * s
+        """,
+        fails={"rtrl_two_steps": "s_T has it already", "rtrl_carried": "", "rtrl_error": ""},
+    ),
 ]
 
 RIGHT_ANSWERS = [
@@ -993,6 +1197,41 @@ RIGHT_ANSWERS = [
                 h, s = math.tanh(w * h + u * x), (h, s)
                 s = (1 - h**2) * (s[0] + w * s[1])
             return float((h - target) * s)
+        """,
+    ),
+    RightAnswer(
+        exercise="hebbian_weights",
+        name="one half, mirrored",
+        body="""
+            upper = torch.triu(patterns.T @ patterns / patterns.shape[1], diagonal=1)
+            return upper + upper.T
+        """,
+    ),
+    RightAnswer(
+        exercise="recall",
+        name="one sweep, and the rest by recursion",
+        body="""
+            s, rows = state.clone(), [state.clone()]
+            for i in order:
+                if W[:, i].dot(s) * s[i] < 0:
+                    s[i] *= -1
+                    rows.append(s.clone())
+            swept = torch.stack(rows)
+            return swept if len(rows) == 1 else torch.cat((swept, recall(W, s, order)[1:]))
+        """,
+    ),
+    RightAnswer(
+        exercise="rtrl_gradient",
+        name="by recursion",
+        body="""
+            def after(t):
+                if t == 0:
+                    return 0.0, 0.0
+                h, s = after(t - 1)
+                new = math.tanh(w * h + u * xs[t - 1])
+                return new, (1 - new**2) * (h + w * s)
+            h, s = after(len(xs))
+            return (h - target) * s
         """,
     ),
 ]
