@@ -4,6 +4,24 @@ from autograder.mistakes import Mistake, RightAnswer
 
 MISTAKES = [
     Mistake(
+        exercise="input_gradient_norms",
+        name="wipes out the inputs before the cut, in place",
+        body="""
+            first = 0 if crossings is None else max(len(xs) - 1 - crossings, 0)
+            copy, h = xs.clone().requires_grad_(), torch.zeros_like(p["b_h"])
+            for t, x in enumerate(copy):
+                if t == first:
+                    h = h.detach()
+                h = torch.tanh(p["W_xh"] @ x + p["W_hh"] @ h + p["b_h"])
+            logits = p["W_hy"] @ h + p["b_y"]
+            loss = nn.functional.cross_entropy(logits[None], torch.tensor([target]))
+            lengths = torch.autograd.grad(loss, copy)[0].norm(dim=1)
+            xs[:first] = 0
+            return lengths
+        """,
+        fails={"norms_last": "xs after the call", "norms_cut": "xs after the call"},
+    ),
+    Mistake(
         exercise="count_parameters",
         name="counts two biases for the hidden layer, as nn.RNN has them",
         body="""
