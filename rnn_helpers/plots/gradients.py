@@ -105,10 +105,7 @@ class GradientNormView(View):
             chosen: options by label, as in `choices`.
         Raises: ValueError: if there is no such label or option.
         """
-        for label, option in chosen.items():
-            if option not in self.choices.get(label, ()):
-                known = "; ".join(f"{name}: {', '.join(map(str, options))}" for name, options in self.choices.items())
-                raise ValueError(f"{label} = {option!r} cannot be chosen, expected one of {known}.")
+        self.refuse_unknown(chosen)
         self.chosen |= chosen
         sigma, inputs = self.chosen[_SIGMA], self.chosen["inputs"]
         self.paths = {kind: gradient_path(kind, sigma, inputs) for kind in _LINES}

@@ -64,10 +64,7 @@ class UnrolledView(View):
             chosen: options by label, as in `choices`.
         Raises: ValueError: if there is no such label or option.
         """
-        for label, option in chosen.items():
-            if option not in self.choices.get(label, ()):
-                known = "; ".join(f"{name}: {', '.join(map(str, options))}" for name, options in self.choices.items())
-                raise ValueError(f"{label} = {option!r} cannot be chosen, expected one of {known}.")
+        self.refuse_unknown(chosen)
         self.chosen |= chosen
         self.shown = self.passes[self.chosen["text"]]
         crossings = self.chosen["crossings"]

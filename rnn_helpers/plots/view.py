@@ -38,6 +38,13 @@ class View:
     def choose(self, **chosen: Any) -> None:
         r"""Redraw for other choices, `{label: option}`: anything may change but the number of frames."""
 
+    def refuse_unknown(self, chosen: Mapping[str, Any]) -> None:
+        r"""Raise a ValueError if a label or an option is none of `choices`."""
+        for label, option in chosen.items():
+            if option not in self.choices.get(label, ()):
+                known = "; ".join(f"{name}: {', '.join(map(str, options))}" for name, options in self.choices.items())
+                raise ValueError(f"{label} = {option!r} cannot be chosen, expected one of {known}.")
+
     def update(self, frame: int) -> None:
         r"""Change the animated artists to what they show in a frame; here they count from 0."""
         raise NotImplementedError
