@@ -3,13 +3,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: help data demo test test-slow lab work outputs bench picture
+.PHONY: help data demo test test-slow lab work outputs release bench picture
 help:
 	@echo "make demo     grade an invented class, from release to report"
 	@echo "make lab      take the course: open JupyterLab on your own copies, in work/"
 	@echo "make test     everything that must hold: style, tests, known answers, stored outputs"
 	@echo "make test-slow what takes minutes: a larger class, and a grader killed twenty times"
 	@echo "make outputs  run the source notebooks afresh and store what they print"
+	@echo "make release  make the notebooks for students again from the sources"
 	@echo "make bench    measure what a student waits for, and grading beside nbgrader's"
 	@echo "make picture  take the README's picture of a stepper again"
 
@@ -44,6 +45,10 @@ test-slow: data
 
 lab: data work
 	$(BIN)/jupyter lab work
+
+# All of them, so with the answers to 12, which a course gives out later.
+release: data
+	$(BIN)/autograder release --with-answers
 
 outputs: data
 	$(BIN)/autograder outputs

@@ -77,12 +77,20 @@ def outputs(names: Names = None) -> None:
 
 
 @app.command()
-def release(names: Names = None) -> None:
+def release(
+    names: Names = None,
+    with_answers: Annotated[
+        bool, typer.Option("--with-answers", help="Also a notebook that answers one which is not due yet.")
+    ] = False,
+) -> None:
     """Make students' versions, and prove that they give nothing away."""
+    from autograder.release import refuse_answers
     from autograder.release import release as make
 
     course, found = asked_for(names)
     with one_sentence():
+        if not with_answers:
+            refuse_answers(course, found)
         for name in found:
             with errors.status(f"releasing {name}"):
                 path = make(course, name)

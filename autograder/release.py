@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -36,6 +37,31 @@ def release(course: Course, name: str) -> Path:
         plan.store(course, name, made.parent)
         shutil.copytree(made.parent, destination, dirs_exist_ok=True)
     return destination / made.name
+
+
+def refuse_answers(course: Course, names: list[str]) -> None:
+    r"""Keep back a notebook that answers another, named in its metadata, until that one is due.
+
+    Args:
+        course: where the sources and the gradebook are.
+        names: what is to be released, full names.
+    Raises: AutograderError: if one of them holds answers that students are still asked for.
+    """
+    answered = {name: nb.read(course.notebook(name)).metadata.get("autograder", {}).get("answers") for name in names}
+    answered = {name: question for name, question in answered.items() if question}
+    if not answered:
+        return
+    with course.gradebook() as gradebook:
+        due = {assignment.name: assignment.duedate for assignment in gradebook.assignments}
+    now = datetime.now(UTC).replace(tzinfo=None)  # nbgrader keeps UTC, and does not say so
+    for name, question in answered.items():
+        date = due.get(question)
+        if date is None or date > now:
+            when = f"is due on {date:%Y-%m-%d %H:%M} UTC" if date else "has no due date in the gradebook"
+            raise AutograderError(
+                f"{name} is not released: it answers {question}, which {when}; release it after that date, or with "
+                "--with-answers."
+            )
 
 
 def generate(course: Course, name: str, into: Path, *, record: bool) -> Path:

@@ -13,8 +13,9 @@ from tiny_course import NAME, ROOT, cell_of, graded, tiny
 from autograder import AutograderError
 from autograder import notebook as nb
 from autograder.course import Course
-from autograder.release import generate, leaks, release
+from autograder.release import generate, leaks, refuse_answers, release
 
+ANSWERS = "02_answers"  # to the small course's questions
 HIDDEN = 'x = 1 + random.random()\nassert double(x) == 2 * x, "wrong on a number that you have not seen"'
 STUB = [
     "    # TODO: replace the next line with your answer",
@@ -156,6 +157,38 @@ def test_declared_data_is_given_out(released: Course, notebook: NotebookNode) ->
     nb.write(notebook, released.notebook(NAME))
     (released.source / NAME / "data.csv").write_text("1,2")
     assert (release(released, NAME).parent / "data.csv").read_text() == "1,2"
+
+
+@pytest.fixture
+def answering(released: Course, notebook: NotebookNode) -> Course:
+    """A second assignment, which answers the first."""
+    notebook.metadata["autograder"] = {"answers": NAME}
+    (released.source / ANSWERS).mkdir()
+    nb.write(notebook, released.notebook(ANSWERS))
+    return released
+
+
+@pytest.mark.parametrize("asked", [[ANSWERS], [NAME, ANSWERS]])
+@pytest.mark.parametrize(
+    ("due", "why"), [(None, "has no due date in the gradebook"), ("2999-01-31 12:00", "is due on 2999-01-31 12:00 UTC")]
+)
+def test_answers_wait_until_their_questions_are_due(
+    answering: Course, asked: list[str], due: str | None, why: str
+) -> None:
+    with answering.gradebook() as gradebook:
+        gradebook.update_or_create_assignment(NAME, duedate=due)
+    with pytest.raises(AutograderError, match=f"^{ANSWERS} is not released: it answers {NAME}, which {why}; .*--with"):
+        refuse_answers(answering, asked)
+
+
+def test_answers_come_out_when_their_questions_are_due(answering: Course) -> None:
+    with answering.gradebook() as gradebook:
+        gradebook.update_or_create_assignment(NAME, duedate="2020-01-31 12:00")
+    refuse_answers(answering, [NAME, ANSWERS])
+
+
+def test_what_answers_nothing_needs_no_date(released: Course) -> None:
+    refuse_answers(released, [NAME])
 
 
 def test_a_refusal_of_nbgrader_gives_its_reason(make_course: Callable[..., Course], notebook: NotebookNode) -> None:
