@@ -31,7 +31,7 @@ test: data
 	$(BIN)/ruff format --check .
 	$(BIN)/pytest -n auto --dist loadfile
 	$(BIN)/autograder check
-	$(BIN)/pytest --nbval --nbval-current-env source
+	$(BIN)/pytest -n auto --dist loadfile --nbval --nbval-current-env source
 
 # Copies what is not there yet and leaves alone what is: students write in work/.
 work:
