@@ -99,6 +99,12 @@ EVENTS: tuple[Event, ...] = (
         "Proceedings of the 8th Annual Conference of the Cognitive Science Society, 531–546", "learning through time",
     ),
     Event(
+        1988, "Backpropagation for loops", "Werbos",
+        "Derives backpropagation for systems that take in their own output, and applies it to a model of gas markets.",
+        "Generalization of backpropagation with application to a recurrent gas market model",
+        "Neural Networks 1:339–356", "learning through time",
+    ),
+    Event(
         1989, "Real-time recurrent learning", "Williams, Zipser",
         "Carries slopes forward together with the state, so that a net can learn while it runs, without looking back.",
         "A learning algorithm for continually running fully recurrent neural networks",

@@ -53,6 +53,7 @@ def test_who_was_earlier():
     years = {event.title: event.year for event in EVENTS}
     assert years["Nets with circles"] < years["Hebb's rule"]
     assert years["Patterns as stable states"] < years["Persistent states"] < years["Hopfield network"]
+    assert years["Backpropagation"] < years["Backpropagation for loops"] < years["Backpropagation through time"]
     assert years["LSTM"] < years["Forget gate"] < years["GRU"]
 
 

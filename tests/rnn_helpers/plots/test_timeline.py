@@ -47,5 +47,5 @@ def test_shown_and_walked_through(shown):
     show(view, 1)
     assert "image/png" in shown.outputs[0].data
     stepper = Stepper(view)
-    stepper.slider.value = 16
+    stepper.slider.value = [event.title for event in EVENTS].index("LSTM") + 1
     assert "LSTM. A memory cell" in stepper.caption.value
