@@ -90,7 +90,7 @@ def plot_capacity(units: int = 500, seed: int = 0) -> None:
     ax = figure.subplots()
     ax.plot(LOADS, shares, "o-", color="#0072B2")
     ax.axvline(LIMIT, color="black", linestyle=":")
-    ax.text(LIMIT + 0.002, 0.02, f"{LIMIT}", va="bottom")
+    ax.text(LIMIT - 0.002, 0.02, f"computed in 1985: {LIMIT}", ha="right", va="bottom")
     ax.set(xlabel="stored patterns for each unit, P / N", ylabel="patterns that stay", ylim=(-0.03, 1.05))
     ax.set_yticks((0, 0.5, 1), ("0 %", "50 %", "100 %"))
     ax.set_xticks(LOADS)
