@@ -12,6 +12,12 @@ from autograder.grading.trusted.sandbox import refusal
 from autograder.release import release
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the switch with which tests/test_terms.py writes into notebooks what it would ask for."""
+    help = "write the glossary's pages, and each notebook's line of terms, into source/"
+    parser.addoption("--write-terms", action="store_true", help=help)
+
+
 @pytest.fixture(scope="session")
 def released_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small course, released where there was no gradebook: making one takes nbgrader seconds."""
