@@ -26,8 +26,8 @@ builds on, next, on paper, play, predict, step, then answer, terms, time, you ne
 """
 #: Bold phrases that are stressed and not introduced as terms of the field: words of mathematics, of Python, or local.
 STRESSED = """
-after the same last token, all, bit, cash desk, dtype, error, field, first, function, gaussian, hidden state update, last,
-length, matrix, matrix product, mean, necessary, new, no forget gate, no memory at all, once, orthogonal, pattern,
+after the same last token, all, bit, cash desk, dtype, error, field, first, function, gaussian, hidden state update,
+last, length, matrix, matrix product, mean, necessary, new, no forget gate, no memory at all, once, orthogonal, pattern,
 product of all keeps, sufficient, sums over time and batch, tensor, the same, twice, two,
 two gradients come back to it, and add, validate, vector, waterside, wrong sign
 """

@@ -1,3 +1,4 @@
+import html
 import io
 
 import numpy as np
@@ -6,9 +7,10 @@ import torch
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
+from rnn_helpers.glossary import TERMS
 from rnn_helpers.plots import HiddenStateView
 from rnn_helpers.trace import Trace
-from rnn_helpers.widgets import HiddenStateStepper, Stepper
+from rnn_helpers.widgets import FlashCards, HiddenStateStepper, Stepper, TermSearch
 
 
 @pytest.fixture
@@ -75,3 +77,46 @@ def test_the_caption_is_text_and_never_markup():
 
 def test_stands_in_text_the_same_in_every_run(stepper):
     assert repr(stepper) == "HiddenStateStepper(4 frames)"
+
+
+def test_search_says_how_many_and_what():
+    search = TermSearch()
+    assert f"{len(TERMS)} terms" in search.found.value
+    search.box.value = "eigen"
+    assert "1 of" in search.found.value and "Spectral radius" in search.found.value
+    search.box.value = "<flux>"
+    assert "Nothing found for “&lt;flux&gt;”. Try fewer letters" in search.found.value
+    search.box.value = ""
+    assert "<dt>" not in search.found.value
+
+
+def test_search_box_has_a_label_and_a_text_that_is_the_same_in_every_run():
+    assert TermSearch().box.description == "Find a term"
+    assert repr(TermSearch()) == f"TermSearch({len(TERMS)} terms)"
+
+
+def test_a_card_is_turned_over_and_comes_again_if_it_was_not_known():
+    cards = FlashCards()
+    cards.group.value = "Gates"
+    first = cards.deck.top
+    assert first.name in cards.card.value and first.sentence not in cards.card.value
+    cards.turn.click()
+    assert html.escape(first.sentence) in cards.card.value
+    cards.again.click()
+    assert first.sentence not in cards.card.value and "0 known, 6 left, 1 not known at first" in cards.tally.value
+    for _ in range(5):
+        assert cards.deck.top != first
+        cards.knew.click()
+    assert cards.deck.top == first
+    cards.knew.click()
+    assert "All known" in cards.card.value
+    cards.turn.click()
+    assert "All known" in cards.card.value
+
+
+def test_another_pack_begins_anew():
+    cards = FlashCards()
+    assert repr(cards) == f"FlashCards({len(TERMS)} cards)"
+    cards.knew.click()
+    cards.group.value = "Learning"
+    assert "0 known, 7 left" in cards.tally.value
