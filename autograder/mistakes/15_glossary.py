@@ -128,6 +128,14 @@ MISTAKES = [
     ),
     Mistake(
         exercise="truncation",
+        name="counts the inputs that were cut off, less one",
+        body="""
+            return int((norms == 0).sum()) - 1 if (norms == 0).any() else None
+        """,
+        fails={"truncation_crossings": "not those that have none", "truncation_none": "is 0, expected 3"},
+    ),
+    Mistake(
+        exercise="truncation",
         name="one too few",
         body="""
             reached = int((norms != 0).sum())
@@ -257,6 +265,15 @@ MISTAKES = [
             return {1: "rnn", 3: "gru", 4: "lstm"}.get(total // (H * (H + D + 2)))
         """,
         fails={"cell_kind_rows": "There may be no bias, or an output layer"},
+    ),
+    Mistake(
+        exercise="cell_kind",
+        name="asks by which number the rows can be divided",
+        body="""
+            rows = shapes[1][0]
+            return "lstm" if rows % 4 == 0 else "gru" if rows % 3 == 0 else "rnn"
+        """,
+        fails={"cell_kind_rows": "W_hh has 3 rows and 3 columns"},
     ),
     Mistake(
         exercise="cell_kind",
@@ -409,6 +426,32 @@ MISTAKES = [
     ),
     Mistake(
         exercise="diagnose",
+        name="asks the ratio for a zero",
+        body="""
+            ratio = norms[0] / norms[-1]
+            if ratio == 0:
+                return "truncated"
+            if ratio < 1e-3:
+                return "vanishing"
+            return "exploding" if ratio > 1e3 else "steady"
+        """,
+        fails={"diagnose_truncated": "ask the lengths for zeros, not the ratio"},
+    ),
+    Mistake(
+        exercise="diagnose",
+        name="compares the first length with the second",
+        body="""
+            if (norms == 0).any():
+                return "truncated"
+            ratio = norms[0] / norms[min(1, len(norms) - 1)]
+            if ratio < 1e-3:
+                return "vanishing"
+            return "exploding" if ratio > 1e3 else "steady"
+        """,
+        fails={"diagnose_ratio": "compare the first with the last", "diagnose_truncated": "is 'steady', expected"},
+    ),
+    Mistake(
+        exercise="diagnose",
         name="adjectives of its own",
         body="""
             if (norms == 0).any():
@@ -451,6 +494,14 @@ RIGHT_ANSWERS = [
         body="""
             before, after = states[:1].double(), states[1:2].double()
             return torch.linalg.lstsq(before[:, None], after[:, None]).solution.item()
+        """,
+    ),
+    RightAnswer(
+        exercise="leak",
+        name="the factor that fits all steps best",
+        body="""
+            before, after = states[:-1].double(), states[1:].double()
+            return ((before * after).sum() / (before**2).sum()).item()
         """,
     ),
     RightAnswer(

@@ -115,7 +115,7 @@ class ConceptMap(View):
         return ax.text(
             (x0 + x1) / 2, (y0 + y1) / 2 - 0.04 * level, fill(words, 8) if level else words, fontsize=8,
             ha="center", va="bottom" if level else "center", linespacing=1.0,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6}, **style,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.0 if level else 0.6}, **style,
         )  # fmt: skip
 
     def _ends(self, a: str, b: str) -> tuple[Point, Point]:
