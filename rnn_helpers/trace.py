@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
+
+#: A bias that shuts a gate, or opens it: in any float, sigmoid of -1e4 is 0, and sigmoid and tanh of 1e4 are 1.
+_SHUT, _OPEN = -1e4, 1e4
 
 
 @dataclass(frozen=True)
@@ -68,3 +71,73 @@ def record(
         raise ValueError(f"x has shape {tuple(x.shape)}, expected one sequence, (T, D) or (1, T, D).")
     logits, hidden_states = model(x)
     return Trace(hidden_states[0].clone(), list(inputs), logits[0].softmax(-1), list(outputs), targets)
+
+
+@dataclass(frozen=True)
+class GateTrace:
+    r"""What the gates of an LSTM did with one sequence.
+
+    Attributes:
+        inputs: what was read at each step, T labels.
+        quantities: "input gate", "candidate", "forget gate", "cell", "output gate" and "state", each (T, H).
+        answers: what the network said after each step, (T,), or None.
+    """
+
+    inputs: Sequence[str]
+    quantities: Mapping[str, Tensor]
+    answers: Tensor | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse sizes that do not belong together."""
+        T = len(self.inputs)
+        lengths = {name: len(values) for name, values in self.quantities.items()}
+        if self.answers is not None:
+            lengths["answers"] = len(self.answers)
+        if set(lengths.values()) != {T}:
+            raise ValueError(f"there are {T} input labels and {lengths}, expected one row for each input.")
+
+
+@torch.no_grad()
+def record_gates(lstm: nn.LSTM, x: Tensor, inputs: Sequence[str], answers: Tensor | None = None) -> GateTrace:
+    r"""Run an LSTM over one sequence from a zero state, and find out what its gates did.
+
+    torch does not show its gates, so each is measured as one would measure a valve: with the other valves fixed.
+
+    Args:
+        lstm: one layer, one direction, with biases.
+        x: one sequence, (T, D).
+        inputs: a label for each step, T of them.
+        answers: what the network said after each step, (T,), to be shown with the gates.
+    Returns: the trace, detached from the network: training on does not change it.
+    Raises: ValueError: if x is not (T, D) with this layer's D, or the labels do not fit it.
+    """
+    D, H = lstm.input_size, lstm.hidden_size
+    if x.ndim != 2 or x.shape[1] != D:
+        raise ValueError(f"x has shape {tuple(x.shape)}, expected one sequence, (T, {D}).")
+    h = c = x.new_zeros(1, H)
+    before, after = [], []
+    for row in x:
+        before.append(h)
+        h, c = _step(lstm, row[None], h, c)
+        after.append((h, c))
+    came = torch.cat(before)  # the state that each step read, (T, H)
+    nothing, one = torch.zeros_like(came), torch.ones_like(came)
+    quantities = {
+        "input gate": _step(lstm, x, came, nothing, candidate=_OPEN)[1],
+        "candidate": _step(lstm, x, came, nothing, input_gate=_OPEN)[1],
+        "forget gate": _step(lstm, x, came, one, input_gate=_SHUT)[1],
+        "cell": torch.cat([c for _, c in after]),
+        "output gate": _step(lstm, x, came, nothing, input_gate=_OPEN, candidate=_OPEN)[0] / one.tanh(),
+        "state": torch.cat([h for h, _ in after]),
+    }
+    return GateTrace(list(inputs), quantities, None if answers is None else answers.detach().clone())
+
+
+def _step(
+    lstm: nn.LSTM, x: Tensor, h: Tensor, c: Tensor, *, input_gate: float = 0.0, candidate: float = 0.0
+) -> tuple[Tensor, Tensor]:
+    """One step of torch's own, for rows of x, h and c, with something added to the bias of a gate."""
+    extra = x.new_zeros(4, lstm.hidden_size)
+    extra[0], extra[2] = input_gate, candidate
+    bias = lstm.bias_ih_l0 + extra.flatten()
+    return torch.lstm_cell(x, (h, c), lstm.weight_ih_l0, lstm.weight_hh_l0, bias, lstm.bias_hh_l0)
