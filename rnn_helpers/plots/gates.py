@@ -75,8 +75,8 @@ class GateView(View):
         """Say what was read, what the gates did, and what became of the cell and the state."""
         gates = ", ".join(f"{name} {self._at(name, frame):.2f}" for name in ROWS if "gate" in name)
         text = f"{self.run}: step {frame + 1} of {self.frames} reads {self.trace.inputs[frame]!r}. "
-        text += f"{gates.capitalize()}. The cell goes from {signed(self._before(frame))} to {signed(self._at('cell', frame))}"
-        text += f" and shows {signed(self._at('state', frame))}."
+        text += f"{gates.capitalize()}. The cell goes from {signed(self._before(frame))} to "
+        text += f"{signed(self._at('cell', frame))} and shows {signed(self._at('state', frame))}."
         if self.trace.answers is not None:
             text += f" Answer: {signed(self.trace.answers[frame].item())}."
         return text

@@ -1,8 +1,9 @@
 import pytest
 import torch
+from torch import nn
 
 from rnn_helpers.models import RecurrentNetwork
-from rnn_helpers.trace import Trace, record
+from rnn_helpers.trace import GateTrace, Trace, record, record_gates
 
 
 def test_records_what_the_network_did():
@@ -51,3 +52,39 @@ def test_sizes_that_do_not_belong_together(change, message):
     Trace(**fields)
     with pytest.raises(ValueError, match=message):
         Trace(**fields | change)
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
+def test_gates_explain_what_the_lstm_did(dtype):
+    """The measured gates, put into the LSTM's equations, give the cells and states of nn.LSTM."""
+    lstm, x = nn.LSTM(3, 4, batch_first=True, dtype=dtype), 3 * torch.randn(6, 3, dtype=dtype)
+    q = record_gates(lstm, x, list("abcdef")).quantities
+    states, (_, last_cell) = lstm(x[None])
+    torch.testing.assert_close(q["state"], states[0].detach())
+    torch.testing.assert_close(q["cell"][-1], last_cell[0, 0].detach())
+    before = torch.cat([torch.zeros(1, 4, dtype=dtype), q["cell"][:-1]])
+    torch.testing.assert_close(q["forget gate"] * before + q["input gate"] * q["candidate"], q["cell"])
+    torch.testing.assert_close(q["output gate"] * q["cell"].tanh(), q["state"])
+    for name in ("input gate", "forget gate", "output gate"):
+        assert (0 < q[name]).all() and (q[name] < 1).all()
+
+
+def test_training_on_does_not_change_a_gate_trace():
+    lstm, answers = nn.LSTM(2, 3, batch_first=True), torch.zeros(4, requires_grad=True)
+    trace = record_gates(lstm, torch.randn(4, 2), list("abcd"), answers)
+    before = {name: values.clone() for name, values in trace.quantities.items()}
+    with torch.no_grad():
+        for parameter in (*lstm.parameters(), answers):
+            parameter.add_(1)
+    assert all(torch.equal(trace.quantities[name], values) for name, values in before.items())
+    assert not trace.answers.any() and not trace.answers.requires_grad
+
+
+def test_gates_of_what_does_not_fit():
+    lstm = nn.LSTM(2, 3, batch_first=True)
+    with pytest.raises(ValueError, match=r"x has shape \(1, 4, 2\), expected one sequence, \(T, 2\)"):
+        record_gates(lstm, torch.zeros(1, 4, 2), list("abcd"))
+    with pytest.raises(ValueError, match="there are 3 input labels and .* expected one row for each input"):
+        record_gates(lstm, torch.zeros(4, 2), list("abc"))
+    with pytest.raises(ValueError, match="'answers': 3"):
+        GateTrace(list("ab"), {"cell": torch.zeros(2, 1)}, torch.zeros(3))
