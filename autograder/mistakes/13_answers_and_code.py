@@ -374,6 +374,43 @@ MISTAKES = [
         fails={"lstm_step_cell": "", "lstm_step_hidden": "", "lstm_step_sequence": ""},
     ),
     Mistake(
+        exercise="lstm_step",
+        name="keeps the squashed cell",
+        body="""
+            i, f, g, o = (x @ W_ih.T + b_ih + h @ W_hh.T + b_hh).chunk(4, dim=1)
+            c_new = torch.tanh(torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g))
+            h_new = torch.sigmoid(o) * c_new
+            return h_new, c_new
+        """,
+        fails={
+            "lstm_step_cell": "The new cell was squashed before it was kept",
+            "lstm_step_sequence": "The second result, c",
+        },
+    ),
+    Mistake(
+        exercise="lstm_step",
+        name="shows the candidate",
+        body="""
+            i, f, g, o = (x @ W_ih.T + b_ih + h @ W_hh.T + b_hh).chunk(4, dim=1)
+            c_new = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+            h_new = torch.sigmoid(o) * torch.tanh(g)
+            return h_new, c_new
+        """,
+        fails={"lstm_step_hidden": "0.562 · tanh(1.390)", "lstm_step_sequence": "The first result, h"},
+    ),
+    Mistake(
+        exercise="lstm_step",
+        name="gates that share out 100 %",
+        body="""
+            i, f, g, o = (x @ W_ih.T + b_ih + h @ W_hh.T + b_hh).chunk(4, dim=1)
+            i, f, o = torch.stack([i, f, o]).softmax(0)
+            c_new = f * c + i * torch.tanh(g)
+            h_new = o * torch.tanh(c_new)
+            return h_new, c_new
+        """,
+        fails={"lstm_step_cell": "By hand: i = 0.679", "lstm_step_hidden": "By hand", "lstm_step_sequence": "is wrong"},
+    ),
+    Mistake(
         exercise="gru_step",
         name="z turned round, as in Chung et al. (2014)",
         body="""
@@ -422,6 +459,34 @@ MISTAKES = [
             "gru_step_mix": "is wrong",
             "gru_step_sequence": "The state after step 1",
         },
+    ),
+    Mistake(
+        exercise="gru_step",
+        name="a reset gate turned round",
+        body="""
+            x_r, x_z, x_n = (x @ W_ih.T + b_ih).chunk(3, dim=1)
+            h_r, h_z, h_n = (h @ W_hh.T + b_hh).chunk(3, dim=1)
+            r, z = torch.sigmoid(x_r + h_r), torch.sigmoid(x_z + h_z)
+            n = torch.tanh(x_n + (1 - r) * h_n)
+            return (1 - z) * n + z * h
+        """,
+        fails={
+            "gru_step_candidate": "By hand: r = (0.731, 0.378)",
+            "gru_step_mix": "is wrong",
+            "gru_step_sequence": "is wrong",
+        },
+    ),
+    Mistake(
+        exercise="gru_step",
+        name="a reset gate that reads the input alone",
+        body="""
+            x_r, x_z, x_n = (x @ W_ih.T + b_ih).chunk(3, dim=1)
+            h_r, h_z, h_n = (h @ W_hh.T + b_hh).chunk(3, dim=1)
+            r, z = torch.sigmoid(x_r), torch.sigmoid(x_z + h_z)
+            n = torch.tanh(x_n + r * h_n)
+            return (1 - z) * n + z * h
+        """,
+        fails={"gru_step_candidate": "Is n = tanh", "gru_step_mix": "By hand", "gru_step_sequence": "is wrong"},
     ),
     Mistake(
         exercise="gru_step",
@@ -863,6 +928,50 @@ MISTAKES = [
             return torch.cat([factor * gradient.flatten() for gradient in gradients]), norm
         """,
         fails={"clip_global": "must be a list", "clip_below": "", "clip_arguments": "must be a list"},
+    ),
+    Mistake(
+        exercise="clip_gradients",
+        name="returns the norm first",
+        body="""
+            norm = sum(gradient.square().sum().item() for gradient in gradients) ** 0.5
+            factor = max_norm / norm if norm > max_norm else 1.0
+            return norm, [factor * gradient for gradient in gradients]
+        """,
+        fails={
+            "clip_global": "expected a number",
+            "clip_below": "expected a number",
+            "clip_arguments": "must be a list of three gradients",
+        },
+    ),
+    Mistake(
+        exercise="clip_gradients",
+        name="takes means of squares",
+        body="""
+            norm = sum(gradient.square().mean().item() for gradient in gradients) ** 0.5
+            factor = max_norm / norm if norm > max_norm else 1.0
+            return [factor * gradient for gradient in gradients], norm
+        """,
+        fails={"clip_global": "expected 85", "clip_below": "expected 1.3", "clip_arguments": "is wrong"},
+    ),
+    Mistake(
+        exercise="clip_gradients",
+        name="leaves out what is zero",
+        body="""
+            norm = sum(gradient.square().sum().item() for gradient in gradients) ** 0.5
+            factor = max_norm / norm if norm > max_norm else 1.0
+            return [factor * gradient for gradient in gradients if gradient.any()], norm
+        """,
+        fails={"clip_below": "must be a list of three gradients"},
+    ),
+    Mistake(
+        exercise="clip_gradients",
+        name="subtracts what is too much",
+        body="""
+            norm = sum(gradient.square().sum().item() for gradient in gradients) ** 0.5
+            factor = max_norm / norm if norm > max_norm else 1.0
+            return [gradient - max(0.0, norm - max_norm) for gradient in gradients], norm
+        """,
+        fails={"clip_global": "every number is halved", "clip_arguments": "Every number is halved"},
     ),
     Mistake(
         exercise="embed",
