@@ -26,10 +26,10 @@ builds on, next, on paper, play, predict, step, then answer, terms, time, you ne
 """
 #: Bold phrases that are stressed and not introduced as terms of the field: words of mathematics, of Python, or local.
 STRESSED = """
-after the same last token, all, bit, cash desk, dtype, error, field, first, function, gaussian, hidden state update,
-last, length, matrix, matrix product, mean, necessary, new, no forget gate, no memory at all, once, orthogonal, pattern,
-product of all keeps, sufficient, sums over time and batch, tensor, the same, twice, two,
-two gradients come back to it, and add, validate, vector, waterside, wrong sign
+after the same last token, all, and add, bit, cash desk, dtype, error, field, first, function, gated, gaussian, grew,
+hidden state update, last, length, loop, matrix, matrix product, mean, mood, necessary, new, next word, no forget
+gate, no memory at all, once, orthogonal, pattern, product of all keeps, shares, sufficient, sum, sums over time and
+batch, tensor, the same, twice, two, two gradients come back to it, validate, vector, waterside, wrong sign
 """
 #: Words of the field that nobody is born with: where a notebook uses one, the glossary must have it.
 FIELD = """
