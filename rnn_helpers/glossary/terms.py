@@ -136,7 +136,8 @@ GROUPS: dict[str, tuple[Term, ...]] = {
         _term("Exploding gradient", 5, "Grows step by step on its way back; updates overshoot.",
               "exploding gradients, exploding, explode, explodes, explosion", source="Hochreiter 1991"),
         _term("Gradient clipping", 12, "Shortens a gradient that is too long; by norm, its direction stays.",
-              "clipping, clipped, global norm", source="Pascanu, Mikolov, Bengio 2013", leads={"Exploding gradient": "shortens an"}),
+              "clipping, clipped, global norm", source="Pascanu, Mikolov, Bengio 2013",
+              leads={"Exploding gradient": "shortens an"}),
     ),
     "Gates": (
         _term("Gate", 1, "A number between 0 and 1, computed at each step: how much passes.", "gates",
