@@ -48,6 +48,8 @@ def test_stepper_plays(source):
     stepper.play.click()
     last = stepper.slider.get_attribute("aria-valuemax").removesuffix(".0")
     expect(stepper.slider).to_have_attribute("aria-valuetext", last, timeout=30_000)
+    # It plays on until its next beat: whoever steps before that is carried to the end again.
+    expect(stepper.play.locator("i")).to_have_class("fa fa-play")
     expect(stepper.picture).not_to_have_attribute("src", picture)
     expect(stepper.caption).not_to_have_text(caption)
 
