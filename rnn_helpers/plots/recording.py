@@ -51,8 +51,8 @@ class RecordingView(View):
         """Show what is known up to a step, and mark it."""
         t = range(1, frame + 2)
         self._states.set_data(t, self.now.states[: frame + 1].tolist())
-        self._here[0].set_data([frame + 1], [self.now.states[frame].item()])
-        self._here[1].set_xdata([frame + 1])
+        self._point.set_data([frame + 1], [self.now.states[frame].item()])
+        self._line.set_xdata([frame + 1])
 
     def caption(self, frame: int) -> str:
         """Say what both panels show at a step."""
@@ -73,9 +73,8 @@ class RecordingView(View):
         ax.axhline(0, color="0.6", linewidth=1)
         ax.grid(color="0.92")
         self._states = ax.plot([], [], "o-", color=_BLUE, markersize=3.5)[0]
-        here = ax.plot([], [], "o", color=_BLUE, markersize=10)[0]
-        self._here = [here]
-        return [self._states, here]
+        self._point = ax.plot([], [], "o", color=_BLUE, markersize=10)[0]
+        return [self._states, self._point]
 
     def _draw_norms(self, ax: Axes) -> list[Artist]:
         norms, steps = self.now.norms, range(1, self.frames + 1)
@@ -91,8 +90,8 @@ class RecordingView(View):
         ax.set(yscale="log", xlim=(0, self.frames + 1), ylim=(low / 30, high * 30))
         ax.grid(color="0.92")
         ax.legend(loc="upper center", ncols=3, fontsize=8.5, frameon=False, handletextpad=0.4, columnspacing=1.2)
-        self._here.append(ax.axvline(1, 0, 0.88, color="0.2", linewidth=1.2, linestyle=":"))  # clear of the legend
-        return [self._here[1]]
+        self._line = ax.axvline(1, 0, 0.88, color="0.2", linewidth=1.2, linestyle=":")  # clear of the legend
+        return [self._line]
 
 
 def _signed(value: float) -> str:

@@ -1,11 +1,15 @@
 """A small recorded network for every test."""
 
+from collections.abc import Callable, Iterable
+
 import pytest
 import torch
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import CapturedIO, capture_output
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from rnn_helpers.models import RecurrentNetwork
+from rnn_helpers.plots.view import View
 from rnn_helpers.trace import Trace, record
 
 
@@ -28,3 +32,18 @@ def shown() -> CapturedIO:
     InteractiveShell.instance()
     with capture_output(stdout=False, stderr=False) as captured:
         yield captured
+
+
+@pytest.fixture
+def pictures() -> Callable[..., set[bytes]]:
+    """The different pictures that a view shows in some frames, counted from 0; in all of them if none is named."""
+
+    def drawn(view: View, frames: Iterable[int] | None = None) -> set[bytes]:
+        canvas, found = FigureCanvasAgg(view.figure), set()
+        for frame in range(view.frames) if frames is None else frames:
+            view.update(frame)
+            canvas.draw()
+            found.add(bytes(canvas.buffer_rgba()))
+        return found
+
+    return drawn
