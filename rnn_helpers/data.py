@@ -88,10 +88,11 @@ def load_tweets() -> tuple[list[Tweet], int]:
 
     Raises: DataError: if the texts are not there as they were published.
     """
-    ratings = {number: json.loads(said) for number, _, _, said in _rows("tweets_anonDataRatings.txt")}
+    texts = _data_set()
+    ratings = {number: json.loads(said) for number, _, _, said in _rows(texts, "tweets_anonDataRatings.txt")}
     tweets = [
         Tweet(html.unescape(text), float(mean), tuple(ratings[number]))
-        for number, mean, text in _rows("tweets_GroundTruth.txt")
+        for number, mean, text in _rows(texts, "tweets_GroundTruth.txt")
     ]
     fit = [tweet for tweet in tweets if is_fit(tweet.text)]
     return fit, len(tweets) - len(fit)
@@ -102,7 +103,7 @@ def load_snippets() -> tuple[list[str], int]:
 
     Raises: DataError: if the texts are not there as they were published.
     """
-    texts = [html.unescape(text) for _, _, text in _rows("movieReviewSnippets_GroundTruth.txt")]
+    texts = [html.unescape(text) for _, _, text in _rows(_data_set(), "movieReviewSnippets_GroundTruth.txt")]
     fit = [text for text in texts if is_fit(text)]
     return fit, len(texts) - len(fit)
 
@@ -154,8 +155,8 @@ def _is_right(archive: bytes) -> bool:
     return hashlib.sha256(archive).hexdigest() == SHA256
 
 
-def _rows(name: str) -> list[list[str]]:
-    """The rows of one file of the data set, split at tabs."""
+def _data_set() -> bytes:
+    """The archive of texts that the package's archive holds, once it has proved to be the one that was published."""
     path = folder() / ARCHIVE
     try:
         archive = path.read_bytes()
@@ -169,8 +170,11 @@ def _rows(name: str) -> list[list[str]]:
             f"{path} is not the archive that was published (its SHA-256 differs): "
             "bring it again with python -m rnn_helpers.data."
         )
-    outer = f"{PACKAGE}-{VERSION}/additional_resources/hutto_ICWSM_2014.tar.gz"
-    data_set = _member(archive, outer)
+    return _member(archive, f"{PACKAGE}-{VERSION}/additional_resources/hutto_ICWSM_2014.tar.gz")
+
+
+def _rows(data_set: bytes, name: str) -> list[list[str]]:
+    """The rows of one file of the data set, split at tabs."""
     text = _member(data_set, f"hutto_ICWSM_2014/{name}").decode("utf-8")
     return [line.split("\t") for line in text.splitlines()]
 
