@@ -10,8 +10,9 @@ from types import ModuleType
 
 import pytest
 from nbformat import NotebookNode
-from tiny_course import MISTAKES, NAME, RIGHT_ANSWERS, tiny, write_course
+from tiny_course import ANSWERS, MISTAKES, NAME, RIGHT_ANSWERS, tiny, write_course
 
+from autograder import notebook as nb
 from autograder.course import Course
 from autograder.mistakes import Mistake, RightAnswer
 
@@ -52,3 +53,12 @@ def course(make_course: Callable[..., Course], set_bank: Callable[..., None]) ->
     """The sound course, with its bank."""
     set_bank()
     return make_course()
+
+
+@pytest.fixture
+def answering(released: Course, notebook: NotebookNode) -> Course:
+    """The sound course, released, and in its source a second assignment, which answers the first."""
+    notebook.metadata["autograder"] = {"answers": NAME}
+    (released.source / ANSWERS).mkdir()
+    nb.write(notebook, released.notebook(ANSWERS))
+    return released

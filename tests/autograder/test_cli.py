@@ -8,11 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from nbformat import NotebookNode
-from tiny_course import NAME
+from tiny_course import ANSWERS, NAME
 from typer.testing import CliRunner, Result
 
-from autograder import notebook as nb
 from autograder.check import Report, Row
 from autograder.cli import app
 from autograder.course import Course
@@ -84,15 +82,12 @@ def test_release_and_simulate(released: Course, run: Callable[..., Result]) -> N
     assert "never overwritten" in again.stderr
 
 
-def test_release_keeps_answers_back(released: Course, run: Callable[..., Result], notebook: NotebookNode) -> None:
-    notebook.metadata["autograder"] = {"answers": NAME}
-    (released.source / "02_answers").mkdir()
-    nb.write(notebook, released.notebook("02_answers"))
+def test_release_keeps_answers_back(answering: Course, run: Callable[..., Result]) -> None:
     refused = run("release")
     assert refused.exit_code == 1
     assert refused.stdout == ""  # nothing is put out before all may be
     assert refused.stderr.count("\n") == 1
-    assert f"02_answers is not released: it answers {NAME}" in refused.stderr
+    assert f"{ANSWERS} is not released: it answers {NAME}" in refused.stderr
     assert run("release", "1").exit_code == 0
     assert run("release", "--with-answers").stdout.count("released") == 2
 

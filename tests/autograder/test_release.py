@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
-from tiny_course import NAME, ROOT, cell_of, graded, tiny
+from tiny_course import ANSWERS, NAME, ROOT, cell_of, graded, tiny
 
 from autograder import AutograderError
 from autograder import notebook as nb
 from autograder.course import Course
 from autograder.release import generate, leaks, refuse_answers, release
 
-ANSWERS = "02_answers"  # to the small course's questions
 HIDDEN = 'x = 1 + random.random()\nassert double(x) == 2 * x, "wrong on a number that you have not seen"'
 STUB = [
     "    # TODO: replace the next line with your answer",
@@ -157,15 +156,6 @@ def test_declared_data_is_given_out(released: Course, notebook: NotebookNode) ->
     nb.write(notebook, released.notebook(NAME))
     (released.source / NAME / "data.csv").write_text("1,2")
     assert (release(released, NAME).parent / "data.csv").read_text() == "1,2"
-
-
-@pytest.fixture
-def answering(released: Course, notebook: NotebookNode) -> Course:
-    """A second assignment, which answers the first."""
-    notebook.metadata["autograder"] = {"answers": NAME}
-    (released.source / ANSWERS).mkdir()
-    nb.write(notebook, released.notebook(ANSWERS))
-    return released
 
 
 @pytest.mark.parametrize("asked", [[ANSWERS], [NAME, ANSWERS]])

@@ -14,6 +14,7 @@ from autograder.mistakes import Mistake, RightAnswer
 
 ROOT = Path(__file__).parents[2]
 NAME = "01_tiny"
+ANSWERS = "02_answers"  # answers its questions, where a test needs such an assignment
 
 TODO = '''def double(x: float) -> float:
     """Twice a number."""
