@@ -14,6 +14,13 @@ c.ClearSolutions.code_stub = {
     )
 }
 
+# What a student finds in place of a written answer.
+c.ClearSolutions.text_stub = "TODO: write your answer here, in place of this line."
+
+# The question above a written answer holds the mark scheme: released without it, shown with it in formgrader.
+# nbgrader foresees one in task cells alone; `autograder check` and `release` refuse it where it could leak.
+c.ClearMarkScheme.enforce_metadata = False
+
 # Long demonstrations, figures and steppers: nothing that is graded needs them.
 c.Execute.skip_cells_with_tag = "skip-grading"
 

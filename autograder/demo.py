@@ -31,7 +31,7 @@ class Demo:
     Attributes:
         course: the copy of the course in which all of it happened.
         isolation: "process" where there can be no sandbox: this class is invented, so nothing needs one.
-        expected: what every test cell of every student should give.
+        expected: what every graded cell of every student should give.
         recorded: what the gradebook has, by student, assignment and test.
         pages: the feedback written.
     """
@@ -49,7 +49,8 @@ class Demo:
             score = self.recorded.get((row.student, row.assignment, row.test))
             if score != row.points:
                 what = f"{row.student}, {row.assignment}, {row.test} ({row.answer})"
-                found.append(f"{what}: the gradebook has {score}, expected {row.points:g}")
+                expected = "none before a person gives one" if row.points is None else f"{row.points:g}"
+                found.append(f"{what}: the gradebook has {score}, expected {expected}")
         return found
 
 

@@ -67,6 +67,7 @@ class Exercise:
     heading: str | None
     todo: NotebookNode
     tests: tuple[NotebookNode, ...]
+    question: NotebookNode | None = None  # the read-only text right above the answer
 
     @property
     def id(self) -> str:
@@ -114,6 +115,15 @@ def kind(cell: NotebookNode) -> Kind:
     if meta.get("grade"):
         return Kind.MANUAL if meta.get("solution") else Kind.TEST
     return Kind.SOLUTION if meta.get("solution") else Kind.PLAIN
+
+
+def is_question(cell: NotebookNode) -> bool:
+    r"""Whether a cell is read-only text: nbgrader restores it when it grades, mark scheme included."""
+    return (
+        cell.cell_type == "markdown"
+        and kind(cell) is Kind.PLAIN
+        and bool(cell.metadata.get("nbgrader", {}).get("locked"))
+    )
 
 
 def grade_id(cell: NotebookNode) -> str:
@@ -217,10 +227,11 @@ def misplaced_markers(notebook: NotebookNode) -> list[str]:
             except AutograderError as error:
                 problems.append(str(error))
                 continue
-            if found and kind(cell) not in kinds:
+            if found and kind(cell) not in kinds and not (marker == MARK_SCHEME and is_question(cell)):
+                also = " or a read-only text" if marker == MARK_SCHEME else ""
                 problems.append(
                     f"cell {grade_id(cell)}: BEGIN {marker} stands in a {kind(cell).value} cell, "
-                    f"expected a {' or '.join(k.value for k in kinds)} cell."
+                    f"expected a {' or '.join(k.value for k in kinds)} cell{also}."
                 )
     return problems
 
@@ -237,14 +248,16 @@ def parse_heading(line: str) -> Heading | None:
 def exercises(notebook: NotebookNode) -> list[Exercise]:
     r"""The exercises of a notebook, in order; a test cell belongs to the nearest answer above it."""
     found: list[Exercise] = []
-    heading = None
+    heading = before = None
     for cell in notebook.cells:
         if cell.cell_type == "markdown" and kind(cell) is Kind.PLAIN:
             heading = next((line for line in cell.source.split("\n") if line.startswith("### Exercise")), heading)
         elif kind(cell) is Kind.TEST and found:
             last = found.pop()
-            found.append(Exercise(last.heading, last.todo, (*last.tests, cell)))
+            found.append(Exercise(last.heading, last.todo, (*last.tests, cell), last.question))
         elif kind(cell) in (Kind.SOLUTION, Kind.MANUAL, Kind.TASK):
-            found.append(Exercise(heading, cell, ()))
+            question = before if before is not None and is_question(before) else None
+            found.append(Exercise(heading, cell, (), question))
             heading = None
+        before = cell
     return found

@@ -31,7 +31,7 @@ def problems(notebook: NotebookNode) -> list[str]:
     if markers:
         # Nothing else can be told before it is clear what is solution and what is not.
         return markers
-    rules = (metadata, solutions, points, assertions.form, fitness, size, stored_outputs)
+    rules = (metadata, solutions, written_answers, points, assertions.form, fitness, size, stored_outputs)
     return [problem for rule in rules for problem in rule(notebook)]
 
 
@@ -68,6 +68,35 @@ def solutions(notebook: NotebookNode) -> list[str]:
     return found
 
 
+def written_answers(notebook: NotebookNode) -> list[str]:
+    r"""A person can grade a text: the question above it has a mark scheme, and it comes with a model answer."""
+    found = []
+    for exercise in nb.exercises(notebook):
+        if nb.kind(exercise.todo) is not Kind.MANUAL or exercise.todo.cell_type != "markdown":
+            continue
+        where = f"written answer {exercise.id}"
+        if not exercise.points:
+            found.append(f"{where}: it is worth no points")
+        if not _within(exercise.todo, nb.SOLUTION):
+            found.append(f"{where}: it has no model answer between BEGIN SOLUTION and END SOLUTION")
+        if exercise.question is None:
+            found.append(f"{where}: no read-only text cell with its question stands right above it")
+            continue
+        if not _within(exercise.question, nb.MARK_SCHEME):
+            found.append(f"{where}: its question has no text between BEGIN MARK SCHEME and END MARK SCHEME")
+        visible = nb.without_regions(exercise.question.source).split("\n")
+        if not any(line.strip() and not line.startswith("#") for line in visible):
+            found.append(f"{where}: its question does not say, below the heading, what a full answer holds")
+    return found
+
+
+def _within(cell: NotebookNode, marker: str) -> str:
+    """The text of all regions of one kind."""
+    lines = cell.source.split("\n")
+    inside = (line for region in nb.regions(cell, marker) for line in lines[region.begin + 1 : region.end])
+    return "\n".join(inside).strip()
+
+
 def points(notebook: NotebookNode) -> list[str]:
     r"""Points sum to ten, and every heading says what its exercise is worth."""
     exercises, found = nb.exercises(notebook), []
@@ -102,8 +131,9 @@ def size(notebook: NotebookNode) -> list[str]:
         found.append(f"the notebook has {len(notebook.cells)} cells, expected {least} to {most}")
     for cell in notebook.cells:
         where = f"cell {cell.get('id', nb.grade_id(cell))}"
-        if cell.cell_type == "markdown" and _words(cell.source) > WORDS:
-            found.append(f"{where}: {_words(cell.source)} words, expected at most {WORDS}")
+        words = _words(nb.without_regions(cell.source))  # a mark scheme takes the room that it needs
+        if cell.cell_type == "markdown" and words > WORDS:
+            found.append(f"{where}: {words} words, expected at most {WORDS}")
         lines = len(nb.without_regions(cell.source).split("\n"))
         longest = LINES.get(nb.kind(cell), WORDS)
         if cell.cell_type == "code" and lines > longest:

@@ -15,7 +15,7 @@ from autograder import AutograderError, mistakes
 from autograder import notebook as nb
 from autograder.course import Course
 from autograder.mistakes import Bank, Mistake, RightAnswer
-from autograder.notebook import Exercise
+from autograder.notebook import Exercise, Kind
 
 EXPECTED = "expected.csv"
 
@@ -25,13 +25,16 @@ _HABITS = {"solution": 3, "mistake": 3, "right answer": 2, "blank": 1}
 
 @dataclass(frozen=True)
 class Expected:
-    """One row of expected.csv: what a student handed in for an exercise, and what one test must give for it."""
+    """One row of expected.csv: what a student handed in for an exercise, and what one graded cell must give for it.
+
+    A written answer has no `points`, None, until a person gives them.
+    """
 
     student: str
     assignment: str
     exercise: str
     test: str
-    points: float
+    points: float | None
     max_points: float
     answer: str
 
@@ -92,7 +95,7 @@ def _known(exercises: list[Exercise], bank: Bank) -> dict[str, dict[str, list[Mi
 def _draw(exercise: Exercise, known: dict[str, list[Mistake | RightAnswer]], chance: random.Random) -> _Answer | None:
     """What a student hands in for an exercise; None is nothing."""
     habit = chance.choices(list(_HABITS), weights=list(_HABITS.values()))[0]
-    if habit == "blank" or exercise.by_hand:
+    if habit == "blank" or nb.kind(exercise.todo) is Kind.TASK:
         return None
     if not known.get(habit):
         return _Answer("the solution", nb.without_markers(exercise.todo.source), frozenset())
@@ -114,11 +117,14 @@ def _deserved(student: str, name: str, exercises: list[Exercise], answers: dict[
     rows = []
     for exercise in exercises:
         answer = answers.get(exercise.id)
-        for test in exercise.tests:
-            passed = answer is not None and nb.grade_id(test) not in answer.failed
-            worth = nb.points(test)
-            words = answer.words if answer else "nothing"
-            rows.append(Expected(student, name, exercise.id, nb.grade_id(test), worth if passed else 0.0, worth, words))
+        words = answer.words if answer else "nothing"
+        by_hand = [exercise.todo] if nb.kind(exercise.todo) is Kind.MANUAL else []
+        for cell in (*by_hand, *exercise.tests):
+            worth = nb.points(cell)
+            passed = answer is not None and nb.grade_id(cell) not in answer.failed
+            waits = answer is not None and nb.kind(cell) is Kind.MANUAL
+            given = None if waits else worth if passed else 0.0
+            rows.append(Expected(student, name, exercise.id, nb.grade_id(cell), given, worth, words))
     return rows
 
 

@@ -191,17 +191,24 @@ def store(course: Course, assignment: str, released: Path) -> None:
 
 
 def merged(source: NotebookNode, released: NotebookNode) -> NotebookNode:
-    r"""The release of a notebook with the hidden tests of its source, and in its metadata what solutions define."""
+    r"""The release of a notebook with the hidden tests and the mark schemes of its source.
+
+    Its metadata says what solutions define. A mark scheme stands in text, which no student's process is given.
+    """
     made = deepcopy(released)
     for index, cell in enumerate(made.cells):
         cell.setdefault("id", f"cell-{index}")  # notebooks before version 4.5 have none
-    tests = {nb.grade_id(cell): cell.source for cell in source.cells if nb.kind(cell) is Kind.TEST}
+    whole = {nb.grade_id(cell): cell.source for cell in source.cells if _is_released_in_part(cell)}
     for cell in made.cells:
-        if nb.kind(cell) is Kind.TEST:
-            cell.source = tests[nb.grade_id(cell)]
+        if _is_released_in_part(cell):
+            cell.source = whole[nb.grade_id(cell)]
     solutions = [cell for cell in source.cells if cell.cell_type == "code" and nb.kind(cell) is Kind.SOLUTION]
     made.metadata["autograder"] = {"defined": sorted({name for cell in solutions for name in names.bound(cell.source)})}
     return made
+
+
+def _is_released_in_part(cell: NotebookNode) -> bool:
+    return nb.kind(cell) in (Kind.TEST, Kind.TASK) or nb.is_question(cell)
 
 
 def _merged(course: Course, assignment: str, released: Path) -> dict[str, NotebookNode]:

@@ -76,7 +76,7 @@ def test_a_problem_is_one_sentence(course: Course, run: Callable[..., Result]) -
 def test_release_and_simulate(released: Course, run: Callable[..., Result]) -> None:
     assert run("release").stdout == f"released notebooks/{NAME}/{NAME}.ipynb\n"
     arguments = ("simulate", "1", "--students", "2", "--seed", "1", "--into", "class")
-    assert run(*arguments).stdout == "2 submissions in class/submitted, 4 scores in class/expected.csv\n"
+    assert run(*arguments).stdout == "2 submissions in class/submitted, 6 scores in class/expected.csv\n"
     again = run(*arguments)
     assert again.exit_code == 1
     assert "never overwritten" in again.stderr

@@ -19,7 +19,8 @@ def test_nbgrader_gives_what_answers_deserve(course: Course) -> None:
         course, course.root / "build" / "demo", 3, lambda done, total, what: told.append(f"{done}/{total} {what}")
     )
     assert result.differences() == []
-    assert len(result.expected) == 6
+    assert len(result.expected) == 9
+    assert {(row.answer, row.points) for row in result.expected if row.test == "why"} >= {("the solution", None)}
     assert len({row.answer for row in result.expected}) > 1
     assert scores(result.course, NAME, "student01").keys() >= {"double_value", "double_sign"}
     assert [page.parent.parent.name for page in result.pages] == ["student01", "student02", "student03"]
@@ -32,6 +33,12 @@ def test_nbgrader_gives_what_answers_deserve(course: Course) -> None:
     (difference,) = result.differences()
     assert difference.startswith(f"student01, {NAME}, double_value (")
     assert difference.endswith(f": the gradebook has 99.0, expected {row.points:g}")
+
+    result.recorded[row.student, row.assignment, row.test] = row.points
+    written = next(row for row in result.expected if row.points is None)
+    result.recorded[written.student, NAME, "why"] = 3.0
+    (difference,) = result.differences()
+    assert difference.endswith("the gradebook has 3.0, expected none before a person gives one")
 
 
 def test_only_a_folder_of_its_own_is_deleted(course: Course, tmp_path: Path) -> None:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 from outcomes import outcome_of
-from tiny_course import NAME, cell_of
+from stock import autograde
+from tiny_course import NAME, cell_of, with_written_answer
 
 from autograder import AutograderError
 from autograder import notebook as nb
 from autograder.course import Course
 from autograder.feedback import RedactHidden, feedback
+from autograder.grade import grade_class
+from autograder.grading.worker import Worker, threads
 from autograder.record import Recorder
+from autograder.release import release
 
 SECRET = ("random.random()", "double(x) == 2 * x", "HIDDEN TESTS", "evil()", "---->", "--&gt;")
 
@@ -146,3 +152,30 @@ def test_a_region_that_is_not_closed_is_hidden_to_the_end() -> None:
 def test_a_mark_scheme_is_hidden_too() -> None:
     cell = new_markdown_cell("Explain.\n=== BEGIN MARK SCHEME ===\n2 points for x\n=== END MARK SCHEME ===")
     assert RedactHidden().preprocess_cell(cell, {}, 0)[0].source == "Explain."
+
+
+@pytest.mark.parametrize("way", ["ours", "nbgrader's"])
+def test_a_mark_scheme_is_for_the_grader_alone(
+    make_course: Callable[..., Course], notebook: NotebookNode, way: str
+) -> None:
+    course = make_course(with_written_answer(notebook))
+    submission = nb.read(release(course, NAME))
+    cell_of(submission, "words").source = "Because I say so."
+    cell_of(submission, "words-question").source = "Say nothing."
+    nb.write(submission, course.submitted / "ann" / NAME / f"{NAME}.ipynb")
+    if way == "ours":
+        with threads() as (executor, jobs):
+            (row,) = grade_class(course, NAME, Worker(isolation="process"), executor, jobs=jobs).rows
+        assert row.by_hand == 1
+    else:
+        autograde(course, NAME, "ann")
+
+    shown = nb.read(course.autograded / "ann" / NAME / f"{NAME}.ipynb")
+    assert "Two points for the cause" in cell_of(shown, "words-question").source
+    assert cell_of(shown, "words").source == "Because I say so."
+    with course.gradebook() as gradebook:
+        grade = gradebook.find_grade("words", NAME, NAME, "ann")
+        assert (grade.auto_score, grade.score, grade.needs_manual_grade) == (None, 0, True)
+    page = page_of(course).read_text()
+    assert "Because I say so." in page and "Say in two sentences why." in page
+    assert "Two points" not in page and "MARK SCHEME" not in page

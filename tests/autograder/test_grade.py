@@ -27,4 +27,4 @@ def test_long_demonstrations_are_not_run(released: Course) -> None:
     assert outputs["demonstration"] == []
     assert outputs["greeting"] != []
     recorded = scores(released, NAME, "student01")
-    assert {row.test: recorded[row.test] for row in expected} == {row.test: row.points for row in expected}
+    assert {row.test: recorded.get(row.test) for row in expected} == {row.test: row.points for row in expected}

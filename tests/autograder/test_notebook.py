@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
-from tiny_course import TODO, cell_of, graded
+from tiny_course import TODO, cell_of, graded, with_written_answer
 
 from autograder import AutograderError
 from autograder import notebook as nb
@@ -51,6 +51,14 @@ def test_exercises_with_their_tests_and_headings(notebook: NotebookNode) -> None
     assert [nb.grade_id(test) for test in double.tests] == ["double_value", "double_sign"]
     assert nb.parse_heading(double.heading) == nb.Heading(1, "double", "●○○", 5, 7.0)
     assert why.by_hand and why.points == 3 and not why.tests
+
+
+def test_a_written_answer_knows_its_question(notebook: NotebookNode) -> None:
+    double, words = nb.exercises(with_written_answer(notebook))
+    assert double.question is None
+    assert words.id == "words" and words.by_hand and words.points == 3
+    assert words.question is cell_of(notebook, "words-question") and nb.kind(words.question) is Kind.PLAIN
+    assert nb.parse_heading(words.heading).title == "in your words"
 
 
 def test_a_heading_written_otherwise_is_none() -> None:

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
-from tiny_course import ANSWERS, NAME, ROOT, cell_of, graded, tiny
+from tiny_course import ANSWERS, NAME, ROOT, cell_of, graded, tiny, with_written_answer
 
 from autograder import AutograderError
 from autograder import notebook as nb
 from autograder.course import Course
+from autograder.grading import plan
 from autograder.release import generate, leaks, refuse_answers, release
 
 HIDDEN = 'x = 1 + random.random()\nassert double(x) == 2 * x, "wrong on a number that you have not seen"'
@@ -90,6 +91,26 @@ def test_a_leak_is_named(released: Course, leak: str) -> None:
     notebook = student_version(released)
     change(notebook)
     assert message in leaks(tiny(), notebook)
+
+
+def test_what_a_student_finds_of_a_written_answer(make_course: Callable[..., Course], notebook: NotebookNode) -> None:
+    course = make_course(with_written_answer(notebook))
+    release(course, NAME)
+    found = student_version(course)
+    assert cell_of(found, "words-question").source.endswith("Say in two sentences why.\n")
+    assert cell_of(found, "words").source == "TODO: write your answer here, in place of this line."
+    (graded_by,) = plan.load(course, NAME)
+    assert "Two points for the cause" in cell_of(graded_by.notebook, "words-question").source
+    assert "Because twice" not in str(graded_by.notebook)
+
+
+def test_a_mark_scheme_that_stays_is_named(notebook: NotebookNode) -> None:
+    source = with_written_answer(notebook)
+    assert {
+        "cell words-question: holds a marker of MARK SCHEME",
+        "cell words-question: holds the hidden line 'Two points for the cause, one for the effect.'",
+        "cell words: holds the hidden line 'Because twice is what was asked for.'",
+    } <= set(leaks(source, source))
 
 
 def test_a_mark_scheme_must_go() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_output
-from tiny_course import MISTAKES, RIGHT_ANSWERS, cell_of
+from tiny_course import MISTAKES, RIGHT_ANSWERS, cell_of, with_written_answer
 
 from autograder import rules
 from autograder.mistakes import Bank, Mistake, RightAnswer
@@ -119,6 +119,43 @@ def test_a_broken_rule_is_named(notebook: NotebookNode, broken: str) -> None:
     change, message = BROKEN[broken]
     change(notebook)
     assert message in "\n".join(rules.problems(notebook))
+
+
+BROKEN_WORDS = {
+    "no points": (meta_of("words", points=0), "written answer words: it is worth no points"),
+    "no model answer": (source_of("words", "Because twice is what was asked for.", ""), "it has no model answer"),
+    "a question that may be edited": (
+        meta_of("words-question", locked=False),
+        "BEGIN MARK SCHEME stands in a plain cell, expected a task cell or a read-only text",
+    ),
+    "no question": (remove("words-question"), "no read-only text cell with its question stands right above it"),
+    "no mark scheme": (source_of("words-question", "MARK SCHEME", "NOTES"), "its question has no text between"),
+    "an empty mark scheme": (
+        source_of("words-question", "Two points for the cause, one for the effect.", ""),
+        "its question has no text between BEGIN MARK SCHEME and END MARK SCHEME",
+    ),
+    "a heading without a question": (
+        source_of("words-question", "Say in two sentences why.", ""),
+        "its question does not say, below the heading, what a full answer holds",
+    ),
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN_WORDS)
+def test_a_written_answer_that_nobody_could_grade(notebook: NotebookNode, broken: str) -> None:
+    change, message = BROKEN_WORDS[broken]
+    change(with_written_answer(notebook))
+    assert message in "\n".join(rules.problems(notebook))
+
+
+def test_a_sound_written_answer(notebook: NotebookNode) -> None:
+    assert rules.problems(with_written_answer(notebook)) == []
+    assert rules.known_answers(notebook, SOUND) == []
+
+
+def test_a_mark_scheme_takes_the_room_that_it_needs(notebook: NotebookNode) -> None:
+    source_of("words-question", "Two points", "Two points " * 200)(with_written_answer(notebook))
+    assert rules.size(notebook) == []
 
 
 def test_formulas_and_code_are_not_words(notebook: NotebookNode) -> None:

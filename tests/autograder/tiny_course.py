@@ -59,6 +59,32 @@ def graded(source: str, name: str, *, grade: bool, solution: bool, points: float
     return new_code_cell(source.strip("\n"), id=name, metadata={"nbgrader": meta})
 
 
+QUESTION = """### Exercise 2 · in your words · ●●○ · 5 min · 3 points
+
+Say in two sentences why.
+
+### BEGIN MARK SCHEME
+Two points for the cause, one for the effect.
+### END MARK SCHEME"""
+ANSWER = "### BEGIN SOLUTION\nBecause twice is what was asked for.\n### END SOLUTION"
+
+
+def with_written_answer(notebook: NotebookNode) -> NotebookNode:
+    """The notebook with a written answer, graded by hand, in place of its second exercise."""
+    question = new_markdown_cell(QUESTION, id="words-question")
+    meta = {"grade": False, "grade_id": question.id, "locked": True, "schema_version": 3, "solution": False}
+    question.metadata["nbgrader"] = meta | {"task": False}
+    answer = new_markdown_cell(ANSWER, id="words", metadata=cell_of(notebook, "why").metadata)
+    answer.metadata["nbgrader"] = {**answer.metadata.nbgrader, "grade_id": "words"}
+    at = notebook.cells.index(cell_of(notebook, "heading-2"))
+    count = cell_of(notebook, "why").execution_count
+    notebook.cells[at : at + 2] = [question, answer]
+    for cell in notebook.cells[at:]:
+        if cell.cell_type == "code" and cell.execution_count > count:
+            cell.execution_count -= 1
+    return notebook
+
+
 def tiny() -> NotebookNode:
     """The sound notebook."""
     filling = [new_markdown_cell("Read on.", id=f"filling-{number}") for number in range(10)]
