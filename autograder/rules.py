@@ -82,8 +82,11 @@ def written_answers(notebook: NotebookNode) -> list[str]:
         if exercise.question is None:
             found.append(f"{where}: no read-only text cell with its question stands right above it")
             continue
-        if not _within(exercise.question, nb.MARK_SCHEME):
+        scheme = _within(exercise.question, nb.MARK_SCHEME)
+        if not scheme:
             found.append(f"{where}: its question has no text between BEGIN MARK SCHEME and END MARK SCHEME")
+        elif _within(exercise.todo, nb.SOLUTION) not in scheme:
+            found.append(f"{where}: its mark scheme does not quote the model answer, so formgrader would not show it")
         visible = nb.without_regions(exercise.question.source).split("\n")
         if not any(line.strip() and not line.startswith("#") for line in visible):
             found.append(f"{where}: its question does not say, below the heading, what a full answer holds")

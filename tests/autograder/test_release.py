@@ -101,7 +101,7 @@ def test_what_a_student_finds_of_a_written_answer(make_course: Callable[..., Cou
     assert cell_of(found, "words").source == "TODO: write your answer here, in place of this line."
     (graded_by,) = plan.load(course, NAME)
     assert "Two points for the cause" in cell_of(graded_by.notebook, "words-question").source
-    assert "Because twice" not in str(graded_by.notebook)
+    assert "Because twice" not in str(found)
 
 
 def test_a_mark_scheme_that_stays_is_named(notebook: NotebookNode) -> None:

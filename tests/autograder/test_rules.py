@@ -130,8 +130,16 @@ BROKEN_WORDS = {
     ),
     "no question": (remove("words-question"), "no read-only text cell with its question stands right above it"),
     "no mark scheme": (source_of("words-question", "MARK SCHEME", "NOTES"), "its question has no text between"),
+    "another model answer than the grader sees": (
+        source_of("words", "twice is", "twice was"),
+        "its mark scheme does not quote the model answer",
+    ),
     "an empty mark scheme": (
-        source_of("words-question", "Two points for the cause, one for the effect.", ""),
+        source_of(
+            "words-question",
+            "Two points for the cause, one for the effect.\n\nBecause twice is what was asked for.",
+            "",
+        ),
         "its question has no text between BEGIN MARK SCHEME and END MARK SCHEME",
     ),
     "a heading without a question": (

@@ -65,6 +65,8 @@ Say in two sentences why.
 
 ### BEGIN MARK SCHEME
 Two points for the cause, one for the effect.
+
+Because twice is what was asked for.
 ### END MARK SCHEME"""
 ANSWER = "### BEGIN SOLUTION\nBecause twice is what was asked for.\n### END SOLUTION"
 
