@@ -61,7 +61,7 @@ def test_one_network_gives_no_choice():
 def test_wrong_use_is_one_sentence():
     with pytest.raises(ValueError, match=r"traces of \['RNN', 'LSTM'\] and accuracies of \['RNN'\], expected the same"):
         view(accuracies={"RNN": SHARES["RNN"]})
-    with pytest.raises(ValueError, match=r"accuracies lengths {2}, expected one \(T, H\) and T"):
+    with pytest.raises(ValueError, match=r"accuracies lengths \{2\}, expected one \(T, H\) and T"):
         view(accuracies={name: row[:2] for name, row in SHARES.items()})
     silent = {name: Trace(torch.rand(T, 3), list("Awxy")) for name in SHARES}
     with pytest.raises(ValueError, match="a trace has no probabilities or no targets"):
