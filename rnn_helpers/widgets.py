@@ -27,6 +27,12 @@ for (const slider of box.querySelectorAll('.widget-slider'))
 box.querySelectorAll('.widget-play button').forEach((button, i) =>
   button.setAttribute('aria-label', ['play or pause', 'stop', 'repeat'][i]));
 """
+# JupyterLab takes arrow keys and letters from a closed dropdown: it moves on, or adds and cuts cells. This attribute
+# makes it leave them alone (jupyter-widgets/ipywidgets#3912).
+_KEEP_KEYS = """
+const box = this.closest('.widget-vbox');
+for (const select of box.querySelectorAll('select')) select.setAttribute('data-lm-suppress-shortcuts', 'true');
+"""
 _EMPTY_IMAGE = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
 
 
@@ -72,10 +78,8 @@ class Stepper(ipywidgets.VBox):
         self.slider.observe(lambda _: self._step(), "value")
         for name, control in self.controls.items():
             control.observe(lambda change, name=name: self._choose(**{name: change.new}), "value")
-        names = ipywidgets.HTML(
-            f'<img alt="" src="{_EMPTY_IMAGE}" onload="{_NAME_CONTROLS}">', layout={"height": "0", "margin": "0"}
-        )
         walk = ipywidgets.HBox([self.play, self.slider])
+        names = _on_the_page(_NAME_CONTROLS)
         super().__init__([walk, *self.controls.values(), self.picture, self.caption, names])
 
     def __repr__(self) -> str:
@@ -119,6 +123,12 @@ class HiddenStateStepper(Stepper):
         super().__init__(view)
         self.units.observe(lambda change: change.new and self._choose(units=change.new), "value")
         self.children = [*self.children, self.units]
+
+
+def _on_the_page(script: str) -> ipywidgets.HTML:
+    """Something unseen that runs a script once it is on the page, with itself as `this`."""
+    image = f'<img alt="" src="{_EMPTY_IMAGE}" onload="{script}">'
+    return ipywidgets.HTML(image, layout={"height": "0", "margin": "0"})
 
 
 def _control(name: str, options: Sequence[Any]) -> ipywidgets.Widget:
@@ -187,7 +197,7 @@ class FlashCards(ipywidgets.VBox):
         for button, act in ((self.turn, Deck.turn), (self.knew, Deck.put_away), (self.again, Deck.put_back)):
             button.on_click(lambda _, act=act: self._act(act))
         buttons = ipywidgets.HBox([self.turn, self.knew, self.again])
-        super().__init__([self.group, self.card, buttons, self.tally])
+        super().__init__([self.group, self.card, buttons, self.tally, _on_the_page(_KEEP_KEYS)])
 
     def __repr__(self) -> str:
         """Give what stands in for the cards where no widget can be shown."""

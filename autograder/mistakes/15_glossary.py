@@ -110,6 +110,38 @@ MISTAKES = [
         fails={"leak_share": "states after the call"},
     ),
     Mistake(
+        exercise="leak",
+        name="leaves out what is not a number, then takes the mean",
+        body="""
+            return (states[1:] / states[:-1]).nanmean().item()
+        """,
+        fails={"leak_ends": "After the second state nothing is left to measure"},
+    ),
+    Mistake(
+        exercise="leak",
+        name="all ratios instead of one",
+        body="""
+            return (states[1:] / states[:-1]).tolist()
+        """,
+        fails={"leak_share": "of type list, expected a number", "leak_ends": "of type list"},
+    ),
+    Mistake(
+        exercise="leak",
+        name="the mean difference",
+        body="""
+            return states.diff().mean().item()
+        """,
+        fails={"leak_share": "8 is 0.8 of 10", "leak_ends": "expected 0"},
+    ),
+    Mistake(
+        exercise="leak",
+        name="divides by the largest state",
+        body="""
+            return (states[1] / states.max()).item()
+        """,
+        fails={"leak_share": "the sign of the memory says nothing", "leak_ends": "this memory grows"},
+    ),
+    Mistake(
         exercise="truncation",
         name="counts inputs instead of hand-overs",
         body="""
@@ -206,6 +238,33 @@ MISTAKES = [
         fails={"truncation_crossings": "of type str, expected a number", "truncation_none": "of type str"},
     ),
     Mistake(
+        exercise="truncation",
+        name="0 where nothing was cut",
+        body="""
+            zeros = norms.tolist().count(0)
+            return len(norms) - zeros - 1 if zeros else 0
+        """,
+        fails={"truncation_none": "is 0, expected None"},
+    ),
+    Mistake(
+        exercise="truncation",
+        name="None as a word",
+        body="""
+            reached = int((norms != 0).sum())
+            return reached - 1 if reached < len(norms) else "None"
+        """,
+        fails={"truncation_none": "is 'None', expected None"},
+    ),
+    Mistake(
+        exercise="truncation",
+        name="rounds lengths first",
+        body="""
+            zeros = int((norms.round(decimals=6) == 0).sum())
+            return len(norms) - zeros - 1 if zeros else None
+        """,
+        fails={"truncation_none": "nobody cut it"},
+    ),
+    Mistake(
         exercise="cell_kind",
         name="looks at the input's matrix",
         body="""
@@ -290,6 +349,32 @@ MISTAKES = [
             return shapes[1][0] // shapes[1][1]
         """,
         fails={"cell_kind_rows": "is 1, expected 'rnn'"},
+    ),
+    Mistake(
+        exercise="cell_kind",
+        name="the layer with its prefix",
+        body="""
+            return {1: "nn.RNN", 3: "nn.GRU", 4: "nn.LSTM"}[shapes[1][0] // shapes[1][1]]
+        """,
+        fails={"cell_kind_rows": "is 'nn.RNN', expected 'rnn'"},
+    ),
+    Mistake(
+        exercise="cell_kind",
+        name="takes every square matrix for a plain layer",
+        body="""
+            if shapes[0][0] == shapes[0][1]:
+                return "rnn"
+            return {1: "rnn", 3: "gru", 4: "lstm"}[shapes[1][0] // shapes[1][1]]
+        """,
+        fails={"cell_kind_rows": "only W_hh tells H"},
+    ),
+    Mistake(
+        exercise="cell_kind",
+        name="two sums for a GRU, three for an LSTM",
+        body="""
+            return {1: "rnn", 2: "gru", 3: "lstm"}.get(shapes[1][0] // shapes[1][1])
+        """,
+        fails={"cell_kind_rows": "is 'lstm', expected 'gru'"},
     ),
     Mistake(
         exercise="diagnose",
@@ -463,6 +548,40 @@ MISTAKES = [
         """,
         fails={"diagnose_ratio": "is 'vanished', expected 'vanishing'", "diagnose_truncated": "is 'cut'"},
     ),
+    Mistake(
+        exercise="diagnose",
+        name="natural logarithms",
+        body="""
+            if (norms == 0).any():
+                return "truncated"
+            power = (norms[0] / norms[-1]).log()
+            return "vanishing" if power < -3 else "exploding" if power > 3 else "steady"
+        """,
+        fails={"diagnose_ratio": "diagnose of 0.0011, 0.5, 1 is 'vanishing', expected 'steady'"},
+    ),
+    Mistake(
+        exercise="diagnose",
+        name="compares the longest with the last",
+        body="""
+            if (norms == 0).any():
+                return "truncated"
+            if norms[0] / norms[-1] < 1e-3:
+                return "vanishing"
+            return "exploding" if norms.max() / norms[-1] > 1e3 else "steady"
+        """,
+        fails={"diagnose_ratio": "whatever lies between"},
+    ),
+    Mistake(
+        exercise="diagnose",
+        name="asks the product of all lengths for a zero",
+        body="""
+            if norms.prod() == 0:
+                return "truncated"
+            ratio = norms[0] / norms[-1]
+            return "vanishing" if ratio < 1e-3 else "exploding" if ratio > 1e3 else "steady"
+        """,
+        fails={"diagnose_truncated": "No length is 0"},
+    ),
 ]
 
 RIGHT_ANSWERS = [
@@ -505,6 +624,22 @@ RIGHT_ANSWERS = [
         """,
     ),
     RightAnswer(
+        exercise="leak",
+        name="with NumPy",
+        body="""
+            values = states.numpy()
+            return values[1] / values[0]
+        """,
+    ),
+    RightAnswer(
+        exercise="leak",
+        name="the first ratio that a loop finds",
+        body="""
+            for before, after in zip(states, states[1:]):
+                return float(after) / float(before)
+        """,
+    ),
+    RightAnswer(
         exercise="truncation",
         name="walks back from the end",
         body="""
@@ -531,6 +666,24 @@ RIGHT_ANSWERS = [
             if norms[0] != 0:
                 return None
             return torch.count_nonzero(norms) - 1
+        """,
+    ),
+    RightAnswer(
+        exercise="truncation",
+        name="with recursion",
+        body="""
+            if norms[0] != 0:
+                return None
+            rest = norms[1:]
+            return len(rest) - 1 if rest[0] != 0 else truncation(rest)
+        """,
+    ),
+    RightAnswer(
+        exercise="truncation",
+        name="counts zeros in a list",
+        body="""
+            zeros = norms.tolist().count(0.0)
+            return None if not zeros else len(norms) - zeros - 1
         """,
     ),
     RightAnswer(
@@ -561,6 +714,16 @@ RIGHT_ANSWERS = [
         body="""
             (rows, _), (_, units), *_ = shapes
             return [None, "rnn", None, "gru", "lstm"][int(rows / units)]
+        """,
+    ),
+    RightAnswer(
+        exercise="cell_kind",
+        name="a loop over names and numbers",
+        body="""
+            sums = shapes[1][0] / shapes[1][1]
+            for name, number in (("rnn", 1), ("gru", 3), ("lstm", 4)):
+                if sums == number:
+                    return name
         """,
     ),
     RightAnswer(
@@ -596,6 +759,27 @@ RIGHT_ANSWERS = [
             ratio = (norms[0] / norms[-1]).item()
             verdicts = [(ratio < 1e-3, "vanishing"), (ratio > 1e3, "exploding"), (True, "steady")]
             return next(verdict for fits, verdict in verdicts if fits)
+        """,
+    ),
+    RightAnswer(
+        exercise="diagnose",
+        name="asks whether all of them are true",
+        body="""
+            if not norms.all():
+                return "truncated"
+            ratio = float(norms[0]) / float(norms[-1])
+            return "exploding" if ratio > 1000 else "vanishing" if ratio < 0.001 else "steady"
+        """,
+    ),
+    RightAnswer(
+        exercise="diagnose",
+        name="with NumPy",
+        body="""
+            values = norms.numpy()
+            if 0 in values:
+                return "truncated"
+            above = [values[0] / values[-1] > limit for limit in (1e-3, 1e3)]
+            return ["vanishing", "steady", "exploding"][sum(above)]
         """,
     ),
 ]

@@ -38,13 +38,15 @@ def turn_over(meter: Callable, known: Any, right: Any, unknown: Any) -> Any:
 def same(reading: Any, right: Any) -> bool:
     """Whether two readings agree: numbers nearly, words and None exactly."""
     try:
-        return abs(reading - right) < TOLERANCE
+        return bool(abs(reading - right) < TOLERANCE)
     except TypeError:
-        return reading == right
+        return type(reading) is type(right) and bool(reading == right)
+    except (ValueError, RuntimeError):  # several numbers where one is meant
+        return False
 
 
 def _short(reading: Any) -> str:
     try:
         return f"{float(reading):.4g}"
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, RuntimeError):
         return str(reading)

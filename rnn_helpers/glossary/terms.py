@@ -15,7 +15,7 @@ class Term:
         notebook: number of the notebook that explains it.
         also: other names, plurals and forms under which it is found.
         symbol: how formulas write it, as Markdown; empty if they do not.
-        source: a primary source, authors and year; empty if none is certain.
+        source: a paper that brought it or made it known, not always the first; empty if none is certain.
         leads: to which other terms, each with the words between the two: {"Loss": "is a"}.
     """
 
@@ -59,7 +59,7 @@ GROUPS: dict[str, tuple[Term, ...]] = {
         _term("Recurrent neural network", 5, "Reads step by step, and hands a state from each step to the next.",
               "RNN, RNNs, recurrent, recurrent network, recurrent networks, Elman network, vanilla, vanilla RNN",
               source="Elman 1990", leads={"Neural network": "is a", "Hidden state": "hands on its"}),
-        _term("Hidden state", 2, "The vector that is handed on: all that is remembered.",
+        _term("Hidden state", 2, "The vector that is handed on; in a plain network, all that is remembered.",
               "state, states, hidden states, memory", symbol="$h_t$", source="Elman 1990",
               leads={"Output layer": "is read by the"}),
         _term("Hidden unit", 2, "One number of the hidden state.", "unit, units, hidden units", symbol="$h_t[i]$",
@@ -76,14 +76,14 @@ GROUPS: dict[str, tuple[Term, ...]] = {
         _term("Pre-activation", 7, "The sum before the activation function.", "pre-activations", symbol="$a_t$",
               leads={"Activation function": "goes through the"}),
         _term("Activation function", 4,
-              "The curve round the sum, such as tanh, sigmoid or ReLU; without one, a network only adds.",
+              "The curve round the sum, such as tanh, sigmoid or ReLU; without one, all is a weighted sum.",
               "activation, activations, activation functions, tanh, sigmoid, ReLU", symbol="$\\sigma$",
               leads={"Hidden state": "shapes the", "Jacobian": "has its slope in the"}),
         _term("Saturation", 4, "A unit stands where the curve is flat: nudges hardly move it.", "saturated, saturates",
-              leads={"Activation function": "is a flat part of the", "Vanishing gradient": "favours a"}),
+              leads={"Activation function": "is on a flat part of the", "Vanishing gradient": "favours a"}),
         _term("Output layer", 5, "Reads a state, and gives a score for each class.", "readout, output",
               symbol="$y_t$", leads={"Logit": "gives each"}),
-        _term("Logit", 4, "A score of any size.", "logits, scores", symbol="$y_t[k]$",
+        _term("Logit", 4, "A class's score before softmax, of any size and sign.", "logits, scores", symbol="$y_t[k]$",
               leads={"Softmax": "goes into the"}),
         _term("Softmax", 7, "Turns logits into positive shares that sum to 1.", symbol="$p_t$", source="Bridle 1990",
               leads={"Cross-entropy": "is judged by the"}),
@@ -141,7 +141,7 @@ GROUPS: dict[str, tuple[Term, ...]] = {
     ),
     "Gates": (
         _term("Gate", 1, "A number between 0 and 1, computed at each step: how much passes.", "gates",
-              source="Hochreiter, Schmidhuber 1997", leads={"Cell state": "guards the"}),
+              source="Hochreiter, Schmidhuber 1997", leads={"Cell state": "may guard a"}),
         _term("Forget gate", 1, "How much of each cell is kept; the first LSTM had none.", "forget gates",
               symbol="$f_t$", source="Gers, Schmidhuber, Cummins 2000", leads={"Gate": "is a"}),
         _term("Input gate", 1, "How much of what is new gets into the cell.", "input gates", symbol="$i_t$",
@@ -177,7 +177,7 @@ GROUPS: dict[str, tuple[Term, ...]] = {
         _term("Bigram model", 8, "Predicts from the last token alone, by counting.", "bigram, bigrams",
               source="Shannon 1948", leads={"Token": "counts each", "Baseline": "is often the"}),
         _term("Perplexity", 9, "Among how many equally likely tokens a model hesitates: $e$ to the cross-entropy.",
-              symbol="$e^L$", source="Jelinek et al. 1977", leads={"Cross-entropy": "is a power of the"}),
+              symbol="$e^L$", source="Jelinek et al. 1977", leads={"Cross-entropy": "is e to the"}),
         _term("Temperature", 9, "Divides logits: below 1 the favourite gains, above 1 it loses.", "temperatures",
               leads={"Logit": "divides each"}),
         _term("Greedy decoding", 10, "Writes the most likely token, reads it, and goes on.", "greedy",
@@ -194,9 +194,12 @@ GROUPS: dict[str, tuple[Term, ...]] = {
         _term("Window", 14, "A piece of fixed length from a longer sequence.", "windows",
               leads={"Target": "has a"}),
         _term("Baseline", 9, "A simple method that a network must beat.", "baselines"),
-        _term("Confusion matrix", 11, "How often each class was taken for each other one.", "confusion matrices",
+        _term("Confusion matrix", 11, "How often each class was taken for each class, itself included.",
+              "confusion matrices",
               leads={"Target": "counts answers for each"}),
-        _term("Macro-F1", 11, "The mean F1 of all classes: rare ones count as much as common ones.", "macro F1, F1",
+        _term("Macro-F1", 11,
+              "F1, which falls with misses and false alarms, averaged over classes: rare ones count as much.",
+              "macro F1, F1",
               leads={"Confusion matrix": "is computed from a"}),
         _term("Early stopping", 11, "Stops when the loss on data set aside no longer falls.",
               leads={"Gradient descent": "ends"}),

@@ -13,16 +13,6 @@ SOURCE, RELEASE = ROOT / "source" / NAME, ROOT / "notebooks" / NAME
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-def steps_by_keyboard(stepper) -> None:
-    """One press of the arrow key shows the next frame, in the picture and in words."""
-    frame, (picture, caption) = int(stepper.frame), stepper.shown
-    stepper.slider.focus()
-    stepper.slider.press("ArrowRight")
-    expect(stepper.slider).to_have_attribute("aria-valuetext", str(frame + 1))
-    expect(stepper.picture).not_to_have_attribute("src", picture)
-    expect(stepper.caption).not_to_have_text(caption)
-
-
 @pytest.fixture(scope="module")
 def source(lab):
     """The source notebook, run from top to bottom."""
@@ -36,7 +26,7 @@ def test_source_runs(source):
 
 
 def test_stepper_follows_the_keyboard(source):
-    steps_by_keyboard(source.stepper)
+    source.stepper.steps_by_keyboard()
     source.screenshot("source")
 
 
@@ -62,8 +52,8 @@ def test_stepper_shows_the_other_network(source):
     expect(stepper.caption).to_have_text(re.compile("^trained"))
     stepper.slider.press("Home")
     expect(stepper.slider).to_have_attribute("aria-valuetext", "1")
-    steps_by_keyboard(stepper)
-    steps_by_keyboard(stepper)
+    stepper.steps_by_keyboard()
+    stepper.steps_by_keyboard()
     stepper.screenshot("stepper")
 
 
@@ -76,7 +66,7 @@ def test_release_steps_and_does_not_validate(lab):
     notebook.run_one_by_one()
     assert notebook.errors
     assert all("NotImplementedError" in error for error in notebook.errors)
-    steps_by_keyboard(notebook.stepper)
+    notebook.stepper.steps_by_keyboard()
     notebook.screenshot("release")
     said = notebook.validate()
     notebook.screenshot("release-validated")

@@ -42,3 +42,9 @@ def test_a_meter_cannot_spoil_the_recording():
 def test_same():
     assert same(0.1 + 0.2, 0.3) and same(torch.tensor(8), 8) and same("gru", "gru") and same(None, None)
     assert not same(0.9, 0.99) and not same(None, 8) and not same(8, None) and not same("rnn", 1) and not same(0, None)
+
+
+def test_several_numbers_are_no_reading_and_stop_nothing(capsys):
+    (reading,) = turn_over(lambda x: x.unique(), torch.ones(3), 1.0, torch.tensor([1.0, 2.0]))
+    assert "says tensor([1., 2.])" in capsys.readouterr().out
+    assert not same(reading, 1.0) and not same([1.0], 1.0) and not same(torch.tensor([]), "gru")
