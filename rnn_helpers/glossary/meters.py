@@ -40,7 +40,7 @@ def same(reading: Any, right: Any) -> bool:
     try:
         return bool(abs(reading - right) < TOLERANCE)
     except TypeError:
-        return type(reading) is type(right) and bool(reading == right)
+        return isinstance(reading, type(right)) and bool(reading == right)
     except (ValueError, RuntimeError):  # several numbers where one is meant
         return False
 
