@@ -26,10 +26,11 @@ builds on, next, on paper, play, predict, step, then answer, terms, time, you ne
 """
 #: Bold phrases that are stressed and not introduced as terms of the field: words of mathematics, of Python, or local.
 STRESSED = """
-after the same last token, all, and add, bit, cash desk, dtype, error, field, first, function, gated, gaussian, grew,
-hidden state update, last, length, loop, matrix, matrix product, mean, mood, necessary, new, next word, no forget
-gate, no memory at all, once, orthogonal, pattern, product of all keeps, shares, sufficient, sum, sums over time and
-batch, tensor, the same, twice, two, two gradients come back to it, validate, vector, waterside, wrong sign
+after the same last token, all, and add, bit, cash desk, distractors, dtype, error, field, first, function, gated,
+gaussian, grew, hidden state update, last, length, loop, matrix, matrix product, mean, mood, necessary, new, next
+word, no forget gate, no memory at all, once, orthogonal, pattern, product of all keeps, shares, sufficient, sum, sums
+over time and batch, tensor, the same, twice, two, two gradients come back to it, validate, vector, waterside, wrong
+sign
 """
 #: Words of the field that nobody is born with: where a notebook uses one, the glossary must have it.
 FIELD = """
@@ -58,10 +59,11 @@ def load(path: Path) -> dict:
 
 
 def cells(notebook: dict) -> Iterator[str]:
-    """The text of each Markdown cell, without blocks of code."""
+    """The text of each Markdown cell as students read it, without blocks of code."""
+    left_out = r"```.*?```|### BEGIN (MARK SCHEME|SOLUTION).*?### END \1"
     for cell in notebook["cells"]:
         if cell["cell_type"] == "markdown":
-            yield re.sub(r"```.*?```", " ", "".join(cell["source"]), flags=re.DOTALL)
+            yield re.sub(left_out, " ", "".join(cell["source"]), flags=re.DOTALL)
 
 
 def undefined(notebook: dict) -> list[str]:

@@ -48,7 +48,7 @@ GROUPS: dict[str, tuple[Term, ...]] = {
         _term("Embedding", 13, "A learned vector for each token, usually far shorter than a one-hot vector.",
               "embeddings, embedding table", source="Bengio et al. 2003",
               leads={"Recurrent neural network": "is read by a"}),
-        _term("Cosine", 13, "How much two vectors point the same way: 1 the same, 0 at a right angle, −1 opposite.",
+        _term("Cosine", 12, "How much two vectors point the same way: 1 the same, 0 at a right angle, −1 opposite.",
               "cosines, cosine similarity", leads={"Embedding": "compares one with another"}),
         _term("Padding", 10, "Fills short sequences up with a token that says nothing.", "pad, padded",
               symbol="`<pad>`", leads={"Token": "adds an empty"}),
