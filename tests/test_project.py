@@ -23,6 +23,8 @@ LAYERS = {
     "testing": [],
     "history": [],
     "glossary": [],
+    "tweets": ["data"],
+    "baselines": ["data", "tweets"],
     "training": ["data", "models"],
     "cohort": ["data", "models"],
     "trace": ["data", "models", "training"],
