@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from rnn_helpers.data import Tweet
 
-_FACE = r"[<>]?[:;=][-o*']?[()\[\]dDpP/\\{}@|3]|[()\[\]dD/\\|][-o*']?[:;=]|<3"
+_FACE = r"(?:[<>]?[:;=][-o*']?[()\[\]dDpP/\\{}@|]|[()\[\]dD/\\|][-o*']?[:;=]|<3)(?!\w)"
 _TOKEN = re.compile(rf"https?://\S+|@\w+|{_FACE}|#?\w+(?:['’]\w+)*|[!?]+|\.\.+|[^\s\w]")
 _FOLDS = 7  # one to tune on, one to ask, five to learn from
 

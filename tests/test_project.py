@@ -98,7 +98,7 @@ def test_every_direct_dependency_is_pinned():
 
 
 def test_every_import_is_a_direct_dependency():
-    distributions = {"IPython": "ipython", "PIL": "pillow"}
+    distributions = {"IPython": "ipython", "PIL": "pillow", "sklearn": "scikit-learn"}
     ours = {"autograder", "rnn_helpers"}
     sources = [*HELPERS, *(ROOT / "autograder").rglob("*.py"), *NOTEBOOKS]
     roots = {name.partition(".")[0] for path in sources for name in imported(code(path))}

@@ -13,7 +13,7 @@ from torch import Tensor
 from rnn_helpers.plots.grid import draw_cover
 from rnn_helpers.plots.view import View
 
-#: One colour a class: the ends of the diverging map and its middle; in both panels the order says the same.
+#: The ends of the diverging map and its middle; both panels have the classes in one order, from below.
 _COLOURS = ("#E08214", "#E8E8E8", "#8073AC")
 _ROOM = 0.12  # a smaller share has no room for its number
 
@@ -54,7 +54,7 @@ class ReadingView(View):
         self.sentences, self.readings, self.classes = sentences, readings, tuple(classes)
         self.choices = {"sentence": tuple(sentences), "reader": tuple(readings)}
         self.sentence, self.reader = next(iter(sentences)), next(iter(readings))
-        self.figure = Figure(figsize=(8.6, 3.2))
+        self.figure = Figure(figsize=(8.6, 3))
         self._draw()
 
     def choose(self, **chosen: str) -> None:
@@ -72,7 +72,7 @@ class ReadingView(View):
         self._future.set_x(frame + 0.5)
         self._now.set_x(frame - 0.5)
         row = self._row(frame)
-        self._bars.set_segments([[(0.0, place), (p, place)] for place, p in zip((2, 1, 0), row, strict=True)])
+        self._bars.set_segments([[(0.0, place), (p, place)] for place, p in zip((0, 1, 2), row, strict=True)])
         for number, p in zip(self._numbers, row, strict=True):
             number.set_text(f"{p:.0%}")
             number.set_x(p + 0.03)
@@ -90,7 +90,7 @@ class ReadingView(View):
     def _draw(self) -> None:
         self.figure.clear()
         # Fixed margins: the picture stays still while words and numbers change.
-        columns, bars = self.figure.add_axes((0.08, 0.3, 0.56, 0.58)), self.figure.add_axes((0.74, 0.3, 0.24, 0.58))
+        columns, bars = self.figure.add_axes((0.05, 0.23, 0.6, 0.66)), self.figure.add_axes((0.75, 0.23, 0.24, 0.66))
         self.animated = [*self._draw_columns(columns), *self._draw_bars(bars)]
         self.update(0)
 
@@ -103,15 +103,17 @@ class ReadingView(View):
                     ax.text(t, bottom + p / 2, f"{p:.0%}".rstrip("%"), ha="center", va="center", fontsize=9)
                 bottom += p
         ax.set(xlim=(-0.5, self.frames - 0.5), ylim=(0, 1), title=f"{self.reader}: after each word, in %")
-        ax.set_xticks(range(self.frames), self.sentences[self.sentence], rotation=35, ha="right", rotation_mode="anchor")
+        ax.set_xticks(
+            range(self.frames), self.sentences[self.sentence], rotation=35, ha="right", rotation_mode="anchor"
+        )
         ax.set_yticks((0, 0.5, 1), ("0", "50", "100"))
         self._future, self._now = draw_cover(ax, self.frames)
         return [self._future, self._now]
 
     def _draw_bars(self, ax: Axes) -> list[Artist]:
-        self._bars = ax.hlines((2, 1, 0), 0, [0.0] * 3, linewidth=24, colors=[to_rgb(each) for each in _COLOURS])
-        self._numbers = [ax.text(0, place, "", va="center", fontsize=9) for place in (2, 1, 0)]
+        self._bars = ax.hlines((0, 1, 2), 0, [0.0] * 3, linewidth=24, colors=[to_rgb(each) for each in _COLOURS])
+        self._numbers = [ax.text(0, place, "", va="center", fontsize=9) for place in (0, 1, 2)]
         ax.set(xlim=(0, 1.25), ylim=(-0.6, 2.6), title="now", xlabel="probability")
         ax.set_xticks((0, 0.5, 1), ("0 %", "50 %", "100 %"))
-        ax.set_yticks((2, 1, 0), self.classes)
+        ax.set_yticks((0, 1, 2), self.classes)
         return [self._bars, *self._numbers]

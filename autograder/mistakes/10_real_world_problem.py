@@ -1,0 +1,674 @@
+"""Known answers to the exercises of 10: the mistakes that students make, and right answers written differently."""
+
+from autograder.mistakes import Mistake, RightAnswer
+
+MISTAKES = [
+    Mistake(
+        exercise="pad_batch",
+        name="pads in front",
+        body="""
+            lengths = torch.tensor([len(sequence) for sequence in sequences], dtype=torch.int64)
+            T = max(map(len, sequences), default=0)
+            batch = torch.full((len(sequences), T), pad_id)
+            for row, sequence in zip(batch, sequences):
+                row[T - len(sequence) :] = torch.tensor(sequence, dtype=torch.int64)
+            return batch, lengths
+        """,
+        fails={"pad_batch_ids": "The padding is in front"},
+    ),
+    Mistake(
+        exercise="pad_batch",
+        name="always fills with 0",
+        body="""
+            lengths = torch.tensor([len(sequence) for sequence in sequences], dtype=torch.int64)
+            batch = torch.zeros(len(sequences), max(map(len, sequences), default=0), dtype=torch.int64)
+            for row, sequence in zip(batch, sequences):
+                row[: len(sequence)] = torch.tensor(sequence, dtype=torch.int64)
+            return batch, lengths
+        """,
+        fails={"pad_batch_ids": "It is filled with 0, not with pad_id"},
+    ),
+    Mistake(
+        exercise="pad_batch",
+        name="counts the ids that are not padding",
+        body="""
+            T = max(map(len, sequences), default=0)
+            rows = [list(sequence) + [pad_id] * (T - len(sequence)) for sequence in sequences]
+            batch = torch.tensor(rows, dtype=torch.int64).reshape(len(sequences), T)
+            return batch, (batch != pad_id).sum(1)
+        """,
+        fails={"pad_batch_lengths": "Id 0 is a word here"},
+    ),
+    Mistake(
+        exercise="pad_batch",
+        name="cuts to the shortest",
+        body="""
+            T = min(map(len, sequences), default=0)
+            rows = [list(sequence)[:T] for sequence in sequences]
+            batch = torch.tensor(rows, dtype=torch.int64).reshape(len(sequences), T)
+            return batch, torch.tensor([len(sequence) for sequence in sequences], dtype=torch.int64)
+        """,
+        fails={"pad_batch_ids": "no word may be lost", "pad_batch_lengths": "A length counts the ids"},
+    ),
+    Mistake(
+        exercise="pad_batch",
+        name="gives T as the length of each",
+        body="""
+            T = max(map(len, sequences), default=0)
+            rows = [list(sequence) + [pad_id] * (T - len(sequence)) for sequence in sequences]
+            batch = torch.tensor(rows, dtype=torch.int64).reshape(len(sequences), T)
+            return batch, torch.full((len(sequences),), T)
+        """,
+        fails={"pad_batch_lengths": "the padding was counted"},
+    ),
+    Mistake(
+        exercise="pad_batch",
+        name="fills up the lists that were passed in",
+        body="""
+            lengths = torch.tensor([len(sequence) for sequence in sequences], dtype=torch.int64)
+            T = max(map(len, sequences), default=0)
+            for sequence in sequences:
+                sequence += [pad_id] * (T - len(sequence))
+            return torch.tensor(sequences, dtype=torch.int64).reshape(len(sequences), T), lengths
+        """,
+        fails={"pad_batch_ids": "they are the caller's"},
+    ),
+    Mistake(
+        exercise="pad_batch",
+        name="stops without sequences",
+        body="""
+            lengths = torch.tensor([len(sequence) for sequence in sequences], dtype=torch.int64)
+            batch = torch.full((len(sequences), max(len(sequence) for sequence in sequences)), pad_id)
+            for row, sequence in zip(batch, sequences):
+                row[: len(sequence)] = torch.tensor(sequence, dtype=torch.int64)
+            return batch, lengths
+        """,
+        fails={"pad_batch_lengths": "max()"},
+    ),
+    Mistake(
+        exercise="pad_batch",
+        name="floats instead of int64",
+        body="""
+            lengths = torch.tensor([float(len(sequence)) for sequence in sequences])
+            batch = torch.zeros(len(sequences), max(map(len, sequences), default=0)) + pad_id
+            for row, sequence in zip(batch, sequences):
+                row[: len(sequence)] = torch.tensor(sequence)
+            return batch, lengths
+        """,
+        fails={"pad_batch_ids": "dtype torch.float32", "pad_batch_lengths": "dtype torch.float32"},
+    ),
+    Mistake(
+        exercise="pad_batch",
+        name="returns the batch alone",
+        body="""
+            T = max(map(len, sequences), default=0)
+            rows = [list(sequence) + [pad_id] * (T - len(sequence)) for sequence in sequences]
+            return torch.tensor(rows, dtype=torch.int64).reshape(len(sequences), T)
+        """,
+        fails={"pad_batch_ids": "batch, lengths", "pad_batch_lengths": "batch, lengths"},
+    ),
+    Mistake(
+        exercise="pad_batch",
+        name="sorts by length, as packing does",
+        body="""
+            ordered = sorted(sequences, key=len, reverse=True)
+            T = max(map(len, sequences), default=0)
+            rows = [list(sequence) + [pad_id] * (T - len(sequence)) for sequence in ordered]
+            batch = torch.tensor(rows, dtype=torch.int64).reshape(len(sequences), T)
+            return batch, torch.tensor([len(sequence) for sequence in ordered], dtype=torch.int64)
+        """,
+        fails={"pad_batch_ids": "The rows were sorted", "pad_batch_lengths": "The lengths of"},
+    ),
+    Mistake(
+        exercise="last_real_state",
+        name="takes the last column",
+        body="""
+            return outputs[:, -1]
+        """,
+        fails={
+            "last_real_state_step": "rows 0 and 2 end in padding",
+            "last_real_state_empty": "Row 0 is its last column",
+        },
+    ),
+    Mistake(
+        exercise="last_real_state",
+        name="lets length 0 become index -1",
+        body="""
+            return outputs[torch.arange(len(outputs)), lengths - 1]
+        """,
+        fails={"last_real_state_empty": "0 - 1 is -1"},
+    ),
+    Mistake(
+        exercise="last_real_state",
+        name="takes the first step for length 0",
+        body="""
+            return outputs[torch.arange(len(outputs)), (lengths - 1).clamp(min=0)]
+        """,
+        fails={"last_real_state_empty": "that has read padding"},
+    ),
+    Mistake(
+        exercise="last_real_state",
+        name="one step too late",
+        body="""
+            states = outputs.new_zeros(outputs.shape[0], outputs.shape[2])
+            for row, length in enumerate(lengths.tolist()):
+                if length > 0:
+                    states[row] = outputs[row, min(length, outputs.shape[1] - 1)]
+            return states
+        """,
+        fails={"last_real_state_step": "outputs[0, 1]", "last_real_state_empty": "is wrong"},
+    ),
+    Mistake(
+        exercise="last_real_state",
+        name="the mean of the real steps",
+        body="""
+            real = (torch.arange(outputs.shape[1]) < lengths[:, None])[..., None]
+            return (outputs * real).sum(1) / lengths.clamp(min=1)[:, None]
+        """,
+        fails={"last_real_state_step": "the last one alone has read everything", "last_real_state_empty": "is wrong"},
+    ),
+    Mistake(
+        exercise="last_real_state",
+        name="the same step for all rows",
+        body="""
+            length = int(lengths[0])
+            return outputs[:, length - 1] if length else torch.zeros_like(outputs[:, 0])
+        """,
+        fails={
+            "last_real_state_step": "each sequence has its own length",
+            "last_real_state_empty": "out of bounds|is wrong",
+        },
+    ),
+    Mistake(
+        exercise="last_real_state",
+        name="leaves out empty sequences",
+        body="""
+            return torch.stack([row[n - 1] for row, n in zip(outputs, lengths.tolist()) if n > 0])
+        """,
+        fails={"last_real_state_empty": "every sequence keeps its row"},
+    ),
+    Mistake(
+        exercise="last_real_state",
+        name="wipes the padding out of the argument",
+        body="""
+            outputs[torch.arange(outputs.shape[1]) >= lengths[:, None]] = 0
+            states = outputs.new_zeros(outputs.shape[0], outputs.shape[2])
+            for row, length in enumerate(lengths.tolist()):
+                if length > 0:
+                    states[row] = outputs[row, length - 1]
+            return states
+        """,
+        fails={"last_real_state_step": "outputs after the call"},
+    ),
+    Mistake(
+        exercise="last_real_state",
+        name="float32 whatever came in",
+        body="""
+            states = torch.zeros(outputs.shape[0], outputs.shape[2])
+            for row, length in enumerate(lengths.tolist()):
+                if length > 0:
+                    states[row] = outputs[row, length - 1]
+            return states
+        """,
+        fails={"last_real_state_step": "dtype torch.float32", "last_real_state_empty": "dtype torch.float32"},
+    ),
+    Mistake(
+        exercise="classify",
+        name="pads with word 0 and takes the last column",
+        body="""
+            T, rows = max(map(len, sequences)), []
+            for sequence in sequences:
+                h = torch.zeros_like(p["b_h"])
+                for i in list(sequence) + [0] * (T - len(sequence)):
+                    h = torch.tanh(p["W_xh"] @ embedding[i] + p["W_hh"] @ h + p["b_h"])
+                rows.append((p["W_hy"] @ h + p["b_y"]).softmax(0))
+            return torch.stack(rows)
+        """,
+        fails={"classify_padding": "take the last real state", "classify_batch": "A text must not hear its neighbours"},
+    ),
+    Mistake(
+        exercise="classify",
+        name="goes on from the state of the text before",
+        body="""
+            rows, h = [], torch.zeros_like(p["b_h"])
+            for sequence in sequences:
+                for i in sequence:
+                    h = torch.tanh(p["W_xh"] @ embedding[i] + p["W_hh"] @ h + p["b_h"])
+                rows.append((p["W_hy"] @ h + p["b_y"]).softmax(0))
+            return torch.stack(rows)
+        """,
+        fails={"classify_padding": "start from zeros", "classify_batch": "A text must not hear its neighbours"},
+    ),
+    Mistake(
+        exercise="classify",
+        name="returns logits",
+        body="""
+            rows = []
+            for sequence in sequences:
+                h = torch.zeros_like(p["b_h"])
+                for i in sequence:
+                    h = torch.tanh(p["W_xh"] @ embedding[i] + p["W_hh"] @ h + p["b_h"])
+                rows.append(p["W_hy"] @ h + p["b_y"])
+            return torch.stack(rows)
+        """,
+        fails={
+            "classify_one": "These are logits",
+            "classify_padding": "is wrong",
+            "classify_batch": "Probabilities sum to 1",
+        },
+    ),
+    Mistake(
+        exercise="classify",
+        name="softmax over the batch",
+        body="""
+            rows = []
+            for sequence in sequences:
+                h = torch.zeros_like(p["b_h"])
+                for i in sequence:
+                    h = torch.tanh(p["W_xh"] @ embedding[i] + p["W_hh"] @ h + p["b_h"])
+                rows.append(p["W_hy"] @ h + p["b_y"])
+            return torch.stack(rows).softmax(0)
+        """,
+        fails={
+            "classify_one": "compete",
+            "classify_padding": "is wrong",
+            "classify_batch": "Probabilities sum to 1",
+        },
+    ),
+    Mistake(
+        exercise="classify",
+        name="reads from right to left",
+        body="""
+            rows = []
+            for sequence in sequences:
+                h = torch.zeros_like(p["b_h"])
+                for i in sequence[::-1]:
+                    h = torch.tanh(p["W_xh"] @ embedding[i] + p["W_hh"] @ h + p["b_h"])
+                rows.append((p["W_hy"] @ h + p["b_y"]).softmax(0))
+            return torch.stack(rows)
+        """,
+        fails={"classify_one": "from right to left", "classify_padding": "is wrong", "classify_batch": "Row b belongs"},
+    ),
+    Mistake(
+        exercise="classify",
+        name="W_hh the wrong way round",
+        body="""
+            rows = []
+            for sequence in sequences:
+                h = torch.zeros_like(p["b_h"])
+                for i in sequence:
+                    h = torch.tanh(p["W_xh"] @ embedding[i] + h @ p["W_hh"] + p["b_h"])
+                rows.append((p["W_hy"] @ h + p["b_y"]).softmax(0))
+            return torch.stack(rows)
+        """,
+        fails={
+            "classify_one": "W_hh is the wrong way round",
+            "classify_padding": "is wrong",
+            "classify_batch": "Row b",
+        },
+    ),
+    Mistake(
+        exercise="classify",
+        name="the mean of the words, a bag",
+        body="""
+            rows = []
+            for sequence in sequences:
+                x = embedding[torch.tensor(sequence, dtype=torch.int64)].sum(0) / max(1, len(sequence))
+                h = torch.tanh(p["W_xh"] @ x + p["b_h"])
+                rows.append((p["W_hy"] @ h + p["b_y"]).softmax(0))
+            return torch.stack(rows)
+        """,
+        fails={"classify_one": "is wrong", "classify_padding": "is wrong", "classify_batch": "Row b belongs"},
+    ),
+    Mistake(
+        exercise="classify",
+        name="sorts the texts by length and forgets to sort back",
+        body="""
+            rows = []
+            for sequence in sorted(sequences, key=len, reverse=True):
+                h = torch.zeros_like(p["b_h"])
+                for i in sequence:
+                    h = torch.tanh(p["W_xh"] @ embedding[i] + p["W_hh"] @ h + p["b_h"])
+                rows.append((p["W_hy"] @ h + p["b_y"]).softmax(0))
+            return torch.stack(rows)
+        """,
+        fails={"classify_padding": "is wrong", "classify_batch": "A text must not hear"},
+    ),
+    Mistake(
+        exercise="classify",
+        name="skips word 0 as if it were padding",
+        body="""
+            rows = []
+            for sequence in sequences:
+                h = torch.zeros_like(p["b_h"])
+                for i in sequence:
+                    if i != 0:
+                        h = torch.tanh(p["W_xh"] @ embedding[i] + p["W_hh"] @ h + p["b_h"])
+                rows.append((p["W_hy"] @ h + p["b_y"]).softmax(0))
+            return torch.stack(rows)
+        """,
+        fails={"classify_one": "The last word is missing", "classify_padding": "is wrong", "classify_batch": "Row b"},
+    ),
+    Mistake(
+        exercise="classify",
+        name="one row for a batch of one",
+        body="""
+            rows = []
+            for sequence in sequences:
+                h = torch.zeros_like(p["b_h"])
+                for i in sequence:
+                    h = torch.tanh(p["W_xh"] @ embedding[i] + p["W_hh"] @ h + p["b_h"])
+                rows.append((p["W_hy"] @ h + p["b_y"]).softmax(0))
+            return torch.stack(rows).squeeze()
+        """,
+        fails={"classify_one": "has shape (3,), expected (1, 3)", "classify_batch": "has shape (3,), expected (1, 3)"},
+    ),
+    Mistake(
+        exercise="greedy_decode",
+        name="returns the start sign, too",
+        body="""
+            h, said = h0, [start]
+            while len(said) <= max_length:
+                h = torch.tanh(p["W_xh"] @ embedding[said[-1]] + p["W_hh"] @ h + p["b_h"])
+                word = int((p["W_hy"] @ h + p["b_y"]).argmax())
+                if word == end:
+                    break
+                said.append(word)
+            return said
+        """,
+        fails={
+            "greedy_words": "The start sign is fed in, not said",
+            "greedy_stops": "expected 0",
+            "greedy_state": "greedy_decode from h0",
+        },
+    ),
+    Mistake(
+        exercise="greedy_decode",
+        name="returns the end sign, too",
+        body="""
+            h, word, said = h0, start, []
+            while len(said) < max_length and word != end:
+                h = torch.tanh(p["W_xh"] @ embedding[word] + p["W_hh"] @ h + p["b_h"])
+                word = int((p["W_hy"] @ h + p["b_y"]).argmax())
+                said.append(word)
+            return said
+        """,
+        fails={
+            "greedy_words": "The end sign is not a word",
+            "greedy_stops": "The end sign came first",
+            "greedy_state": "greedy_decode from h0",
+        },
+    ),
+    Mistake(
+        exercise="greedy_decode",
+        name="feeds in start at every step",
+        body="""
+            h, said = h0, []
+            while len(said) < max_length:
+                h = torch.tanh(p["W_xh"] @ embedding[start] + p["W_hh"] @ h + p["b_h"])
+                word = int((p["W_hy"] @ h + p["b_y"]).argmax())
+                if word == end:
+                    break
+                said.append(word)
+            return said
+        """,
+        fails={
+            "greedy_words": "feed in the word that was said",
+            "greedy_stops": "The limit is what ends it",
+            "greedy_state": "Compared with nn.RNNCell",
+        },
+    ),
+    Mistake(
+        exercise="greedy_decode",
+        name="starts from zeros",
+        body="""
+            h, word, said = torch.zeros_like(h0), start, []
+            while len(said) < max_length:
+                h = torch.tanh(p["W_xh"] @ embedding[word] + p["W_hh"] @ h + p["b_h"])
+                word = int((p["W_hy"] @ h + p["b_y"]).argmax())
+                if word == end:
+                    break
+                said.append(word)
+            return said
+        """,
+        fails={"greedy_state": "Reading started from zeros, not h0"},
+    ),
+    Mistake(
+        exercise="greedy_decode",
+        name="does not hand the state on",
+        body="""
+            word, said = start, []
+            while len(said) < max_length:
+                h = torch.tanh(p["W_xh"] @ embedding[word] + p["W_hh"] @ h0 + p["b_h"])
+                word = int((p["W_hy"] @ h + p["b_y"]).argmax())
+                if word == end:
+                    break
+                said.append(word)
+            return said
+        """,
+        fails={"greedy_state": "The state is not handed on"},
+    ),
+    Mistake(
+        exercise="greedy_decode",
+        name="says one word too many",
+        body="""
+            h, word, said = h0, start, []
+            for _ in range(max_length + 1):
+                h = torch.tanh(p["W_xh"] @ embedding[word] + p["W_hh"] @ h + p["b_h"])
+                word = int((p["W_hy"] @ h + p["b_y"]).argmax())
+                if word == end:
+                    break
+                said.append(word)
+            return said
+        """,
+        fails={"greedy_stops": "One too many"},
+    ),
+    Mistake(
+        exercise="greedy_decode",
+        name="counts start as a word",
+        body="""
+            h, word, said = h0, start, []
+            for _ in range(max_length - 1):
+                h = torch.tanh(p["W_xh"] @ embedding[word] + p["W_hh"] @ h + p["b_h"])
+                word = int((p["W_hy"] @ h + p["b_y"]).argmax())
+                if word == end:
+                    break
+                said.append(word)
+            return said
+        """,
+        fails={"greedy_stops": "One too few"},
+    ),
+    Mistake(
+        exercise="greedy_decode",
+        name="always says max_length words",
+        body="""
+            h, word, said = h0, start, []
+            for _ in range(max_length):
+                h = torch.tanh(p["W_xh"] @ embedding[word] + p["W_hh"] @ h + p["b_h"])
+                word = int((p["W_hy"] @ h + p["b_y"]).argmax())
+                said.append(word)
+            return [word for word in said if word != end]
+        """,
+        fails={"greedy_words": "has length 8", "greedy_stops": "expected 0", "greedy_state": "greedy_decode"},
+    ),
+    Mistake(
+        exercise="greedy_decode",
+        name="draws a word instead of taking the largest logit",
+        body="""
+            h, word, said = h0, start, []
+            while len(said) < max_length:
+                h = torch.tanh(p["W_xh"] @ embedding[word] + p["W_hh"] @ h + p["b_h"])
+                word = int(torch.multinomial((p["W_hy"] @ h + p["b_y"]).softmax(0), 1))
+                if word == end:
+                    break
+                said.append(word)
+            return said
+        """,
+        # Which of twenty sentences parts first depends on the draw; that none does has a chance below 1 in a million.
+        fails={"greedy_state": "greedy_decode"},
+    ),
+    Mistake(
+        exercise="greedy_decode",
+        name="writes the new state into h0",
+        body="""
+            word, said = start, []
+            while len(said) < max_length:
+                h0[:] = torch.tanh(p["W_xh"] @ embedding[word] + p["W_hh"] @ h0 + p["b_h"])
+                word = int((p["W_hy"] @ h0 + p["b_y"]).argmax())
+                if word == end:
+                    break
+                said.append(word)
+            return said
+        """,
+        fails={"greedy_state": "h0 after the call"},
+    ),
+]
+
+RIGHT_ANSWERS = [
+    RightAnswer(
+        exercise="pad_batch",
+        name="lists first, then one tensor",
+        body="""
+            T = max([len(sequence) for sequence in sequences] + [0])
+            rows = [list(sequence) + [pad_id] * (T - len(sequence)) for sequence in sequences]
+            lengths = [len(sequence) for sequence in sequences]
+            return torch.tensor(rows, dtype=torch.long).reshape(len(sequences), T), torch.tensor(lengths).long()
+        """,
+    ),
+    RightAnswer(
+        exercise="pad_batch",
+        name="with torch's pad_sequence, in a list",
+        body="""
+            lengths = torch.tensor(list(map(len, sequences)), dtype=torch.int64)
+            if not sequences:
+                return [torch.zeros(0, 0, dtype=torch.int64), lengths]
+            rows = [torch.tensor(sequence, dtype=torch.int64) for sequence in sequences]
+            return [pad_sequence(rows, batch_first=True, padding_value=pad_id), lengths]
+        """,
+    ),
+    RightAnswer(
+        exercise="pad_batch",
+        name="id by id",
+        body="""
+            T = 0
+            for sequence in sequences:
+                T = max(T, len(sequence))
+            batch = torch.zeros(len(sequences), T, dtype=torch.int64) + pad_id
+            lengths = torch.zeros(len(sequences), dtype=torch.int64)
+            for b in range(len(sequences)):
+                for t in range(len(sequences[b])):
+                    batch[b, t] = sequences[b][t]
+                    lengths[b] += 1
+            return batch, lengths
+        """,
+    ),
+    RightAnswer(
+        exercise="last_real_state",
+        name="two index tensors and a mask",
+        body="""
+            if outputs.shape[1] == 0:
+                return outputs.new_zeros(outputs.shape[0], outputs.shape[2])
+            states = outputs[torch.arange(len(outputs)), (lengths - 1).clamp(min=0)]
+            return torch.where((lengths > 0)[:, None], states, torch.zeros_like(states))
+        """,
+    ),
+    RightAnswer(
+        exercise="last_real_state",
+        name="zeros in front, then gather",
+        body="""
+            B, T, H = outputs.shape
+            padded = torch.cat((outputs.new_zeros(B, 1, H), outputs), dim=1)
+            return padded.gather(1, lengths[:, None, None].expand(B, 1, H))[:, 0]
+        """,
+    ),
+    RightAnswer(
+        exercise="last_real_state",
+        name="row by row, stacked",
+        body="""
+            zero = torch.zeros(outputs.shape[2], dtype=outputs.dtype)
+            return torch.stack([row[n - 1] if n > 0 else zero for row, n in zip(outputs, lengths)])
+        """,
+    ),
+    RightAnswer(
+        exercise="classify",
+        name="calls both functions above",
+        body="""
+            batch, lengths = pad_batch(sequences)
+            h, outputs = torch.zeros(len(sequences), len(p["b_h"]), dtype=p["b_h"].dtype), []
+            for t in range(batch.shape[1]):
+                h = torch.tanh(embedding[batch[:, t]] @ p["W_xh"].T + h @ p["W_hh"].T + p["b_h"])
+                outputs.append(h)
+            states = last_real_state(torch.stack(outputs, 1), lengths) if outputs else h
+            return torch.softmax(states @ p["W_hy"].T + p["b_y"], dim=1)
+        """,
+    ),
+    RightAnswer(
+        exercise="classify",
+        name="a batch that holds still where a text has ended",
+        body="""
+            h = p["b_h"].new_zeros(len(sequences), len(p["b_h"]))
+            for t in range(max(map(len, sequences))):
+                ids = torch.tensor([s[t] if t < len(s) else 0 for s in sequences])
+                new = torch.tanh(embedding[ids] @ p["W_xh"].T + h @ p["W_hh"].T + p["b_h"])
+                h = torch.where(torch.tensor([t < len(s) for s in sequences])[:, None], new, h)
+            return (h @ p["W_hy"].T + p["b_y"]).softmax(-1)
+        """,
+    ),
+    RightAnswer(
+        exercise="classify",
+        name="one text after the other with nn.RNN",
+        body="""
+            H, D = p["W_xh"].shape
+            rnn = nn.RNN(D, H, dtype=p["W_xh"].dtype)
+            rnn.load_state_dict({
+                "weight_ih_l0": p["W_xh"], "weight_hh_l0": p["W_hh"],
+                "bias_ih_l0": p["b_h"], "bias_hh_l0": torch.zeros_like(p["b_h"]),
+            })
+            answer = torch.zeros(len(sequences), 3, dtype=p["b_y"].dtype)
+            with torch.no_grad():
+                for b, sequence in enumerate(sequences):
+                    h = rnn(embedding[sequence])[1][0] if len(sequence) else torch.zeros(H, dtype=p["b_h"].dtype)
+                    answer[b] = F.softmax(F.linear(h, p["W_hy"], p["b_y"]), dim=-1)
+            return answer
+        """,
+    ),
+    RightAnswer(
+        exercise="greedy_decode",
+        name="a for loop that returns early",
+        body="""
+            said, h, word = [], h0.clone(), start
+            for _ in range(max_length):
+                h = torch.tanh(embedding[word] @ p["W_xh"].T + h @ p["W_hh"].T + p["b_h"])
+                word = torch.argmax(h @ p["W_hy"].T + p["b_y"]).item()
+                if word == end:
+                    return said
+                said.append(word)
+            return said
+        """,
+    ),
+    RightAnswer(
+        exercise="greedy_decode",
+        name="ids as tensors without dimensions",
+        body="""
+            h, word, said = h0, torch.tensor(start), []
+            while len(said) < max_length:
+                h = F.linear(embedding[word], p["W_xh"], p["b_h"]).add(F.linear(h, p["W_hh"])).tanh()
+                word = F.linear(h, p["W_hy"], p["b_y"]).softmax(0).argmax()
+                if word == end:
+                    break
+                said.append(word)
+            return said
+        """,
+    ),
+    RightAnswer(
+        exercise="greedy_decode",
+        name="by recursion, as a tuple",
+        body="""
+            if max_length == 0:
+                return ()
+            h = torch.tanh(p["W_xh"] @ embedding[start] + p["W_hh"] @ h0 + p["b_h"])
+            word = int((p["W_hy"] @ h + p["b_y"]).argmax())
+            return () if word == end else (word, *greedy_decode(p, embedding, h, word, end, max_length - 1))
+        """,
+    ),
+]
