@@ -50,3 +50,42 @@ class RecurrentNetwork(nn.Module):
             raise ValueError(f"x has shape {tuple(x.shape)}, expected (B, T, {D}): batch, time, features.")
         hidden_states, _ = self.recurrent(x)  # (B, T, H)
         return self.readout(hidden_states), hidden_states
+
+class WordNetwork(nn.Module):
+    r"""Predicts the next word: a table of word vectors, one GRU, and the same table again to score all words.
+
+    The logit of a word is its row of the table times the hidden state, plus its bias: "tied weights" (Press and
+    Wolf 2017; Inan, Khosravi and Socher 2017). Half as many numbers then learn from every word twice.
+
+    Attributes:
+        table: `nn.Embedding`, a row of H numbers for each of V words.
+        recurrent: torch's own `nn.GRU` from H to H, batch first.
+        bias: how likely a word is whatever came before, (V,).
+    """
+
+    def __init__(self, counts: Tensor, hidden_size: int, dropout: float = 0.0) -> None:
+        r"""Make an untrained network that already knows how frequent each word is: its bias is the log of that.
+
+        Args:
+            counts: how often each word occurs, (V,).
+            hidden_size: H, both of the state and of a word's row.
+            dropout: which share of the numbers is set to 0 at random while training, before the GRU and after.
+        """
+        super().__init__()
+        self.table = nn.Embedding(len(counts), hidden_size)
+        self.recurrent = nn.GRU(hidden_size, hidden_size, batch_first=True)
+        self.dropout = nn.Dropout(dropout)
+        self.bias = nn.Parameter((counts + 0.5).log())
+        # The default, a spread of 1, would make the first guesses wild: logits of about ±H.
+        nn.init.uniform_(self.table.weight, -0.1, 0.1)
+
+    def forward(self, ids: Tensor, h: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        r"""Read on from a state.
+
+        Args:
+            ids: the words by number, (B, T).
+            h: the state so far, (1, B, H); zeros without it.
+        Returns: the logits of the word after each word, (B, T, V), and the last state, (1, B, H).
+        """
+        hidden_states, h = self.recurrent(self.dropout(self.table(ids)), h)
+        return nn.functional.linear(self.dropout(hidden_states), self.table.weight, self.bias), h
