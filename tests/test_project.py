@@ -25,6 +25,7 @@ LAYERS = {
     "glossary": [],
     "tweets": ["data"],
     "baselines": ["data", "tweets"],
+    "service": [],
     "training": ["data", "models"],
     "cohort": ["data", "models"],
     "trace": ["data", "models", "training"],
