@@ -26,11 +26,12 @@ builds on, next, on paper, play, predict, step, then answer, terms, time, you ne
 """
 #: Bold phrases that are stressed and not introduced as terms of the field: words of mathematics, of Python, or local.
 STRESSED = """
-after the same last token, all, and add, bit, cash desk, distractors, dtype, error, field, first, function, gated,
-gaussian, grew, hidden state update, last, length, loop, matrix, matrix product, mean, mood, necessary, new, next
-word, no forget gate, no memory at all, once, orthogonal, pattern, product of all keeps, shares, sufficient, sum, sums
-over time and batch, tensor, the same, twice, two, two gradients come back to it, validate, vector, waterside, wrong
-sign
+200, 422, after the same last token, all, and add, bit, cash desk, distractors, dtype, each class, endpoint, error,
+fastapi, field, first, function, gated, gaussian, grew, hidden state update, last, last real, length, loop, loopback
+address, matrix, matrix product, mean, mood, necessary, new, next word, no forget gate, no memory at all, once,
+orthogonal, pattern, product of all keeps, sentiment analysis, shares, shift, sufficient, sum, sums over time and
+batch, tensor, the same, top_k, twice, twins, two, two gradients come back to it, uvicorn, validate, vector,
+waterside, wrong sign
 """
 #: Words of the field that nobody is born with: where a notebook uses one, the glossary must have it.
 FIELD = """
@@ -116,12 +117,12 @@ def test_what_is_introduced_or_used_is_defined(number):
     [
         ("A **flux capacitor** comes next.", ["flux capacitor"]),
         ("It is called a **flux\ncapacitor.**", ["flux capacitor."]),
-        ("Here dropout would help.", ["dropout"]),
-        ("Teacher forcing, for one *epoch*.", ["epoch", "teacher forcing"]),
+        ("Here beam search would help.", ["beam search"]),
+        ("Teacher forcing, then *fine-tuning*.", ["fine-tuning", "teacher forcing"]),
         ("**Predict.** A **hidden state** has **units**.", []),
-        ("- **dropout:** a label, and a word of the field", ["dropout"]),
+        ("- **warm-up:** a label, and a word of the field", ["warm-up"]),
         ("- **left:** a label", []),
-        ("```\n**kwargs, **more: dropout\n```", []),
+        ("```\n**kwargs, **more: warm-up\n```", []),
     ],
 )
 def test_a_term_without_definition_is_found(addition, found):
