@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
+from rnn_helpers import data
+
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "build/node_modules/axe-core/axe.min.js"
 SCREENSHOTS = ROOT / "build/screenshots"
@@ -245,6 +247,7 @@ def lab(browser, tmp_path_factory) -> Iterator[Lab]:
         "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
         "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
         "JUPYTER_TOKEN": token,
+        "UNROLLED_DATA": str(data.folder()),  # the home is another
         "IPYTHONDIR": str(home / "ipython"),
     }
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1"]
