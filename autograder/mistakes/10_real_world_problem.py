@@ -446,7 +446,7 @@ MISTAKES = [
                 said.append(word)
             return said
         """,
-        fails={"greedy_state": "The state is not handed on"},
+        fails={"greedy_state": "The state stays high for ever"},
     ),
     Mistake(
         exercise="greedy_decode",
@@ -521,6 +521,66 @@ MISTAKES = [
             return said
         """,
         fails={"greedy_state": "h0 after the call"},
+    ),
+    Mistake(
+        exercise="classify",
+        name="sigmoid instead of softmax",
+        body="""
+            rows = []
+            for sequence in sequences:
+                h = torch.zeros_like(p["b_h"])
+                for i in sequence:
+                    h = torch.tanh(p["W_xh"] @ embedding[i] + p["W_hh"] @ h + p["b_h"])
+                rows.append(torch.sigmoid(p["W_hy"] @ h + p["b_y"]))
+            return torch.stack(rows)
+        """,
+        fails={
+            "classify_one": "That is sigmoid",
+            "classify_padding": "is wrong",
+            "classify_batch": "Probabilities sum to 1",
+        },
+    ),
+    Mistake(
+        exercise="classify",
+        name="reads one padding in an empty text",
+        body="""
+            rows = []
+            for sequence in sequences:
+                h = torch.zeros_like(p["b_h"])
+                for i in sequence or [0]:
+                    h = torch.tanh(p["W_xh"] @ embedding[i] + p["W_hh"] @ h + p["b_h"])
+                rows.append((p["W_hy"] @ h + p["b_y"]).softmax(0))
+            return torch.stack(rows)
+        """,
+        fails={"classify_padding": "The empty text was read as one word"},
+    ),
+    Mistake(
+        exercise="greedy_decode",
+        name="cuts off the last word, end or not",
+        body="""
+            h, word, said = h0, start, []
+            while word != end and len(said) < max_length:
+                h = torch.tanh(p["W_xh"] @ embedding[word] + p["W_hh"] @ h + p["b_h"])
+                word = int((p["W_hy"] @ h + p["b_y"]).argmax())
+                said.append(word)
+            return said[:-1]
+        """,
+        fails={"greedy_stops": "One too few", "greedy_state": "has length 11, expected 12"},
+    ),
+    Mistake(
+        exercise="greedy_decode",
+        name="without biases",
+        body="""
+            h, word, said = h0, start, []
+            while len(said) < max_length:
+                h = torch.tanh(p["W_xh"] @ embedding[word] + p["W_hh"] @ h)
+                word = int((p["W_hy"] @ h).argmax())
+                if word == end:
+                    break
+                said.append(word)
+            return said
+        """,
+        fails={"greedy_stops": "a network that always says", "greedy_state": "The state stays high for ever"},
     ),
 ]
 
