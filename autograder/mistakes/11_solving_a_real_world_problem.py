@@ -2,6 +2,47 @@
 
 from autograder.mistakes import Mistake, RightAnswer
 
+# Right answers, from which most mistakes differ in one place.
+_SPLIT = """
+groups = {}
+for i, text in enumerate(texts):
+    groups.setdefault((labels[i], " ".join(text.lower().split())), []).append(i)
+groups = list(groups.items())
+random.Random(seed).shuffle(groups)
+parts = [], [], []
+for wanted in sorted(set(labels)):
+    mine = [group for (found, _), group in groups if found == wanted]
+    total, dealt = sum(map(len, mine)), 0
+    for group in mine:
+        share = (dealt + len(group) / 2) / total
+        k = 0 if share < fractions[0] else 1 if share < fractions[0] + fractions[1] else 2
+        parts[k].extend(group)
+        dealt += len(group)
+return parts
+"""
+_F1 = """
+total = 0.0
+for k in range(n_classes):
+    right = sum(t == p == k for t, p in zip(targets, predictions))
+    both = targets.count(k) + predictions.count(k)
+    total += 2 * right / both if both else 0.0
+return total / n_classes
+"""
+_CHECK = """
+if not isinstance(payload, dict):
+    return 422, {"error": "the body is not a JSON object"}
+if "text" not in payload:
+    return 422, {"error": "text is missing"}
+text = payload["text"]
+if not isinstance(text, str):
+    return 422, {"error": "text is not a string"}
+if len(text) > 500:
+    return 422, {"error": "text is too long"}
+if not text.strip():
+    return 422, {"error": "text is blank"}
+return 200, {"text": text}
+"""
+
 MISTAKES = [
     Mistake(
         exercise="clean",
@@ -263,89 +304,25 @@ MISTAKES = [
     Mistake(
         exercise="split",
         name="compares texts with their white space",
-        body="""
-            groups = {}
-            for i, text in enumerate(texts):
-                groups.setdefault((labels[i], text.lower()), []).append(i)
-            groups = list(groups.items())
-            random.Random(seed).shuffle(groups)
-            parts = [], [], []
-            for wanted in sorted(set(labels)):
-                mine = [group for (found, _), group in groups if found == wanted]
-                total, dealt = sum(map(len, mine)), 0
-                for group in mine:
-                    share = (dealt + len(group) / 2) / total
-                    k = 0 if share < fractions[0] else 1 if share < fractions[0] + fractions[1] else 2
-                    parts[k].extend(group)
-                    dealt += len(group)
-            return parts
-        """,
+        body=_SPLIT.replace('" ".join(text.lower().split())', "text.lower()"),
         fails={"split_twins": "What training has told"},
     ),
     Mistake(
         exercise="split",
         name="strips texts, and leaves capitals and white space inside",
-        body="""
-            groups = {}
-            for i, text in enumerate(texts):
-                groups.setdefault((labels[i], text.strip()), []).append(i)
-            groups = list(groups.items())
-            random.Random(seed).shuffle(groups)
-            parts = [], [], []
-            for wanted in sorted(set(labels)):
-                mine = [group for (found, _), group in groups if found == wanted]
-                total, dealt = sum(map(len, mine)), 0
-                for group in mine:
-                    share = (dealt + len(group) / 2) / total
-                    k = 0 if share < fractions[0] else 1 if share < fractions[0] + fractions[1] else 2
-                    parts[k].extend(group)
-                    dealt += len(group)
-            return parts
-        """,
+        body=_SPLIT.replace('" ".join(text.lower().split())', "text.strip()"),
         fails={"split_twins": "What training has told"},
     ),
     Mistake(
         exercise="split",
         name="ignores the seed",
-        body="""
-            groups = {}
-            for i, text in enumerate(texts):
-                groups.setdefault((labels[i], " ".join(text.lower().split())), []).append(i)
-            groups = list(groups.items())
-            random.Random(0).shuffle(groups)
-            parts = [], [], []
-            for wanted in sorted(set(labels)):
-                mine = [group for (found, _), group in groups if found == wanted]
-                total, dealt = sum(map(len, mine)), 0
-                for group in mine:
-                    share = (dealt + len(group) / 2) / total
-                    k = 0 if share < fractions[0] else 1 if share < fractions[0] + fractions[1] else 2
-                    parts[k].extend(group)
-                    dealt += len(group)
-            return parts
-        """,
+        body=_SPLIT.replace("random.Random(seed).shuffle(groups)", "random.Random(0).shuffle(groups)"),
         fails={"split_seed": "whether you were lucky"},
     ),
     Mistake(
         exercise="split",
         name="shuffles without the seed",
-        body="""
-            groups = {}
-            for i, text in enumerate(texts):
-                groups.setdefault((labels[i], " ".join(text.lower().split())), []).append(i)
-            groups = list(groups.items())
-            random.shuffle(groups)
-            parts = [], [], []
-            for wanted in sorted(set(labels)):
-                mine = [group for (found, _), group in groups if found == wanted]
-                total, dealt = sum(map(len, mine)), 0
-                for group in mine:
-                    share = (dealt + len(group) / 2) / total
-                    k = 0 if share < fractions[0] else 1 if share < fractions[0] + fractions[1] else 2
-                    parts[k].extend(group)
-                    dealt += len(group)
-            return parts
-        """,
+        body=_SPLIT.replace("random.Random(seed).shuffle(groups)", "random.shuffle(groups)"),
         fails={"split_seed": "nobody can repeat"},
     ),
     Mistake(
@@ -434,14 +411,7 @@ MISTAKES = [
     Mistake(
         exercise="macro_f1",
         name="counts an empty class as 1",
-        body="""
-            total = 0.0
-            for k in range(n_classes):
-                right = sum(t == p == k for t, p in zip(targets, predictions))
-                both = targets.count(k) + predictions.count(k)
-                total += 2 * right / both if both else 1.0
-            return total / n_classes
-        """,
+        body=_F1.replace("total += 2 * right / both if both else 0.0", "total += 2 * right / both if both else 1.0"),
         fails={"macro_f1_empty": "is 1, expected 0.6667"},
     ),
     Mistake(
@@ -497,27 +467,13 @@ MISTAKES = [
     Mistake(
         exercise="macro_f1",
         name="forgets the 2",
-        body="""
-            total = 0.0
-            for k in range(n_classes):
-                right = sum(t == p == k for t, p in zip(targets, predictions))
-                both = targets.count(k) + predictions.count(k)
-                total += right / both if both else 0.0
-            return total / n_classes
-        """,
+        body=_F1.replace("total += 2 * right / both if both else 0.0", "total += right / both if both else 0.0"),
         fails={"macro_f1_values": "The 2 is missing", "macro_f1_empty": "is 0.125"},
     ),
     Mistake(
         exercise="macro_f1",
         name="gives the sum",
-        body="""
-            total = 0.0
-            for k in range(n_classes):
-                right = sum(t == p == k for t, p in zip(targets, predictions))
-                both = targets.count(k) + predictions.count(k)
-                total += 2 * right / both if both else 0.0
-            return total
-        """,
+        body=_F1.replace("return total / n_classes", "return total"),
         fails={"macro_f1_values": "divide by n_classes", "macro_f1_empty": "is 0.75"},
     ),
     Mistake(
@@ -572,77 +528,25 @@ MISTAKES = [
     Mistake(
         exercise="check_request",
         name="takes an empty text for a missing one",
-        body="""
-            if not isinstance(payload, dict):
-                return 422, {"error": "the body is not a JSON object"}
-            if payload.get("text", "") == "":
-                return 422, {"error": "text is missing"}
-            text = payload["text"]
-            if not isinstance(text, str):
-                return 422, {"error": "text is not a string"}
-            if len(text) > 500:
-                return 422, {"error": "text is too long"}
-            if not text.strip():
-                return 422, {"error": "text is blank"}
-            return 200, {"text": text}
-        """,
+        body=_CHECK.replace('if "text" not in payload:', 'if payload.get("text", "") == "":'),
         fails={"check_request_refuses": "The key is there, and its text is empty"},
     ),
     Mistake(
         exercise="check_request",
         name="lets white space through",
-        body="""
-            if not isinstance(payload, dict):
-                return 422, {"error": "the body is not a JSON object"}
-            if "text" not in payload:
-                return 422, {"error": "text is missing"}
-            text = payload["text"]
-            if not isinstance(text, str):
-                return 422, {"error": "text is not a string"}
-            if len(text) > 500:
-                return 422, {"error": "text is too long"}
-            if not text:
-                return 422, {"error": "text is blank"}
-            return 200, {"text": text}
-        """,
+        body=_CHECK.replace("if not text.strip():", "if not text:"),
         fails={"check_request_refuses": "There is only white space"},
     ),
     Mistake(
         exercise="check_request",
         name="refuses 500 characters",
-        body="""
-            if not isinstance(payload, dict):
-                return 422, {"error": "the body is not a JSON object"}
-            if "text" not in payload:
-                return 422, {"error": "text is missing"}
-            text = payload["text"]
-            if not isinstance(text, str):
-                return 422, {"error": "text is not a string"}
-            if len(text) >= 500:
-                return 422, {"error": "text is too long"}
-            if not text.strip():
-                return 422, {"error": "text is blank"}
-            return 200, {"text": text}
-        """,
+        body=_CHECK.replace("if len(text) > 500:", "if len(text) >= 500:"),
         fails={"check_request_accepts": "500 is not over 500"},
     ),
     Mistake(
         exercise="check_request",
         name="counts bytes instead of characters",
-        body="""
-            if not isinstance(payload, dict):
-                return 422, {"error": "the body is not a JSON object"}
-            if "text" not in payload:
-                return 422, {"error": "text is missing"}
-            text = payload["text"]
-            if not isinstance(text, str):
-                return 422, {"error": "text is not a string"}
-            if len(text.encode()) > 500:
-                return 422, {"error": "text is too long"}
-            if not text.strip():
-                return 422, {"error": "text is blank"}
-            return 200, {"text": text}
-        """,
+        body=_CHECK.replace("if len(text) > 500:", "if len(text.encode()) > 500:"),
         fails={"check_request_accepts": "for a text of 500 characters"},
     ),
     Mistake(
@@ -671,20 +575,7 @@ MISTAKES = [
     Mistake(
         exercise="check_request",
         name="passes everything on",
-        body="""
-            if not isinstance(payload, dict):
-                return 422, {"error": "the body is not a JSON object"}
-            if "text" not in payload:
-                return 422, {"error": "text is missing"}
-            text = payload["text"]
-            if not isinstance(text, str):
-                return 422, {"error": "text is not a string"}
-            if len(text) > 500:
-                return 422, {"error": "text is too long"}
-            if not text.strip():
-                return 422, {"error": "text is blank"}
-            return 200, payload
-        """,
+        body=_CHECK.replace('return 200, {"text": text}', "return 200, payload"),
         fails={"check_request_accepts": "What nobody checked must not get further"},
     ),
     Mistake(
