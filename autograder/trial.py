@@ -18,6 +18,7 @@ from autograder.grading.plan import Plan
 from autograder.grading.trusted.bench import Bench
 from autograder.notebook import Exercise, Kind
 from autograder.process import INSIDE, LIMITS, Process
+from rnn_helpers.data import folder
 
 #: The ways of running tests: as the course is graded, and as plain nbgrader does it.
 APART = "with the tests in a process of their own"
@@ -208,7 +209,8 @@ class Trial:
 
 def bench_for(modules: Iterable[str]) -> Bench:
     r"""A bench for trials, one at a time, of plans with these modules; it starts while the caller goes on."""
-    return Bench([*modules, "autograder.inside"], LIMITS, "process")
+    # Its home is another one, and the texts that notebooks read lie in that of whoever checks.
+    return Bench([*modules, "autograder.inside"], LIMITS, "process", settings={"UNROLLED_DATA": str(folder())})
 
 
 def _put(student: Process, source: str) -> None:

@@ -6,7 +6,7 @@ import os
 import shutil
 import socket
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Literal
@@ -54,6 +54,7 @@ class Bench:
         limits: Limits,
         isolation: Isolation = "bubblewrap",
         checking: Sequence[str] | None = None,
+        settings: Mapping[str, str] | None = None,
     ) -> None:
         r"""Start both processes.
 
@@ -62,6 +63,7 @@ class Bench:
             limits: what a submission may take.
             isolation: "bubblewrap", or "process" for none but limits.
             checking: modules that tests import; the same as notebooks if None.
+            settings: environment variables of the process for answers, besides those that it always has.
         Raises: Unavailable: if there can be no sandbox here; it says what to install or to set.
         """
         if isolation == "bubblewrap" and (why := sandbox.refusal()):
@@ -70,7 +72,8 @@ class Bench:
         sandboxed = isolation == "bubblewrap"
         self._folder = None if sandboxed else tempfile.TemporaryDirectory(prefix="autograder-")
         home = self._folder.name if self._folder else SCRATCH
-        environment = {**_ENVIRONMENT, "HOME": home, "TMPDIR": home, "IPYTHONDIR": f"{home}/.ipython"}
+        environment = {**_ENVIRONMENT, **(settings or {})}
+        environment |= {"HOME": home, "TMPDIR": home, "IPYTHONDIR": f"{home}/.ipython"}
         environment["PYTHONPATH"] = os.pathsep.join(sandbox.import_path(preload))
         wrapper = sandbox.command(preload, environment) if sandboxed else []
         self._work = f"{home}/work"
