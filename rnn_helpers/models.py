@@ -51,6 +51,7 @@ class RecurrentNetwork(nn.Module):
         hidden_states, _ = self.recurrent(x)  # (B, T, H)
         return self.readout(hidden_states), hidden_states
 
+
 class WordNetwork(nn.Module):
     r"""Predicts the next word: a table of word vectors, one GRU, and the same table again to score all words.
 

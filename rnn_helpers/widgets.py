@@ -70,7 +70,9 @@ class Stepper(ipywidgets.VBox):
         self.play = ipywidgets.Play(value=1, min=1, max=view.frames, interval=900)
         # Linked in the browser: the play button goes on at its own pace, however slow the kernel is.
         ipywidgets.jslink((self.play, "value"), (self.slider, "value"))
-        self.controls = {name: _control(name, options) for name, options in view.choices.items()}
+        self.controls = {
+            name: _control(name, options, view.chosen.get(name, options[0])) for name, options in view.choices.items()
+        }
         # A box stretches what it holds, and a stretched picture is blurred.
         self.picture = _Picture(format="png", layout={"align_self": "flex-start", "max_width": "100%"})
         self.caption = ipywidgets.HTML()
@@ -131,12 +133,14 @@ def _on_the_page(script: str) -> ipywidgets.HTML:
     return ipywidgets.HTML(image, layout={"height": "0", "margin": "0"})
 
 
-def _control(name: str, options: Sequence[Any]) -> ipywidgets.Widget:
+def _control(name: str, options: Sequence[Any], chosen: Any) -> ipywidgets.Widget:
     """A slider for numbers, buttons for everything else."""
     style = {"description_width": "initial"}
     if all(isinstance(option, Real) for option in options):
-        return ipywidgets.SelectionSlider(options=options, description=name, style=style, layout={"width": "26em"})
-    return ipywidgets.ToggleButtons(options=options, description=name, style=style)
+        return ipywidgets.SelectionSlider(
+            options=options, value=chosen, description=name, style=style, layout={"width": "26em"}
+        )
+    return ipywidgets.ToggleButtons(options=options, value=chosen, description=name, style=style)
 
 
 class TermSearch(ipywidgets.VBox):

@@ -39,8 +39,8 @@ GROUPS: dict[str, tuple[Term, ...]] = {
     "Words as numbers": (
         _term("Token", 2, "A word, a mark or a letter: what a network reads in one step.", "tokens",
               leads={"One-hot vector": "becomes a"}),
-        _term("Vocabulary", 2, "All tokens that a network knows, each with a number.", "vocabularies, alphabet, id, ids",
-              symbol="$V$", leads={"Token": "numbers each"}),
+        _term("Vocabulary", 2, "All tokens that a network knows, each with a number.",
+              "vocabularies, alphabet, id, ids", symbol="$V$", leads={"Token": "numbers each"}),
         _term("One-hot vector", 2, "A single 1 at the place of the token, and 0 elsewhere.",
               "one-hot, one-hot vectors, one-hot encoding", symbol="$x_t$", leads={"Embedding": "looks up an"}),
         _term("Bag of words", 2, "How often each token occurs; the order is lost.", "bag, bags of words",

@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from torch import Tensor
 
+from rnn_helpers.plots.memory import percent
 from rnn_helpers.plots.view import View
 
 _TOP = 5
@@ -36,8 +37,8 @@ class Reader:
 class NextWordsView(View):
     r"""The sentence on top, what has been read in black; below, each model's five likeliest next words.
 
-    A temperature other than 1 sharpens or flattens the distributions. Beside the bars stands how unsure a model is:
-    e to the entropy, the number of sides of a fair die that is as hard to foresee.
+    A temperature below 1 sharpens the distributions, one above 1 flattens them. Beside the bars stands how unsure a
+    model is: e to the entropy, the number of sides of a fair die that is as hard to foresee.
     """
 
     frame_label = "word"
@@ -45,7 +46,7 @@ class NextWordsView(View):
     def __init__(
         self, readers: Mapping[str, Reader], words: Sequence[str], temperatures: Sequence[float] = (1.0,)
     ) -> None:
-        r"""Draw the first sentence at temperature 1.
+        r"""Draw the first sentence at temperature 1, which must be among the temperatures.
 
         Args:
             readers: two models by name, both with the same sentences, and all of these with as many words.
@@ -62,7 +63,7 @@ class NextWordsView(View):
                 raise ValueError(f"{name} has logits of shapes {shapes}, {expected}.")
         self.readers, self.words = dict(readers), words
         self.choices = {_SENTENCE: sentences, _TEMPERATURE: tuple(temperatures)}
-        self.chosen = {_SENTENCE: sentences[0], _TEMPERATURE: self.choices[_TEMPERATURE][0]}
+        self.chosen = {_SENTENCE: sentences[0], _TEMPERATURE: 1.0}
         self.figure = Figure(figsize=(8.6, 3.6))
         self.choose()
 
@@ -93,18 +94,18 @@ class NextWordsView(View):
             panel["bars"].set_segments([[(0.0, row), (p, row)] for row, (_, p) in enumerate(rows)])
             for row, (word, p) in enumerate(rows):
                 panel["words"][row].set_text(word)
-                panel["shares"][row].set_text(f" {p:.0%}" if p >= 0.095 else f" {p:.1%}")
+                panel["shares"][row].set_text(f" {percent(p)}")
                 panel["shares"][row].set_position((p, row))
             panel["sees"].set_text(f"{name}, sees: {self.seen(name, frame)}")
-            panel["sides"].set_text(f"as unsure as a die\nwith {self.sides(name, frame):.0f} sides")
+            panel["sides"].set_text(f"as unsure as a die\nwith {self.sides(name, frame)} sides")
 
     def caption(self, frame: int) -> str:
         """Say what was read, and what each model expects."""
         models = []
         for name in self.readers:
-            best = ", ".join(f"{word} {p:.0%}" for word, p in self.likeliest(name, frame)[:3])
+            best = ", ".join(f"{word} {percent(p)}" for word, p in self.likeliest(name, frame)[:3])
             sees = self.seen(name, frame)
-            models.append(f"{name} (sees: {sees}): {best}, as unsure as a die with {self.sides(name, frame):.0f} sides")
+            models.append(f"{name} (sees: {sees}): {best}, as unsure as a die with {self.sides(name, frame)} sides")
         read = " ".join(self.read[: frame + 1])
         return f"After {read!r}, temperature {self.chosen[_TEMPERATURE]:g}. {'. '.join(models)}."
 
@@ -114,9 +115,10 @@ class NextWordsView(View):
         best = row.argsort(descending=True, stable=True)[:_TOP].tolist()
         return [(self.words[i], row[i].item()) for i in best]
 
-    def sides(self, name: str, frame: int) -> float:
-        """How many sides a fair die has that is as hard to foresee."""
-        return self.guesses[name].entropy()[frame].exp().item()
+    def sides(self, name: str, frame: int) -> str:
+        """How many sides a fair die has that is as hard to foresee; with a decimal where they are few."""
+        sides = self.guesses[name].entropy()[frame].exp().item()
+        return f"{sides:.0f}" if sides >= 9.95 else f"{sides:.1f}"
 
     def seen(self, name: str, frame: int) -> str:
         """The words that a model's answer depends on."""
@@ -136,7 +138,7 @@ class NextWordsView(View):
         ]
         self._panels = {}
         for i, (name, colour) in enumerate(zip(self.readers, _COLOURS, strict=True)):
-            self._panels[name] = _draw_panel(self.figure.add_axes((0.12 + 0.5 * i, 0.16, 0.36, 0.58)), colour)
+            self._panels[name] = _draw_panel(self.figure.add_axes((0.1 + 0.5 * i, 0.16, 0.38, 0.58)), colour)
         moving: list[Artist] = [*self._sentence]
         for panel in self._panels.values():
             moving += [panel["bars"], *panel["words"], *panel["shares"], panel["sees"], panel["sides"]]
@@ -147,10 +149,11 @@ class NextWordsView(View):
 def _draw_panel(ax: Axes, colour: str) -> dict[str, Any]:
     """Draw a panel without its answers."""
     rows = range(_TOP)
-    ax.set(xlim=(0, 1), ylim=(_TOP - 0.5, -0.5), xlabel="probability of the next word", yticks=rows, axisbelow=True)
+    ax.set(xlim=(0, 1.2), ylim=(_TOP - 0.5, -0.5), xlabel="probability of the next word", yticks=rows, axisbelow=True)
     ax.set_yticklabels([])
     ax.set_xticks((0, 0.25, 0.5, 0.75, 1), ("0 %", "25 %", "50 %", "75 %", "100 %"), fontsize=9)
     ax.grid(axis="x", color="0.9")
+    ax.spines[["top", "right"]].set_visible(False)
     return {
         "bars": ax.hlines(rows, 0, [0.0] * _TOP, linewidth=17, color=colour),
         "words": [ax.text(-0.03, row, "", ha="right", va="center", fontsize=10) for row in rows],

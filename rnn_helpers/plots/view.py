@@ -27,6 +27,7 @@ class View:
         frame_label: what one frame is, e.g. "step" or "line".
         animated: the artists that `update` changes.
         choices: what else can be chosen, label to options; the first option is drawn first.
+        chosen: what is chosen now, label to option, for a view that may be drawn with other options than the first.
     """
 
     figure: Figure
@@ -34,6 +35,7 @@ class View:
     frame_label: str = "step"
     animated: Sequence[Artist] = ()
     choices: Mapping[str, Sequence[Any]] = {}
+    chosen: Mapping[str, Any] = {}
 
     def choose(self, **chosen: Any) -> None:
         r"""Redraw for other choices, `{label: option}`: anything may change but the number of frames."""
