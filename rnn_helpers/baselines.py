@@ -33,11 +33,12 @@ def majority(train: Sequence[Tweet], test: Sequence[Tweet]) -> dict:
     return score([tweet.label for tweet in test], [most] * len(test))
 
 
-def word_regression(train: Sequence[Tweet]) -> Callable[[Sequence[str]], list[list[float]]]:
+def word_regression(train: Sequence[Tweet], shares: bool = False) -> Callable[[Sequence[str]], list[list[float]]]:
     r"""Logistic regression on words: a number for each word and class, added up over the words that are there.
 
     Args:
         train: what it learns from: for each tweet which words it has, and its class.
+        shares: learn the shares of people who said each class instead, so that a network can be compared with its like.
     Returns: a function from N texts to N rows, the probabilities of `LABELS`.
     """
     from sklearn.feature_extraction.text import CountVectorizer
@@ -48,7 +49,13 @@ def word_regression(train: Sequence[Tweet]) -> Callable[[Sequence[str]], list[li
     # Its solver goes through the tweets one by one: the usual one waits for threads longer than it computes.
     regression = LogisticRegression(solver="sag", max_iter=1000, random_state=0)
     model = make_pipeline(CountVectorizer(analyzer=words, binary=True), regression)
-    model.fit([tweet.text for tweet in train], [tweet.label for tweet in train])
+    if shares:
+        # Each tweet stands there once for every class that somebody said, and counts as much as people said it.
+        rows = [(tweet.text, k, n / len(tweet.ratings)) for tweet in train for k, n in _said(tweet).items()]
+        texts, labels, weights = zip(*rows, strict=True)
+        model.fit(texts, labels, logisticregression__sample_weight=weights)
+    else:
+        model.fit([tweet.text for tweet in train], [tweet.label for tweet in train])
     return lambda texts: model.predict_proba(texts).tolist()
 
 
@@ -72,3 +79,8 @@ def human_rater(tweets: Sequence[Tweet]) -> dict:
             said.append(label(rating))
             weights.append(1 / n)
     return score(others, said, weights)
+
+
+def _said(tweet: Tweet) -> Counter:
+    """How many people said each class."""
+    return Counter(map(label, tweet.ratings))

@@ -33,6 +33,13 @@ def test_regression_learns_words_and_ignores_their_order():
     assert rows[3] == pytest.approx(rows[4])
 
 
+def test_regression_can_learn_what_share_of_people_said_each_class():
+    split = tweet("hm", 3, 3, 3, -1)  # its class is positive; one of four said negative
+    (classes,), (shares,) = (word_regression([split, SAD, FLAT] * 200, shares)(["hm"]) for shares in (False, True))
+    flat = 1 / 2  # "hm" is neutral in FLAT as often as it stands in `split`
+    assert shares[0] == pytest.approx(flat / 4, abs=0.02) and classes[0] < 0.02
+
+
 def test_each_rater_is_compared_with_the_others():
     # Without the first rater, the mean of the others is 0: neutral. Without any other, it is 1: positive.
     mixed = tweet("so so", 3, 0, 0, 0)
