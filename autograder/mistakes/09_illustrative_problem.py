@@ -5,6 +5,64 @@ from autograder.mistakes import Mistake, RightAnswer
 MISTAKES = [
     Mistake(
         exercise="build_vocabulary",
+        name="writes all words small",
+        body="""
+            count = Counter(word.lower() for text in texts for word in text)
+            kept = [word for word in count if count[word] >= min_count]
+            kept = sorted(kept, key=lambda word: (-count[word], word))
+            return {word: i for i, word in enumerate(["<pad>", "<unk>", *kept])}
+        """,
+        fails={
+            "vocabulary_order": "words left as they are",
+        },
+    ),
+    Mistake(
+        exercise="build_vocabulary",
+        name="begins to number words at 1, which is <unk>",
+        body="""
+            count = Counter(word for text in texts for word in text)
+            kept = [word for word in count if count[word] >= min_count]
+            kept = sorted(kept, key=lambda word: (-count[word], word))
+            return {"<pad>": 0, "<unk>": 1} | {word: i + 1 for i, word in enumerate(kept)}
+        """,
+        fails={
+            "vocabulary_order": "Two words share a number",
+            "vocabulary_min_count": "two are enough",
+        },
+    ),
+    Mistake(
+        exercise="build_vocabulary",
+        name="gives counts instead of numbers",
+        body="""
+            count = Counter(word for text in texts for word in text)
+            kept = [word for word in count if count[word] >= min_count]
+            kept = sorted(kept, key=lambda word: (-count[word], word))
+            return {"<pad>": 0, "<unk>": 1} | {word: count[word] for word in kept}
+        """,
+        fails={
+            "vocabulary_order": "Two words share a number",
+            "vocabulary_min_count": "Those are counts",
+        },
+    ),
+    Mistake(
+        exercise="build_vocabulary",
+        name="counts each text on its own",
+        body="""
+            numbers = {"<pad>": 0, "<unk>": 1}
+            for text in texts:
+                count = Counter(text)
+                for word in sorted(count, key=lambda word: (-count[word], word)):
+                    if count[word] >= min_count:
+                        numbers.setdefault(word, len(numbers))
+            return numbers
+        """,
+        fails={
+            "vocabulary_order": "so occurs three times",
+            "vocabulary_min_count": "<pad>",
+        },
+    ),
+    Mistake(
+        exercise="build_vocabulary",
         name="leaves equally frequent words in order of appearance",
         body="""
             count = Counter(word for text in texts for word in text)
@@ -89,7 +147,7 @@ MISTAKES = [
         """,
         fails={
             "vocabulary_order": "you counted the texts that have a word",
-            "vocabulary_min_count": "You counted the texts that have a word",
+            "vocabulary_min_count": "or you counted the texts that have a word",
         },
     ),
     Mistake(
@@ -149,6 +207,48 @@ MISTAKES = [
             return {word: i for i, word in enumerate(["<pad>", "<unk>", *kept])}
         """,
         fails={"vocabulary_order": "The caller still needs them"},
+    ),
+    Mistake(
+        exercise="perplexity",
+        name="cuts off what is too large",
+        body="""
+            return min(math.exp(F.cross_entropy(logits, targets).item()), 1e6)
+        """,
+        fails={
+            "perplexity_large": "sure and wrong",
+        },
+    ),
+    Mistake(
+        exercise="perplexity",
+        name="rounds to whole sides",
+        body="""
+            return round(math.exp(F.cross_entropy(logits, targets).item()))
+        """,
+        fails={
+            "perplexity_die": "e to the mean of -ln P",
+        },
+    ),
+    Mistake(
+        exercise="perplexity",
+        name="takes the last word alone",
+        body="""
+            return math.exp(F.cross_entropy(logits[-1], targets[-1]).item())
+        """,
+        fails={
+            "perplexity_die": "the last word alone",
+            "perplexity_large": "surely",
+        },
+    ),
+    Mistake(
+        exercise="perplexity",
+        name="divides the mean by N once more",
+        body="""
+            return math.exp(F.cross_entropy(logits, targets).item() / len(targets))
+        """,
+        fails={
+            "perplexity_die": "expected 6",
+            "perplexity_large": "sure and wrong",
+        },
     ),
     Mistake(
         exercise="perplexity",
@@ -265,13 +365,72 @@ MISTAKES = [
     ),
     Mistake(
         exercise="make_batches",
+        name="turns the pair round",
+        body="""
+            K = (len(ids) - 1) // (B * T)
+            xs = ids[: K * B * T].reshape(B, K * T)
+            ys = ids[1 : K * B * T + 1].reshape(B, K * T)
+            return [(ys[:, i : i + T], xs[:, i : i + T]) for i in range(0, K * T, T)]
+        """,
+        fails={
+            "batches_rows": "That is y",
+            "batches_targets": "the pair is turned round",
+            "batches_dropped": "the last x",
+        },
+    ),
+    Mistake(
+        exercise="make_batches",
+        name="gives a zip, not a list",
+        body="""
+            K = (len(ids) - 1) // (B * T)
+            if K == 0:
+                return []
+            xs = ids[: K * B * T].view(B, K * T).split(T, dim=1)
+            ys = ids[1 : K * B * T + 1].view(B, K * T).split(T, dim=1)
+            return zip(xs, ys)
+        """,
+        fails={
+            "batches_rows": "not a list",
+            "batches_targets": "not a list",
+            "batches_dropped": "not a list",
+        },
+    ),
+    Mistake(
+        exercise="make_batches",
+        name="gives one target a row",
+        body="""
+            K = (len(ids) - 1) // (B * T)
+            xs = ids[: K * B * T].reshape(B, K * T)
+            ys = ids[1 : K * B * T + 1].reshape(B, K * T)
+            return [(xs[:, i : i + T], ys[:, i + T - 1]) for i in range(0, K * T, T)]
+        """,
+        fails={
+            "batches_targets": "every word of it needs one",
+            "batches_dropped": "The shape of y",
+        },
+    ),
+    Mistake(
+        exercise="make_batches",
+        name="adds 1 to the words instead of to their places",
+        body="""
+            K = (len(ids) - 1) // (B * T)
+            xs = ids[: K * B * T].reshape(B, K * T)
+            return [(xs[:, i : i + T], xs[:, i : i + T] + 1) for i in range(0, K * T, T)]
+        """,
+        fails={
+            "batches_targets": "after them come",
+            "batches_dropped": "the last y",
+        },
+    ),
+    Mistake(
+        exercise="make_batches",
         name="gives x as y",
         body="""
             K = (len(ids) - 1) // (B * T)
             xs = ids[: K * B * T].reshape(B, K * T)
             return [(xs[:, i : i + T], xs[:, i : i + T]) for i in range(0, K * T, T)]
         """,
-        fails={"batches_targets": "That is x itself", "batches_dropped": "the last y"},
+        fails={"batches_targets": "That is x: the network would learn", "batches_dropped": "the last y"},
     ),
     Mistake(
         exercise="make_batches",
@@ -416,6 +575,47 @@ MISTAKES = [
             return [(xs[k], ys[k]) for k in range(K)]
         """,
         fails={"batches_dropped": "RuntimeError"},
+    ),
+    Mistake(
+        exercise="next_distribution",
+        name="draws a word",
+        body="""
+            return (logits / (temperature or 1)).softmax(0).multinomial(1)
+        """,
+        fails={
+            "distribution_temperature": "has shape (1,)",
+            "distribution_zero": "has shape (1,)",
+            "distribution_top_k": "has shape (1,)",
+        },
+    ),
+    Mistake(
+        exercise="next_distribution",
+        name="keeps one word too few",
+        body="""
+            if temperature == 0:
+                return F.one_hot(logits.argmax(), len(logits)).to(logits.dtype)
+            if top_k is not None and top_k < len(logits):
+                logits = logits.masked_fill(logits <= logits.topk(top_k).values[-1], -math.inf)
+            return (logits / temperature).softmax(0)
+        """,
+        fails={
+            "distribution_top_k": "4 and 8 stay in",
+        },
+    ),
+    Mistake(
+        exercise="next_distribution",
+        name="gives logarithms",
+        body="""
+            if temperature == 0:
+                return F.one_hot(logits.argmax(), len(logits)).to(logits.dtype)
+            if top_k is not None and top_k < len(logits):
+                logits = logits.masked_fill(logits < logits.topk(top_k).values[-1], -math.inf)
+            return (logits / temperature).log_softmax(0)
+        """,
+        fails={
+            "distribution_temperature": "These are logarithms",
+            "distribution_top_k": "4 and 8 stay in",
+        },
     ),
     Mistake(
         exercise="next_distribution",
@@ -635,7 +835,7 @@ MISTAKES = [
             logits /= temperature
             return logits.softmax(0)
         """,
-        fails={"distribution_temperature": "raises 1, 2, 4 and 8", "distribution_top_k": "all stay in"},
+        fails={"distribution_temperature": "raises 1, 2, 4 and 8", "distribution_top_k": "all of them stay in"},
     ),
 ]
 

@@ -120,3 +120,13 @@ def test_another_pack_begins_anew():
     cards.knew.click()
     cards.group.value = "Learning"
     assert "0 known, 7 left" in cards.tally.value
+
+
+def test_controls_start_at_what_the_view_has_chosen():
+    class Chosen(HiddenStateView):
+        chosen = {"network": "half"}
+
+    states = torch.zeros(2, 3)
+    trace = Trace(states, ["a", "b"])
+    stepper = Stepper(Chosen({"whole": trace, "half": trace}))
+    assert stepper.controls["network"].value == "half"
