@@ -75,6 +75,7 @@ def test_a_notebook_that_is_not_there_yet_is_named_and_not_linked():
 
 
 def test_a_line_of_terms_leads_to_their_headings():
-    assert terms_line(12) == "**Terms:** [gradient clipping](../15_glossary/15_glossary.ipynb#Gradient-clipping)"
+    page = "../15_glossary/15_glossary.ipynb"
+    assert terms_line(12) == f"**Terms:** [cosine]({page}#Cosine) · [gradient clipping]({page}#Gradient-clipping)"
     assert "[Adam](" in terms_line(8)
     assert "[LSTM](" in terms_line(13)
