@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from rich.box import SIMPLE_HEAD
 from rich.markup import escape
 from rich.table import Table
 
@@ -29,8 +30,8 @@ def check(report: Checked) -> Table:
 def scores(result: Demo) -> Table:
     """One line a student, one column an assignment."""
     names = result.course.names()
-    table = Table(title="scores", title_justify="left")
-    # Numbers alone: four full names are wider than a terminal.
+    # Numbers alone, and little between them: fifteen assignments stand in a terminal of 80 columns.
+    table = Table(title="scores", title_justify="left", box=SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
     for column in ("student", *(name.partition("_")[0] for name in names)):
         table.add_column(column, justify="left" if column == "student" else "right")
     scores: defaultdict[tuple[str, str], float] = defaultdict(float)
