@@ -361,7 +361,11 @@ MISTAKES = [
                 rows.append((p["W_hy"] @ h + p["b_y"]).softmax(0))
             return torch.stack(rows).squeeze()
         """,
-        fails={"classify_one": "has shape (3,), expected (1, 3)", "classify_batch": "has shape (3,), expected (1, 3)"},
+        fails={
+            "classify_one": "has shape (3,), expected (1, 3)",
+            "classify_padding": "the empty text alone",
+            "classify_batch": "has shape (3,), expected (1, 3)",
+        },
     ),
     Mistake(
         exercise="greedy_decode",
@@ -582,6 +586,287 @@ MISTAKES = [
         """,
         fails={"greedy_stops": "a network that always says", "greedy_state": "The state stays high for ever"},
     ),
+    Mistake(
+        exercise="pad_batch",
+        name="as wide as the first sequence",
+        body="""
+            T = len(sequences[0]) if sequences else 0
+            rows = [(list(sequence) + [pad_id] * T)[:T] for sequence in sequences]
+            lengths = torch.tensor([len(sequence) for sequence in sequences], dtype=torch.int64)
+            return torch.tensor(rows, dtype=torch.int64).reshape(len(sequences), T), lengths
+        """,
+        fails={"pad_batch_ids": "T is the largest length"},
+    ),
+    Mistake(
+        exercise="pad_batch",
+        name="the lengths first, then the batch",
+        body="""
+            T = max(map(len, sequences), default=0)
+            rows = [list(sequence) + [pad_id] * (T - len(sequence)) for sequence in sequences]
+            lengths = torch.tensor([len(sequence) for sequence in sequences], dtype=torch.int64)
+            return lengths, torch.tensor(rows, dtype=torch.int64).reshape(len(sequences), T)
+        """,
+        fails={"pad_batch_ids": "the batch comes first", "pad_batch_lengths": "expected (2,)"},
+    ),
+    Mistake(
+        exercise="pad_batch",
+        name="one column of padding too many",
+        body="""
+            T = max(map(len, sequences), default=0) + 1
+            rows = [list(sequence) + [pad_id] * (T - len(sequence)) for sequence in sequences]
+            lengths = torch.tensor([len(sequence) for sequence in sequences], dtype=torch.int64)
+            return torch.tensor(rows, dtype=torch.int64).reshape(len(sequences), T), lengths
+        """,
+        fails={"pad_batch_ids": "shape (3, 4), expected (3, 3)", "pad_batch_lengths": "(2, 4), expected (2, 3)"},
+    ),
+    Mistake(
+        exercise="pad_batch",
+        name="one dimension without sequences",
+        body="""
+            T = max(map(len, sequences), default=0)
+            rows = [list(sequence) + [pad_id] * (T - len(sequence)) for sequence in sequences]
+            lengths = torch.tensor([len(sequence) for sequence in sequences], dtype=torch.int64)
+            return torch.tensor(rows, dtype=torch.int64), lengths
+        """,
+        fails={"pad_batch_lengths": "is (0,), expected (0, 0)"},
+    ),
+    Mistake(
+        exercise="last_real_state",
+        name="takes the batch for the time",
+        body="""
+            states = outputs.new_zeros(outputs.shape[0], outputs.shape[2])
+            for row, length in enumerate(lengths.tolist()):
+                if length > 0:
+                    states[row] = outputs[(length - 1) % len(outputs), row % outputs.shape[1]]
+            return states
+        """,
+        fails={"last_real_state_step": "outputs[0, 1]", "last_real_state_empty": "is wrong"},
+    ),
+    Mistake(
+        exercise="last_real_state",
+        name="counts down the lengths that were passed in",
+        body="""
+            lengths -= 1
+            states = outputs[torch.arange(len(outputs)), lengths]
+            states[lengths < 0] = 0
+            return states
+        """,
+        fails={"last_real_state_step": "lengths after the call"},
+    ),
+    Mistake(
+        exercise="classify",
+        name="skips word 0, as if it were padding",
+        body="""
+            rows = []
+            for sequence in sequences:
+                h = torch.zeros_like(p["b_h"])
+                for i in sequence:
+                    if i != 0:
+                        h = torch.tanh(p["W_xh"] @ embedding[i] + p["W_hh"] @ h + p["b_h"])
+                rows.append((p["W_hy"] @ h + p["b_y"]).softmax(0))
+            return torch.stack(rows)
+        """,
+        fails={
+            "classify_one": "that is a word like any other",
+            "classify_padding": "is wrong",
+            "classify_batch": "Row b belongs to text b",
+        },
+    ),
+    Mistake(
+        exercise="classify",
+        name="W_xh the wrong way round",
+        body="""
+            rows = []
+            for sequence in sequences:
+                h = torch.zeros_like(p["b_h"])
+                for i in sequence:
+                    h = torch.tanh(embedding[i] @ p["W_xh"] + p["W_hh"] @ h + p["b_h"])
+                rows.append((p["W_hy"] @ h + p["b_y"]).softmax(0))
+            return torch.stack(rows)
+        """,
+        fails={
+            "classify_one": "W_xh is the wrong way round",
+            "classify_padding": "is wrong",
+            "classify_batch": "shapes cannot be multiplied",
+        },
+    ),
+    Mistake(
+        exercise="classify",
+        name="ReLU instead of tanh",
+        body="""
+            rows = []
+            for sequence in sequences:
+                h = torch.zeros_like(p["b_h"])
+                for i in sequence:
+                    h = torch.relu(p["W_xh"] @ embedding[i] + p["W_hh"] @ h + p["b_h"])
+                rows.append((p["W_hy"] @ h + p["b_y"]).softmax(0))
+            return torch.stack(rows)
+        """,
+        fails={"classify_one": "That is ReLU", "classify_padding": "is wrong", "classify_batch": "Row b belongs"},
+    ),
+    Mistake(
+        exercise="classify",
+        name="softmax of softmax",
+        body="""
+            rows = []
+            for sequence in sequences:
+                h = torch.zeros_like(p["b_h"])
+                for i in sequence:
+                    h = torch.tanh(p["W_xh"] @ embedding[i] + p["W_hh"] @ h + p["b_h"])
+                rows.append((p["W_hy"] @ h + p["b_y"]).softmax(0))
+            return torch.stack(rows).softmax(1)
+        """,
+        fails={"classify_one": "take it once", "classify_padding": "is wrong", "classify_batch": "Row b belongs"},
+    ),
+    Mistake(
+        exercise="classify",
+        name="says a third each of an empty text",
+        body="""
+            rows = []
+            for sequence in sequences:
+                h = torch.zeros_like(p["b_h"])
+                for i in sequence:
+                    h = torch.tanh(p["W_xh"] @ embedding[i] + p["W_hh"] @ h + p["b_h"])
+                y = p["W_hy"] @ h + p["b_y"]
+                rows.append(y.softmax(0) if sequence else torch.full_like(y, 1 / 3))
+            return torch.stack(rows)
+        """,
+        fails={"classify_padding": "the empty text gets softmax of b_y"},
+    ),
+    Mistake(
+        exercise="classify",
+        name="stops when no text has a word",
+        body="""
+            h, outputs = p["b_h"].new_zeros(len(sequences), len(p["b_h"])), []
+            for t in range(max(map(len, sequences))):
+                ids = torch.tensor([s[t] if t < len(s) else 0 for s in sequences])
+                h = torch.tanh(embedding[ids] @ p["W_xh"].T + h @ p["W_hh"].T + p["b_h"])
+                outputs.append(h)
+            outputs = torch.stack(outputs, 1)
+            states = torch.zeros_like(outputs[:, 0])
+            for b, sequence in enumerate(sequences):
+                if sequence:
+                    states[b] = outputs[b, len(sequence) - 1]
+            return (states @ p["W_hy"].T + p["b_y"]).softmax(1)
+        """,
+        fails={"classify_padding": "non-empty TensorList"},
+    ),
+    Mistake(
+        exercise="greedy_decode",
+        name="W_hh the wrong way round",
+        body="""
+            h, word, said = h0, start, []
+            while len(said) < max_length:
+                h = torch.tanh(p["W_xh"] @ embedding[word] + h @ p["W_hh"] + p["b_h"])
+                word = int((p["W_hy"] @ h + p["b_y"]).argmax())
+                if word == end:
+                    break
+                said.append(word)
+            return said
+        """,
+        fails={"greedy_state": "W_hh is the wrong way round"},
+    ),
+    Mistake(
+        exercise="greedy_decode",
+        name="without tanh",
+        body="""
+            h, word, said = h0, start, []
+            while len(said) < max_length:
+                h = p["W_xh"] @ embedding[word] + p["W_hh"] @ h + p["b_h"]
+                word = int((p["W_hy"] @ h + p["b_y"]).argmax())
+                if word == end:
+                    break
+                said.append(word)
+            return said
+        """,
+        fails={"greedy_state": "tanh is missing"},
+    ),
+    Mistake(
+        exercise="greedy_decode",
+        name="without b_h",
+        body="""
+            h, word, said = h0, start, []
+            while len(said) < max_length:
+                h = torch.tanh(p["W_xh"] @ embedding[word] + p["W_hh"] @ h)
+                word = int((p["W_hy"] @ h + p["b_y"]).argmax())
+                if word == end:
+                    break
+                said.append(word)
+            return said
+        """,
+        fails={"greedy_state": "b_h is missing"},
+    ),
+    Mistake(
+        exercise="greedy_decode",
+        name="reads each word from the state before the step",
+        body="""
+            h, word, said = h0, start, []
+            while len(said) < max_length:
+                new = torch.tanh(p["W_xh"] @ embedding[word] + p["W_hh"] @ h + p["b_h"])
+                word, h = int((p["W_hy"] @ h + p["b_y"]).argmax()), new
+                if word == end:
+                    break
+                said.append(word)
+            return said
+        """,
+        fails={
+            "greedy_words": "it should say [3, 2, 4]",
+            "greedy_stops": "The limit is what ends it",
+            "greedy_state": "W_hy takes the new one",
+        },
+    ),
+    Mistake(
+        exercise="greedy_decode",
+        name="loses the state after the first step",
+        body="""
+            h, word, said = h0, start, []
+            while len(said) < max_length:
+                h = torch.tanh(p["W_xh"] @ embedding[word] + p["W_hh"] @ h + p["b_h"])
+                word = int((p["W_hy"] @ h + p["b_y"]).argmax())
+                h = torch.zeros_like(h0)
+                if word == end:
+                    break
+                said.append(word)
+            return said
+        """,
+        fails={"greedy_state": "it should say [2, 3, 3, 3]"},
+    ),
+    Mistake(
+        exercise="greedy_decode",
+        name="takes 1 for the end sign",
+        body="""
+            h, word, said = h0, start, []
+            while len(said) < max_length:
+                h = torch.tanh(p["W_xh"] @ embedding[word] + p["W_hh"] @ h + p["b_h"])
+                word = int((p["W_hy"] @ h + p["b_y"]).argmax())
+                if word == 1:
+                    break
+                said.append(word)
+            return said
+        """,
+        fails={
+            "greedy_words": "greedy_decode with start",
+            "greedy_stops": "when the end sign comes first",
+            "greedy_state": "greedy_decode with V",
+        },
+    ),
+    Mistake(
+        exercise="greedy_decode",
+        name="says one word before it looks at the limit",
+        body="""
+            h, word, said = h0, start, []
+            while True:
+                h = torch.tanh(p["W_xh"] @ embedding[word] + p["W_hh"] @ h + p["b_h"])
+                word = int((p["W_hy"] @ h + p["b_y"]).argmax())
+                if word == end:
+                    break
+                said.append(word)
+                if len(said) >= max_length:
+                    break
+            return said
+        """,
+        fails={"greedy_stops": "One too many"},
+    ),
 ]
 
 RIGHT_ANSWERS = [
@@ -729,6 +1014,124 @@ RIGHT_ANSWERS = [
             h = torch.tanh(p["W_xh"] @ embedding[start] + p["W_hh"] @ h0 + p["b_h"])
             word = int((p["W_hy"] @ h + p["b_y"]).argmax())
             return () if word == end else (word, *greedy_decode(p, embedding, h, word, end, max_length - 1))
+        """,
+    ),
+    RightAnswer(
+        exercise="pad_batch",
+        name="column by column",
+        body="""
+            from itertools import zip_longest
+
+            columns = list(zip_longest(*sequences, fillvalue=pad_id))
+            batch = torch.tensor(columns, dtype=torch.int64).reshape(len(columns), len(sequences)).T
+            return batch, torch.tensor([len(sequence) for sequence in sequences], dtype=torch.int64)
+        """,
+    ),
+    RightAnswer(
+        exercise="pad_batch",
+        name="all ids in a row, put where the mask is",
+        body="""
+            lengths = torch.tensor([len(sequence) for sequence in sequences]).long()
+            T = int(lengths.max()) if len(sequences) else 0
+            ids = torch.tensor([i for sequence in sequences for i in sequence], dtype=torch.int64)
+            mask = torch.arange(T) < lengths[:, None]
+            return torch.full((len(sequences), T), pad_id).masked_scatter(mask, ids), lengths
+        """,
+    ),
+    RightAnswer(
+        exercise="last_real_state",
+        name="hint 2, then zeros over what was never read",
+        body="""
+            states = outputs[torch.arange(len(lengths)), lengths - 1]
+            states[lengths == 0] = 0
+            return states
+        """,
+    ),
+    RightAnswer(
+        exercise="last_real_state",
+        name="step by step, keeping the state of those that have ended",
+        body="""
+            state = outputs.new_zeros(outputs.size(0), outputs.size(2))
+            for t in range(outputs.size(1)):
+                state = torch.where((t < lengths)[:, None], outputs[:, t], state)
+            return state
+        """,
+    ),
+    RightAnswer(
+        exercise="last_real_state",
+        name="all steps in one row",
+        body="""
+            B, T, H = outputs.shape
+            flat = outputs.reshape(B * T, H)[torch.arange(B) * T + lengths - 1]
+            return flat.masked_fill(lengths.eq(0).unsqueeze(1), 0)
+        """,
+    ),
+    RightAnswer(
+        exercise="classify",
+        name="by recursion, with the gradient still attached",
+        body="""
+            weights = {name: weight.clone().requires_grad_() for name, weight in p.items()}
+
+            def read(words):
+                if not words:
+                    return torch.zeros(len(p["b_h"]), dtype=p["b_h"].dtype)
+                before = read(words[:-1]) @ weights["W_hh"].T
+                return torch.tanh(embedding[words[-1]] @ weights["W_xh"].T + before + weights["b_h"])
+
+            states = torch.stack([read(list(sequence)) for sequence in sequences])
+            return F.softmax(states @ weights["W_hy"].T + weights["b_y"], -1)
+        """,
+    ),
+    RightAnswer(
+        exercise="classify",
+        name="Python's own numbers",
+        body="""
+            import math
+
+            def dot(row, numbers):
+                return sum(a * b for a, b in zip(row, numbers))
+
+            W_xh, W_hh, b_h, W_hy, b_y = (p[name].tolist() for name in ("W_xh", "W_hh", "b_h", "W_hy", "b_y"))
+            table, rows = embedding.tolist(), []
+            for sequence in sequences:
+                h = [0.0] * len(b_h)
+                for i in sequence:
+                    h = [math.tanh(dot(x, table[i]) + dot(w, h) + b) for x, w, b in zip(W_xh, W_hh, b_h)]
+                powers = [math.exp(dot(w, h) + b) for w, b in zip(W_hy, b_y)]
+                rows.append([power / sum(powers) for power in powers])
+            return torch.tensor(rows, dtype=p["b_y"].dtype)
+        """,
+    ),
+    RightAnswer(
+        exercise="greedy_decode",
+        name="all words first, then cut at the end sign",
+        body="""
+            h, word, said = h0, start, []
+            for _ in range(max_length):
+                h = torch.tanh(p["W_xh"] @ embedding[word] + p["W_hh"] @ h + p["b_h"])
+                word = int(torch.max(p["W_hy"] @ h + p["b_y"], 0).indices)
+                said.append(word)
+            return said[: said.index(end)] if end in said else said
+        """,
+    ),
+    RightAnswer(
+        exercise="greedy_decode",
+        name="a batch of one, with nn.RNNCell",
+        body="""
+            H, D = p["W_xh"].shape
+            cell = nn.RNNCell(D, H, dtype=h0.dtype)
+            cell.load_state_dict({
+                "weight_ih": p["W_xh"], "weight_hh": p["W_hh"],
+                "bias_ih": p["b_h"], "bias_hh": torch.zeros_like(p["b_h"]),
+            })
+            h, word, said = h0[None], torch.tensor([start]), []
+            while len(said) < max_length:
+                h = cell(embedding[word], h)
+                word = F.linear(h, p["W_hy"], p["b_y"]).argmax(1)
+                if word == end:
+                    break
+                said += word.tolist()
+            return said
         """,
     ),
 ]
