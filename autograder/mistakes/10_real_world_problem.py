@@ -667,7 +667,7 @@ MISTAKES = [
             return torch.stack(rows)
         """,
         fails={
-            "classify_one": "that is a word like any other",
+            "classify_one": "id 0 is a word like any other",
             "classify_padding": "is wrong",
             "classify_batch": "Row b belongs to text b",
         },
