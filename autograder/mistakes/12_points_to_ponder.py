@@ -232,6 +232,15 @@ MISTAKES = [
     ),
     Mistake(
         exercise="layer_parameters",
+        name="counts a GRU's gates and forgets what is new",
+        body="""
+            one_sum = H * D + H * H + 2 * H
+            return {"rnn": one_sum, "lstm": 4 * one_sum, "gru": 2 * one_sum}
+        """,
+        fails={COUNT: "What is new needs a sum, too"},
+    ),
+    Mistake(
+        exercise="layer_parameters",
         name="swaps D and H in the recurrent matrix",
         body="""
             one_sum = H * D + D * D + 2 * H
@@ -329,7 +338,34 @@ MISTAKES = [
             by_value = torch.where(g.abs() > limit, 0, g)
             return 1.0, F.cosine_similarity(g, by_value, dim=0).item()
         """,
-        fails={CLIPPED: "Entries beyond the limit became 0"},
+        fails={CLIPPED: "-4 became 0: an entry beyond the limit goes to the nearer end"},
+    ),
+    Mistake(
+        exercise="clip_cosines",
+        name="clips to 0 … limit",
+        body="""
+            by_value = g.clamp(0, limit)
+            return 1.0, F.cosine_similarity(g, by_value, dim=0).item()
+        """,
+        fails={CLIPPED: "-4 became 0: an entry beyond the limit goes to the nearer end"},
+    ),
+    Mistake(
+        exercise="clip_cosines",
+        name="clips sizes and loses the signs",
+        body="""
+            by_value = g.abs().clamp(max=limit)
+            return 1.0, F.cosine_similarity(g, by_value, dim=0).item()
+        """,
+        fails={CLIPPED: "-4 became +0.5: an entry beyond the limit keeps its sign"},
+    ),
+    Mistake(
+        exercise="clip_cosines",
+        name="gives angles instead of cosines",
+        body="""
+            by_value = F.cosine_similarity(g, g.clamp(-limit, limit), dim=0)
+            return 0.0, torch.arccos(by_value).item()
+        """,
+        fails={CLIPPED: "By norm, clip_cosines(g, 0.5) is 0"},
     ),
     Mistake(
         exercise="clip_cosines",
@@ -468,6 +504,15 @@ MISTAKES = [
             return directions @ directions.T
         """,
         fails={COSINES: "Rows 0 and 1 point the same way"},
+    ),
+    Mistake(
+        exercise="cosine_matrix",
+        name="shortens only rows longer than 1",
+        body="""
+            directions = X / X.norm(dim=1, keepdim=True).clamp(min=1)
+            return directions @ directions.T
+        """,
+        fails={COSINES: "Cosines do not depend on lengths"},
     ),
     Mistake(
         exercise="cosine_matrix",
@@ -646,6 +691,14 @@ RIGHT_ANSWERS = [
                     if lengths > 0:
                         result[i, j] = X[i] @ X[j] / lengths
             return result
+        """,
+    ),
+    RightAnswer(
+        exercise="cosine_matrix",
+        name="adds 1e-8 to every length, as many do",
+        body="""
+            directions = X / (X.norm(dim=1, keepdim=True) + 1e-8)
+            return torch.einsum("id,jd->ij", directions, directions)
         """,
     ),
     RightAnswer(
