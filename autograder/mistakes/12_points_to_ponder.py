@@ -104,6 +104,45 @@ MISTAKES = [
     ),
     Mistake(
         exercise="gradient_norms",
+        name="walks forward from the first state",
+        body="""
+            product = torch.eye(states.shape[1], dtype=states.dtype)
+            norms = [torch.linalg.matrix_norm(product, 2)]
+            for h in states[1:]:
+                product = torch.diag(1 - h**2) @ W_hh @ product
+                norms.append(torch.linalg.matrix_norm(product, 2))
+            return torch.stack(norms)
+        """,
+        fails={NORMS: "how far a nudge to h_1 gets by each step"},
+    ),
+    Mistake(
+        exercise="gradient_norms",
+        name="takes 1 - h for the slope",
+        body="""
+            product = torch.eye(states.shape[1], dtype=states.dtype)
+            norms = [torch.linalg.matrix_norm(product, 2)]
+            for h in states[1:].flip(0):
+                product = product @ torch.diag(1 - h) @ W_hh
+                norms.append(torch.linalg.matrix_norm(product, 2))
+            return torch.stack(norms[::-1])
+        """,
+        fails={NORMS: "The slope of tanh is 1 - h², not 1 - h"},
+    ),
+    Mistake(
+        exercise="gradient_norms",
+        name="takes the largest sum of a row",
+        body="""
+            product = torch.eye(states.shape[1], dtype=states.dtype)
+            norms = [torch.linalg.matrix_norm(product, torch.inf)]
+            for h in states[1:].flip(0):
+                product = product @ torch.diag(1 - h**2) @ W_hh
+                norms.append(torch.linalg.matrix_norm(product, torch.inf))
+            return torch.stack(norms[::-1])
+        """,
+        fails={NORMS: "gradient_norms is wrong: 1.8 instead of 1.301"},
+    ),
+    Mistake(
+        exercise="gradient_norms",
         name="transposes W_hh",
         body="""
             product = torch.eye(states.shape[1], dtype=states.dtype)
@@ -301,7 +340,7 @@ MISTAKES = [
             by_value = g.clamp(max=limit)
             return F.cosine_similarity(g, by_norm, dim=0).item(), F.cosine_similarity(g, by_value, dim=0).item()
         """,
-        fails={CLIPPED: "Only the upper end was clipped"},
+        fails={CLIPPED: "-4 was not clipped by itself: the lower end counts, too"},
     ),
     Mistake(
         exercise="clip_cosines",
@@ -366,6 +405,16 @@ MISTAKES = [
             return 0.0, torch.arccos(by_value).item()
         """,
         fails={CLIPPED: "By norm, clip_cosines(g, 0.5) is 0"},
+    ),
+    Mistake(
+        exercise="clip_cosines",
+        name="clips by value what was clipped by norm",
+        body="""
+            by_norm = g * min(1.0, limit / g.norm().item())
+            by_value = by_norm.clamp(-limit, limit)
+            return F.cosine_similarity(g, by_norm, dim=0).item(), F.cosine_similarity(g, by_value, dim=0).item()
+        """,
+        fails={CLIPPED: "scaling all is not by value"},
     ),
     Mistake(
         exercise="clip_cosines",
