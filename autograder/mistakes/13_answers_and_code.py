@@ -135,7 +135,7 @@ MISTAKES = [
             return h_new, c_new
         """,
         fails={
-            "lstm_step_cell": "could only ever grow",
+            "lstm_step_cell": "nothing below zero could ever come in",
             "lstm_step_hidden": "is wrong",
             "lstm_step_sequence": "is wrong",
         },
@@ -409,6 +409,51 @@ MISTAKES = [
             return h_new, c_new
         """,
         fails={"lstm_step_cell": "By hand: i = 0.679", "lstm_step_hidden": "By hand", "lstm_step_sequence": "is wrong"},
+    ),
+    Mistake(
+        exercise="lstm_step",
+        name="the forget gate on the state",
+        body="""
+            i, f, g, o = (x @ W_ih.T + b_ih + h @ W_hh.T + b_hh).chunk(4, dim=1)
+            c_new = torch.sigmoid(f) * h + torch.sigmoid(i) * torch.tanh(g)
+            h_new = torch.sigmoid(o) * torch.tanh(c_new)
+            return h_new, c_new
+        """,
+        fails={
+            "lstm_step_cell": "The forget gate acted on h",
+            "lstm_step_hidden": "is wrong",
+            "lstm_step_sequence": "is wrong",
+        },
+    ),
+    Mistake(
+        exercise="lstm_step",
+        name="1 - i for the forget gate",
+        body="""
+            i, f, g, o = (x @ W_ih.T + b_ih + h @ W_hh.T + b_hh).chunk(4, dim=1)
+            c_new = (1 - torch.sigmoid(i)) * c + torch.sigmoid(i) * torch.tanh(g)
+            h_new = torch.sigmoid(o) * torch.tanh(c_new)
+            return h_new, c_new
+        """,
+        fails={
+            "lstm_step_cell": "1 - i stands for the forget gate",
+            "lstm_step_hidden": "is wrong",
+            "lstm_step_sequence": "is wrong",
+        },
+    ),
+    Mistake(
+        exercise="lstm_step",
+        name="the blocks in the order o, f, g, i",
+        body="""
+            o, f, g, i = (x @ W_ih.T + b_ih + h @ W_hh.T + b_hh).chunk(4, dim=1)
+            c_new = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+            h_new = torch.sigmoid(o) * torch.tanh(c_new)
+            return h_new, c_new
+        """,
+        fails={
+            "lstm_step_cell": "The input gate came from the fourth block",
+            "lstm_step_hidden": "is wrong",
+            "lstm_step_sequence": "is wrong",
+        },
     ),
     Mistake(
         exercise="gru_step",
@@ -721,6 +766,94 @@ MISTAKES = [
         fails={"gru_step_sequence": "h after the call is wrong"},
     ),
     Mistake(
+        exercise="gru_step",
+        name="a reset gate without sigmoid",
+        body="""
+            x_r, x_z, x_n = (x @ W_ih.T + b_ih).chunk(3, dim=1)
+            h_r, h_z, h_n = (h @ W_hh.T + b_hh).chunk(3, dim=1)
+            r, z = x_r + h_r, torch.sigmoid(x_z + h_z)
+            n = torch.tanh(x_n + r * h_n)
+            return (1 - z) * n + z * h
+        """,
+        fails={
+            "gru_step_candidate": "The reset gate went through no sigmoid",
+            "gru_step_mix": "is wrong",
+            "gru_step_sequence": "is wrong",
+        },
+    ),
+    Mistake(
+        exercise="gru_step",
+        name="the reset gate on the state itself",
+        body="""
+            x_r, x_z, x_n = (x @ W_ih.T + b_ih).chunk(3, dim=1)
+            h_r, h_z, h_n = (h @ W_hh.T + b_hh).chunk(3, dim=1)
+            r, z = torch.sigmoid(x_r + h_r), torch.sigmoid(x_z + h_z)
+            n = torch.tanh(x_n + r * h)
+            return (1 - z) * n + z * h
+        """,
+        fails={
+            "gru_step_candidate": "The reset gate acted on h itself",
+            "gru_step_mix": "is wrong",
+            "gru_step_sequence": "is wrong",
+        },
+    ),
+    Mistake(
+        exercise="gru_step",
+        name="an update gate that reads the input alone",
+        body="""
+            x_r, x_z, x_n = (x @ W_ih.T + b_ih).chunk(3, dim=1)
+            h_r, h_z, h_n = (h @ W_hh.T + b_hh).chunk(3, dim=1)
+            r, z = torch.sigmoid(x_r + h_r), torch.sigmoid(x_z)
+            n = torch.tanh(x_n + r * h_n)
+            return (1 - z) * n + z * h
+        """,
+        fails={"gru_step_mix": "The update gate reads x alone", "gru_step_sequence": "is wrong"},
+    ),
+    Mistake(
+        exercise="gru_step",
+        name="an update gate that reads the state alone",
+        body="""
+            x_r, x_z, x_n = (x @ W_ih.T + b_ih).chunk(3, dim=1)
+            h_r, h_z, h_n = (h @ W_hh.T + b_hh).chunk(3, dim=1)
+            r, z = torch.sigmoid(x_r + h_r), torch.sigmoid(h_z)
+            n = torch.tanh(x_n + r * h_n)
+            return (1 - z) * n + z * h
+        """,
+        fails={
+            "gru_step_candidate": "is wrong",
+            "gru_step_mix": "The update gate reads h alone",
+            "gru_step_sequence": "is wrong",
+        },
+    ),
+    Mistake(
+        exercise="gru_step",
+        name="an update gate with tanh",
+        body="""
+            x_r, x_z, x_n = (x @ W_ih.T + b_ih).chunk(3, dim=1)
+            h_r, h_z, h_n = (h @ W_hh.T + b_hh).chunk(3, dim=1)
+            r, z = torch.sigmoid(x_r + h_r), torch.tanh(x_z + h_z)
+            n = torch.tanh(x_n + r * h_n)
+            return (1 - z) * n + z * h
+        """,
+        fails={
+            "gru_step_candidate": "is wrong",
+            "gru_step_mix": "The update gate went through tanh",
+            "gru_step_sequence": "is wrong",
+        },
+    ),
+    Mistake(
+        exercise="gru_step",
+        name="the reset gate on what is kept, too",
+        body="""
+            x_r, x_z, x_n = (x @ W_ih.T + b_ih).chunk(3, dim=1)
+            h_r, h_z, h_n = (h @ W_hh.T + b_hh).chunk(3, dim=1)
+            r, z = torch.sigmoid(x_r + h_r), torch.sigmoid(x_z + h_z)
+            n = torch.tanh(x_n + r * h_n)
+            return (1 - z) * n + z * r * h
+        """,
+        fails={"gru_step_mix": "The reset gate took from the old state", "gru_step_sequence": "is wrong"},
+    ),
+    Mistake(
         exercise="clip_gradients",
         name="clips each tensor by itself",
         body="""
@@ -974,6 +1107,57 @@ MISTAKES = [
         fails={"clip_global": "every number is halved", "clip_arguments": "Every number is halved"},
     ),
     Mistake(
+        exercise="clip_gradients",
+        name="measures, and never clips",
+        body="""
+            norm = sum(gradient.square().sum().item() for gradient in gradients) ** 0.5
+            return [gradient.clone() for gradient in gradients], norm
+        """,
+        fails={
+            "clip_global": "It was not shortened: 85 is above the limit",
+            "clip_below": "it is above the limit of 2.5",
+            "clip_arguments": "Every number is halved",
+        },
+    ),
+    Mistake(
+        exercise="clip_gradients",
+        name="clips the last one only",
+        body="""
+            norm = sum(gradient.square().sum().item() for gradient in gradients) ** 0.5
+            factor = max_norm / norm if norm > max_norm else 1.0
+            return gradients[:-1] + [factor * gradient for gradient in gradients[-1:]], norm
+        """,
+        fails={"clip_global": "all share one factor", "clip_arguments": "Every number is halved"},
+    ),
+    Mistake(
+        exercise="clip_gradients",
+        name="takes sizes without their signs",
+        body="""
+            norm = sum(gradient.square().sum().item() for gradient in gradients) ** 0.5
+            factor = max_norm / norm if norm > max_norm else 1.0
+            return [factor * gradient.abs() for gradient in gradients], norm
+        """,
+        fails={
+            "clip_global": "2 instead of -2",
+            "clip_below": "0.4 instead of -0.4",
+            "clip_arguments": "2 instead of -2",
+        },
+    ),
+    Mistake(
+        exercise="clip_gradients",
+        name="flattens what it clips",
+        body="""
+            norm = sum(gradient.square().sum().item() for gradient in gradients) ** 0.5
+            factor = max_norm / norm if norm > max_norm else 1.0
+            return [factor * gradient.flatten() for gradient in gradients], norm
+        """,
+        fails={
+            "clip_global": "has shape (2,), expected (1, 2)",
+            "clip_below": "has shape (1,), expected (1, 1)",
+            "clip_arguments": "has shape (2,), expected (1, 2)",
+        },
+    ),
+    Mistake(
         exercise="embed",
         name="one-hot rows alone",
         body="""
@@ -1003,7 +1187,7 @@ MISTAKES = [
         body="""
             return table[indices.T]
         """,
-        fails={"embed_rows": "has shape (3, 2, 3), expected (2, 3, 3). Batch and time have changed places"},
+        fails={"embed_rows": "has shape (3, 2, 4), expected (2, 3, 4). Batch and time have changed places"},
     ),
     Mistake(
         exercise="embed",
@@ -1043,7 +1227,7 @@ MISTAKES = [
         body="""
             return table[indices[0]][None]
         """,
-        fails={"embed_rows": "has shape (1, 3, 3), expected (2, 3, 3)"},
+        fails={"embed_rows": "has shape (1, 3, 4), expected (2, 3, 4)"},
     ),
     Mistake(
         exercise="embed",
@@ -1060,6 +1244,33 @@ MISTAKES = [
             return table[indices].float()
         """,
         fails={"embed_rows": "has dtype torch.float32"},
+    ),
+    Mistake(
+        exercise="embed",
+        name="one-hot rows as long as the greatest index asks",
+        body="""
+            return F.one_hot(indices).to(table.dtype) @ table
+        """,
+        fails={"embed_rows": "shapes cannot be multiplied"},
+    ),
+    Mistake(
+        exercise="embed",
+        name="zeros for word 0, as if it were padding",
+        body="""
+            rows = table.clone()
+            rows[0] = 0
+            return rows[indices]
+        """,
+        fails={"embed_rows": "0 instead of 0.4"},
+    ),
+    Mistake(
+        exercise="embed",
+        name="batch and time by reshape",
+        body="""
+            B, T = indices.shape
+            return table[indices].reshape(T, B, -1)
+        """,
+        fails={"embed_rows": "has shape (3, 2, 4), expected (2, 3, 4)"},
     ),
 ]
 
@@ -1256,6 +1467,64 @@ RIGHT_ANSWERS = [
         name="word by word",
         body="""
             return torch.stack([torch.stack([table[word] for word in text]) for text in indices.tolist()])
+        """,
+    ),
+    RightAnswer(
+        exercise="lstm_step",
+        name="turned round: a column for each text",
+        body="""
+            a = W_ih @ x.T + W_hh @ h.T + (b_ih + b_hh)[:, None]  # (4H, B)
+            i, f, g, o = a.chunk(4)
+            c_new = f.sigmoid() * c.T + i.sigmoid() * g.tanh()
+            return (o.sigmoid() * c_new.tanh()).T, c_new.T
+        """,
+    ),
+    RightAnswer(
+        exercise="gru_step",
+        name="nn.GRU for a sequence of one step",
+        body="""
+            gru = nn.GRU(x.shape[1], h.shape[1], dtype=x.dtype)
+            gru.load_state_dict({"weight_ih_l0": W_ih, "weight_hh_l0": W_hh, "bias_ih_l0": b_ih, "bias_hh_l0": b_hh})
+            return gru(x[None], h[None])[1][0]
+        """,
+    ),
+    RightAnswer(
+        exercise="clip_gradients",
+        name="by recursion, divided by how many times too long",
+        body="""
+            def squares(rest):
+                return float((rest[0] * rest[0]).sum()) + squares(rest[1:]) if rest else 0
+
+            norm = squares(gradients) ** 0.5
+            return tuple(gradient / max(1, norm / max_norm) for gradient in gradients), norm
+        """,
+    ),
+    RightAnswer(
+        exercise="clip_gradients",
+        name="in place, on a deep copy, in numpy's numbers",
+        body="""
+            import numpy as np
+
+            own = deepcopy(gradients)
+            norm = np.sqrt(sum((gradient.numpy() ** 2).sum() for gradient in own))
+            if norm > max_norm:
+                for gradient in own:
+                    gradient.mul_(float(max_norm / norm))
+            return own, norm
+        """,
+    ),
+    RightAnswer(
+        exercise="embed",
+        name="a question to each row of the table: is it you?",
+        body="""
+            return (indices[..., None] == torch.arange(len(table))).to(table.dtype) @ table
+        """,
+    ),
+    RightAnswer(
+        exercise="embed",
+        name="in numpy",
+        body="""
+            return torch.from_numpy(table.numpy()[indices.numpy()])
         """,
     ),
 ]
