@@ -837,6 +837,240 @@ MISTAKES = [
         """,
         fails={"distribution_temperature": "raises 1, 2, 4 and 8", "distribution_top_k": "all of them stay in"},
     ),
+    Mistake(
+        exercise="build_vocabulary",
+        name="puts short words first where counts are equal",
+        body="""
+            count = Counter(word for text in texts for word in text)
+            kept = [word for word in count if count[word] >= min_count]
+            kept = sorted(kept, key=lambda word: (-count[word], len(word), word))
+            return {word: i for i, word in enumerate(["<pad>", "<unk>", *kept])}
+        """,
+        fails={
+            "vocabulary_order": "equal counts are sorted",
+        },
+    ),
+    Mistake(
+        exercise="build_vocabulary",
+        name="forgets <unk>",
+        body="""
+            count = Counter(word for text in texts for word in text)
+            kept = [word for word in count if count[word] >= min_count]
+            kept = sorted(kept, key=lambda word: (-count[word], word))
+            return {word: i for i, word in enumerate(["<pad>", *kept])}
+        """,
+        fails={
+            "vocabulary_order": "<unk> is missing",
+            "vocabulary_min_count": "the others are <unk>",
+        },
+    ),
+    Mistake(
+        exercise="build_vocabulary",
+        name="takes min_count for the number of words",
+        body="""
+            count = Counter(word for text in texts for word in text)
+            kept = sorted(count, key=lambda word: (-count[word], word))[:min_count]
+            return {word: i for i, word in enumerate(["<pad>", "<unk>", *kept])}
+        """,
+        fails={
+            "vocabulary_order": "so occurs three times",
+            "vocabulary_min_count": "No word occurs four times",
+        },
+    ),
+    Mistake(
+        exercise="build_vocabulary",
+        name="counts the first text alone",
+        body="""
+            count = Counter(texts[0]) if texts else Counter()
+            kept = [word for word in count if count[word] >= min_count]
+            kept = sorted(kept, key=lambda word: (-count[word], word))
+            return {word: i for i, word in enumerate(["<pad>", "<unk>", *kept])}
+        """,
+        fails={
+            "vocabulary_order": "so occurs three times",
+            "vocabulary_min_count": "in all texts together",
+        },
+    ),
+    Mistake(
+        exercise="perplexity",
+        name="divides the loss by ln 2, as if it were meant in bits",
+        body="""
+            return math.exp(F.cross_entropy(logits, targets).item() / math.log(2))
+        """,
+        fails={
+            "perplexity_die": "do not divide it by ln 2",
+            "perplexity_large": "sure and wrong",
+        },
+    ),
+    Mistake(
+        exercise="perplexity",
+        name="takes the word that the model likes best for the right one",
+        body="""
+            return math.exp(-logits.log_softmax(1).max(1).values.mean().item())
+        """,
+        fails={
+            "perplexity_die": "perplexity(logits, targets) is",
+            "perplexity_large": "sure and wrong",
+        },
+    ),
+    Mistake(
+        exercise="perplexity",
+        name="multiplies the probabilities and takes the root",
+        body="""
+            p = logits.softmax(1)[torch.arange(len(targets)), targets]
+            return (p.prod() ** (-1 / len(targets))).item()
+        """,
+        fails={
+            "perplexity_large": "e^-100 too small",
+        },
+    ),
+    Mistake(
+        exercise="make_batches",
+        name="drops from the start instead of from the end",
+        body="""
+            K = (len(ids) - 1) // (B * T)
+            ids = ids[len(ids) - 1 - K * B * T :]
+            xs = ids[:-1].reshape(B, K * T)
+            ys = ids[1:].reshape(B, K * T)
+            return [(xs[:, i : i + T], ys[:, i : i + T]) for i in range(0, K * T, T)]
+        """,
+        fails={
+            "batches_rows": "Row b starts at b·K·T",
+            "batches_targets": "y is x one word later",
+            "batches_dropped": "What is left over at the end is dropped",
+        },
+    ),
+    Mistake(
+        exercise="make_batches",
+        name="gives all windows as one pair",
+        body="""
+            K = (len(ids) - 1) // (B * T)
+            xs = ids[: K * B * T].reshape(B, K * T)
+            ys = ids[1 : K * B * T + 1].reshape(B, K * T)
+            return xs, ys
+        """,
+        fails={
+            "batches_rows": "expected a pair",
+            "batches_targets": "expected a pair",
+            "batches_dropped": "expected a pair",
+        },
+    ),
+    Mistake(
+        exercise="make_batches",
+        name="gives None where there is not enough for one batch",
+        body="""
+            K = (len(ids) - 1) // (B * T)
+            xs = ids[: K * B * T].reshape(B, K * T)
+            ys = ids[1 : K * B * T + 1].reshape(B, K * T)
+            if K:
+                return [(xs[:, i : i + T], ys[:, i : i + T]) for i in range(0, K * T, T)]
+        """,
+        fails={
+            "batches_dropped": "not a list",
+        },
+    ),
+    Mistake(
+        exercise="make_batches",
+        name="takes B for T",
+        body="""
+            K = (len(ids) - 1) // (B * T)
+            xs = ids[: K * B * T].reshape(T, K * B)
+            ys = ids[1 : K * B * T + 1].reshape(T, K * B)
+            return [(xs[:, i : i + B], ys[:, i : i + B]) for i in range(0, K * B, B)]
+        """,
+        fails={
+            "batches_rows": "has shape (3, 2)",
+            "batches_targets": "expected (3, 4)",
+            "batches_dropped": "All batches have the same shape",
+        },
+    ),
+    Mistake(
+        exercise="next_distribution",
+        name="sets the logits of the others to -100",
+        body="""
+            if temperature == 0:
+                return F.one_hot(logits.argmax(), len(logits)).to(logits.dtype)
+            if top_k is not None:
+                logits = logits.index_fill(0, logits.argsort(descending=True)[top_k:], -100.0)
+            return (logits / temperature).softmax(0)
+        """,
+        fails={
+            "distribution_top_k": "A word with -100 is not out",
+        },
+    ),
+    Mistake(
+        exercise="next_distribution",
+        name="keeps the first k words, not the best",
+        body="""
+            if temperature == 0:
+                return F.one_hot(logits.argmax(), len(logits)).to(logits.dtype)
+            p = (logits / temperature).softmax(0)
+            if top_k is not None:
+                p[top_k:] = 0
+            return p / p.sum()
+        """,
+        fails={
+            "distribution_top_k": "4 and 8 stay in",
+        },
+    ),
+    Mistake(
+        exercise="next_distribution",
+        name="raises the probabilities to the power of the temperature",
+        body="""
+            if temperature == 0:
+                return F.one_hot(logits.argmax(), len(logits)).to(logits.dtype)
+            if top_k is not None and top_k < len(logits):
+                logits = logits.masked_fill(logits < logits.topk(top_k).values[-1], -math.inf)
+            p = logits.softmax(0) ** temperature
+            return p / p.sum()
+        """,
+        fails={
+            "distribution_temperature": "a low temperature must sharpen",
+            "distribution_top_k": "The temperature was multiplied",
+        },
+    ),
+    Mistake(
+        exercise="next_distribution",
+        name="makes all words equal at temperature 0",
+        body="""
+            if temperature == 0:
+                return torch.full_like(logits, 1 / len(logits))
+            if top_k is not None and top_k < len(logits):
+                logits = logits.masked_fill(logits < logits.topk(top_k).values[-1], -math.inf)
+            return (logits / temperature).softmax(0)
+        """,
+        fails={
+            "distribution_zero": "The largest logit is 3",
+        },
+    ),
+    Mistake(
+        exercise="next_distribution",
+        name="minds temperature 0 only without top_k",
+        body="""
+            if temperature == 0 and top_k is None:
+                return F.one_hot(logits.argmax(), len(logits)).to(logits.dtype)
+            if top_k is not None and top_k < len(logits):
+                logits = logits.masked_fill(logits < logits.topk(top_k).values[-1], -math.inf)
+            return (logits / temperature).softmax(0)
+        """,
+        fails={
+            "distribution_zero": "treat 0 on its own",
+        },
+    ),
+    Mistake(
+        exercise="next_distribution",
+        name="ranks the logits by size without their sign",
+        body="""
+            if temperature == 0:
+                return F.one_hot(logits.argmax(), len(logits)).to(logits.dtype)
+            if top_k is not None:
+                logits = logits.index_fill(0, logits.abs().argsort(descending=True)[top_k:], -math.inf)
+            return (logits / temperature).softmax(0)
+        """,
+        fails={
+            "distribution_top_k": "The top_k largest share everything",
+        },
+    ),
 ]
 
 RIGHT_ANSWERS = [
@@ -991,6 +1225,71 @@ RIGHT_ANSWERS = [
             for i in kept:
                 weights[i] = math.exp((values[i] - largest) / (temperature or 1))
             return torch.tensor(weights, dtype=logits.dtype) / sum(weights)
+        """,
+    ),
+    RightAnswer(
+        exercise="build_vocabulary",
+        name="sorts all words and groups them",
+        body="""
+            from itertools import chain, groupby
+
+            rows = sorted((-len(list(group)), word) for word, group in groupby(sorted(chain.from_iterable(texts))))
+            numbers = {"<pad>": 0, "<unk>": 1}
+            for minus, word in rows:
+                if -minus >= min_count:
+                    numbers[word] = len(numbers)
+            return numbers
+        """,
+    ),
+    RightAnswer(
+        exercise="perplexity",
+        name="in numpy",
+        body="""
+            import numpy as np
+
+            scores = logits.numpy().astype(np.float64)
+            scores = scores - scores.max(1, keepdims=True)
+            losses = np.log(np.exp(scores).sum(1)) - scores[np.arange(len(scores)), targets.numpy()]
+            return np.exp(losses.mean())
+        """,
+    ),
+    RightAnswer(
+        exercise="make_batches",
+        name="with windows that overlap by one",
+        body="""
+            K = (len(ids) - 1) // (B * T)
+            if K == 0:
+                return []
+            windows = ids[: K * B * T + 1].unfold(0, T + 1, T).view(B, K, T + 1)
+            return [(windows[:, k, :-1], windows[:, k, 1:]) for k in range(K)]
+        """,
+    ),
+    RightAnswer(
+        exercise="next_distribution",
+        name="with logarithms to the end",
+        body="""
+            if temperature == 0:
+                return (torch.arange(len(logits)) == logits.argmax()).to(logits.dtype)
+            scores = logits / temperature
+            if top_k is not None:
+                least = scores.sort().values[-min(top_k, len(scores))]
+                scores = scores.where(scores >= least, -math.inf)
+            return (scores - scores.logsumexp(0)).exp()
+        """,
+    ),
+    RightAnswer(
+        exercise="next_distribution",
+        name="in numpy, put back at the end",
+        body="""
+            import numpy as np
+
+            scores = logits.numpy().astype(np.float64)
+            if temperature == 0:
+                top_k, temperature = 1, 1
+            out = np.argsort(-scores, kind="stable")[top_k if top_k is not None else len(scores) :]
+            weights = np.exp((scores - scores.max()) / temperature)
+            weights[out] = 0
+            return torch.tensor(weights / weights.sum(), dtype=logits.dtype)
         """,
     ),
 ]
