@@ -138,7 +138,7 @@ class NextWordsView(View):
         ]
         self._panels = {}
         for i, (name, colour) in enumerate(zip(self.readers, _COLOURS, strict=True)):
-            self._panels[name] = _draw_panel(self.figure.add_axes((0.1 + 0.5 * i, 0.16, 0.38, 0.58)), colour)
+            self._panels[name] = _draw_panel(self.figure.add_axes((0.135 + 0.5 * i, 0.16, 0.355, 0.58)), colour)
         moving: list[Artist] = [*self._sentence]
         for panel in self._panels.values():
             moving += [panel["bars"], *panel["words"], *panel["shares"], panel["sees"], panel["sides"]]
@@ -149,15 +149,15 @@ class NextWordsView(View):
 def _draw_panel(ax: Axes, colour: str) -> dict[str, Any]:
     """Draw a panel without its answers."""
     rows = range(_TOP)
-    ax.set(xlim=(0, 1.2), ylim=(_TOP - 0.5, -0.5), xlabel="probability of the next word", yticks=rows, axisbelow=True)
+    ax.set(xlim=(0, 1.25), ylim=(_TOP - 0.5, -0.5), xlabel="probability of the next word", yticks=rows, axisbelow=True)
     ax.set_yticklabels([])
-    ax.set_xticks((0, 0.25, 0.5, 0.75, 1), ("0 %", "25 %", "50 %", "75 %", "100 %"), fontsize=9)
+    ax.set_xticks((0, 0.25, 0.5, 0.75, 1), ("0 %", "25 %", "50 %", "75 %", "100 %"), fontsize=10)
     ax.grid(axis="x", color="0.9")
     ax.spines[["top", "right"]].set_visible(False)
     return {
         "bars": ax.hlines(rows, 0, [0.0] * _TOP, linewidth=17, color=colour),
-        "words": [ax.text(-0.03, row, "", ha="right", va="center", fontsize=10) for row in rows],
-        "shares": [ax.text(0, row, "", va="center", fontsize=9) for row in rows],
-        "sees": ax.text(0, 1.05, "", transform=ax.transAxes, color=colour, fontsize=10, fontweight="bold"),
-        "sides": ax.text(0.98, 0.06, "", transform=ax.transAxes, ha="right", fontsize=9, color="0.25"),
+        "words": [ax.text(-0.03, row, "", ha="right", va="center", fontsize=11) for row in rows],
+        "shares": [ax.text(0, row, "", va="center", fontsize=10) for row in rows],
+        "sees": ax.text(0, 1.05, "", transform=ax.transAxes, color=colour, fontsize=11, fontweight="bold"),
+        "sides": ax.text(0.98, 0.06, "", transform=ax.transAxes, ha="right", fontsize=10, color="0.25"),
     }
