@@ -32,8 +32,8 @@ def new_app() -> FastAPI:
     What comes to an endpoint by POST is one JSON object of at most 16 KiB. Whatever else comes is answered 400, 413,
     415 or 422, always with {"error": …} and never with what came in.
     """
-    # No pages that describe the service: they would load scripts from elsewhere.
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    # No pages that describe the service: they would load scripts from elsewhere. No redirects: they repeat the address.
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     app.add_middleware(_Guard)
     app.add_exception_handler(RequestValidationError, _refuse_content)
     for status in (404, 405):  # raised by the router; FastAPI's own HTTPException is a kind of what it raises
@@ -71,8 +71,9 @@ class Service:
 
         Raises: RuntimeError: if the service does not answer in time.
         """
-        if self._thread is not None and self._thread.is_alive():
+        if self.port:
             return self
+        self.stop()  # what an interrupt has left, if anything
         # log_config=None: uvicorn would write every request under the cell, in red.
         config = uvicorn.Config(
             self.app, self.host, port=0, log_config=None, access_log=False, log_level="critical", http="h11",
@@ -82,14 +83,20 @@ class Service:
         # A daemon: a kernel that is shut down does not wait for it.
         self._thread = threading.Thread(target=self._server.run, name="service", daemon=True)
         self._thread.start()
+        try:
+            self._wait(self._server, self._thread)
+            self.port = self._server.servers[0].sockets[0].getsockname()[1]
+        except BaseException:  # an interrupt, too: no `with` has begun that would stop the service
+            self.stop()
+            raise
+        return self
+
+    def _wait(self, server: uvicorn.Server, thread: threading.Thread) -> None:
         deadline = time.monotonic() + _START_S
-        while not self._server.started:
-            if not self._thread.is_alive() or time.monotonic() > deadline:
-                self.stop()
+        while not server.started:
+            if not thread.is_alive() or time.monotonic() > deadline:
                 raise RuntimeError(f"the service did not start on {self.host}: restart the kernel and try again.")
             time.sleep(0.005)
-        self.port = self._server.servers[0].sockets[0].getsockname()[1]
-        return self
 
     def stop(self) -> None:
         r"""Finish what is being answered, for a second at most, and free the port.
@@ -98,11 +105,12 @@ class Service:
         """
         if self._server is None or self._thread is None:
             return
+        self.port = 0
         self._server.should_exit = True
         self._thread.join(_STOP_S)
         if self._thread.is_alive():
             raise RuntimeError(f"the service did not stop within {_STOP_S:.0f} s: restart the kernel.")
-        self.port, self._server, self._thread = 0, None, None
+        self._server = self._thread = None
 
     def __enter__(self) -> Service:
         return self.start()
@@ -191,7 +199,9 @@ def _no_constant(name: str) -> None:
 async def _refuse_content(request: Request, error: RequestValidationError) -> JSONResponse:
     """Answer 422 with what is wrong. FastAPI's own answer holds the whole input as well."""
     first = error.errors()[0]
-    place = ".".join(str(part) for part in first["loc"] if part != "body")
+    # A place may be a key of the input. Names that the endpoint has declared are its own words.
+    declared = {field.alias for field in request.scope["route"].dependant.body_params}
+    place = next((str(part) for part in first["loc"] if part in declared), "the body")
     return _error(422, f"{place} {_WORDS.get(first['type'], 'is not what was expected')}")
 
 
