@@ -3,6 +3,11 @@
 from autograder.mistakes import Mistake, RightAnswer
 
 # Right answers, from which most mistakes differ in one place.
+_CLEAN = r"""
+faces = "|".join(map(re.escape, EMOTICONS))
+pattern = rf"@anonymous|http://url_removed|(?:{faces})(?!\w)|\w+(?:'\w+)*|!+|\?+"
+return [found[0] if found[0] in "!?" else found for found in re.findall(pattern, text.lower())]
+"""
 _SPLIT = """
 groups = {}
 for i, text in enumerate(texts):
@@ -27,6 +32,23 @@ for k in range(n_classes):
     both = targets.count(k) + predictions.count(k)
     total += 2 * right / both if both else 0.0
 return total / n_classes
+"""
+_FILL = """
+groups = {}
+for i, text in enumerate(texts):
+    groups.setdefault(" ".join(text.lower().split()), []).append(i)
+groups = list(groups.values())
+random.seed(seed)
+random.shuffle(groups)
+parts = [], [], []
+for wanted in sorted(set(labels)):
+    size, dealt = labels.count(wanted), [0, 0, 0]
+    for group in groups:
+        if labels[group[0]] == wanted:
+            k = 0 if dealt[0] < fractions[0] * size else 1 if dealt[1] < fractions[1] * size else 2
+            parts[k].extend(group)
+            dealt[k] += len(group)
+return parts
 """
 _CHECK = """
 if not isinstance(payload, dict):
@@ -226,6 +248,78 @@ MISTAKES = [
         },
     ),
     Mistake(
+        exercise="clean",
+        name="leaves apostrophes at the edge of a word",
+        body=_CLEAN.replace(r"\w+(?:'\w+)*", r"[\w']+"),
+        fails={"clean_words": "not at the edge of a word"},
+    ),
+    Mistake(
+        exercise="clean",
+        name="lets one apostrophe into a word, and no more",
+        body=_CLEAN.replace(r"(?:'\w+)*", r"(?:'\w+)?"),
+        fails={"clean_words": "with the apostrophes inside them"},
+    ),
+    Mistake(
+        exercise="clean",
+        name="keeps hyphens inside words",
+        body=_CLEAN.replace(r"(?:'\w+)*", r"(?:['-]\w+)*"),
+        fails={"clean_words": "Every other sign ends a word"},
+    ),
+    Mistake(
+        exercise="clean",
+        name="takes every @name for a user",
+        body=_CLEAN.replace("@anonymous", r"@\w+"),
+        fails={"clean_signs": "@ stays in @anonymous alone"},
+    ),
+    Mistake(
+        exercise="clean",
+        name="takes an address up to the next space",
+        body=_CLEAN.replace("http://url_removed", r"https?://\S+"),
+        fails={"clean_signs": "expected ['rt', '@anonymous', 'http://url_removed', '!']"},
+    ),
+    Mistake(
+        exercise="clean",
+        name="sees an emoticon before a digit",
+        body=_CLEAN.replace(r"(?!\w)", "(?![a-z])"),
+        fails={"clean_emoticons": "A letter or digit follows at once"},
+    ),
+    Mistake(
+        exercise="split",
+        name="deals the classes 0, 1 and 2 alone",
+        body=_FILL.replace("sorted(set(labels))", "range(3)"),
+        fails={"split_shares": "0 indices for 1200 texts"},
+    ),
+    Mistake(
+        exercise="split",
+        name="counts groups instead of texts",
+        body=_FILL.replace("+= len(group)", "+= 1").replace(
+            "labels.count(wanted)", "sum(labels[group[0]] == wanted for group in groups)"
+        ),
+        fails={"split_shares": "count texts, not groups"},
+    ),
+    Mistake(
+        exercise="split",
+        name="gives groups of indices",
+        body=_FILL.replace("extend(group)", "append(group)"),
+        fails={
+            "split_shares": "expected indices",
+            "split_twins": "expected indices",
+            "split_seed": "expected indices",
+        },
+    ),
+    Mistake(
+        exercise="split",
+        name="always has the same fractions",
+        body=_FILL.replace("parts =", "fractions = [0.5, 0.25, 0.25]\nparts =", 1),
+        fails={"split_shares": "expected 70%"},
+    ),
+    Mistake(
+        exercise="split",
+        name="shifts the file by the seed instead of shuffling it",
+        body=_FILL.replace("random.shuffle(groups)", "groups = groups[seed:] + groups[:seed]"),
+        fails={"split_seed": "deals out long runs of neighbours"},
+    ),
+    Mistake(
         exercise="split",
         name="cuts the file in order",
         body="""
@@ -335,7 +429,11 @@ MISTAKES = [
             a, b = round(fractions[0] * n), round((fractions[0] + fractions[1]) * n)
             return tuple([texts[i] for i in part] for part in (order[:a], order[a:b], order[b:]))
         """,
-        fails={"split_shares": "ValueError", "split_twins": "ValueError", "split_seed": "ValueError"},
+        fails={
+            "split_shares": "expected indices",
+            "split_twins": "expected indices",
+            "split_seed": "expected indices",
+        },
     ),
     Mistake(
         exercise="split",
@@ -488,6 +586,60 @@ MISTAKES = [
             return total / 3
         """,
         fails={"macro_f1_values": "where all is right is 0.6667", "macro_f1_empty": "some of them empty"},
+    ),
+    Mistake(
+        exercise="macro_f1",
+        name="has as many classes as occur, counted from 0",
+        body="n_classes = max([*targets, *predictions, 0]) + 1\n" + _F1.lstrip(),
+        fails={"macro_f1_empty": "Class 2 is left out"},
+    ),
+    Mistake(
+        exercise="macro_f1",
+        name="divides by the union of texts and claims",
+        body=_F1.replace("2 * right / both", "right / (both - right)"),
+        fails={"macro_f1_values": "is 0.4861", "macro_f1_empty": "is 0.2, expected 0.25"},
+    ),
+    Mistake(
+        exercise="macro_f1",
+        name="takes the plain mean of precision and recall",
+        body="""
+            total = 0.0
+            for k in range(n_classes):
+                right = sum(t == p == k for t, p in zip(targets, predictions))
+                total += (right / targets.count(k) + right / predictions.count(k)) / 2 if right else 0.0
+            return total / n_classes
+        """,
+        fails={"macro_f1_values": "the plain mean of precision and recall", "macro_f1_empty": "F1 is 2·3/(3+5)"},
+    ),
+    Mistake(
+        exercise="check_request",
+        name="wants a letter or a digit",
+        body=_CHECK.replace("not text.strip()", "not any(sign.isalnum() for sign in text)"),
+        fails={"check_request_accepts": "It is a proper text"},
+    ),
+    Mistake(
+        exercise="check_request",
+        name="knows three kinds of white space",
+        body=_CHECK.replace("text.strip()", 'text.strip(" \\n\\t")'),
+        fails={"check_request_refuses": "Any white space counts"},
+    ),
+    Mistake(
+        exercise="check_request",
+        name="cuts a long text instead of refusing it",
+        body=_CHECK.replace('return 422, {"error": "text is too long"}', "text = text[:500]"),
+        fails={"check_request_refuses": "501 is over 500"},
+    ),
+    Mistake(
+        exercise="check_request",
+        name="takes the text out of the request",
+        body=_CHECK.replace('payload["text"]', 'payload.pop("text")'),
+        fails={"check_request_accepts": "it is the caller's"},
+    ),
+    Mistake(
+        exercise="check_request",
+        name="answers 400",
+        body=_CHECK.replace("422", "400"),
+        fails={"check_request_refuses": "is 400, expected 422"},
     ),
     Mistake(
         exercise="check_request",
@@ -707,6 +859,33 @@ RIGHT_ANSWERS = [
         """,
     ),
     RightAnswer(
+        exercise="clean",
+        name="with a Scanner",
+        body=r"""
+            faces = "|".join(map(re.escape, EMOTICONS))
+            whole = rf"@anonymous|http://url_removed|(?:{faces})(?!\w)|\w+(?:'\w+)*"
+            rules = [(whole, lambda _, piece: piece), ("[!]+", lambda *_: "!"), ("[?]+", lambda *_: "?")]
+            return re.Scanner([*rules, (r"[\s\S]", None)]).scan(text.lower())[0]
+        """,
+    ),
+    RightAnswer(
+        exercise="clean",
+        name="one token, then the rest",
+        body=r"""
+            faces = "|".join(map(re.escape, EMOTICONS))
+            pattern = rf"@anonymous|http://url_removed|(?:{faces})(?!\w)|\w+(?:'\w+)*|!+|\?+"
+            found = re.search(pattern, text.lower())
+            if not found:
+                return []
+            return [found[0].rstrip("!?") or found[0][0], *clean(text.lower()[found.end():])]
+        """,
+    ),
+    RightAnswer(
+        exercise="split",
+        name="fills part after part, with the random numbers of all",
+        body=_FILL,
+    ),
+    RightAnswer(
         exercise="split",
         name="gives each group to the part that lacks most of its class",
         body="""
@@ -793,6 +972,27 @@ RIGHT_ANSWERS = [
     ),
     RightAnswer(
         exercise="macro_f1",
+        name="in float32, class by class",
+        body="""
+            t, p, scores = torch.tensor(targets), torch.tensor(predictions), torch.zeros(n_classes)
+            for k in range(n_classes):
+                both = (t == k).sum() + (p == k).sum()
+                if both:
+                    scores[k] = 2 * ((t == k) & (p == k)).sum() / both
+            return scores.mean()
+        """,
+    ),
+    RightAnswer(
+        exercise="macro_f1",
+        name="with counters",
+        body="""
+            right = Counter(t for t, p in zip(targets, predictions) if t == p)
+            both = Counter(targets) + Counter(predictions)
+            return sum(2 * right[k] / both[k] for k in range(n_classes) if both[k]) / n_classes
+        """,
+    ),
+    RightAnswer(
+        exercise="macro_f1",
         name="with scikit-learn, all classes named",
         body="""
             from sklearn.metrics import f1_score
@@ -818,6 +1018,21 @@ RIGHT_ANSWERS = [
                 case {}:
                     return 422, {"error": "text is missing"}
             return 422, {"error": "the body is not a JSON object"}
+        """,
+    ),
+    RightAnswer(
+        exercise="check_request",
+        name="a table of rules",
+        body="""
+            rules = {
+                "the body is not a JSON object": lambda: not isinstance(payload, dict),
+                "text is missing": lambda: "text" not in payload,
+                "text is not a string": lambda: not isinstance(payload["text"], str),
+                "text is too long": lambda: len(payload["text"]) > 500,
+                "text is blank": lambda: not re.search(r"\\S", payload["text"]),
+            }
+            wrong = next((words for words, applies in rules.items() if applies()), None)
+            return (422, {"error": wrong}) if wrong else (200, {"text": payload["text"]})
         """,
     ),
     RightAnswer(

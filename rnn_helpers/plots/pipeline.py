@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import torch
 from matplotlib import colormaps
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -51,7 +52,7 @@ class Passage:
 class PipelineView(View):
     r"""Seven stages from top to bottom, a column for each token; what is not computed yet is covered.
 
-    Vectors and states show their first numbers alone. Colour (orange below zero, purple above) never stands alone:
+    Of vectors the first numbers are shown, of states the units that are farthest from zero over all texts. Colour (orange below zero, purple above) never stands alone:
     every cell has its signed number.
     """
 
@@ -69,6 +70,8 @@ class PipelineView(View):
             raise ValueError(f"the texts have {lengths} tokens, expected at least one text, and all of one length.")
         self.passages = passages
         self.T = next(iter(lengths.values()))
+        strength = torch.stack([each.states for each in passages.values()]).abs().mean((0, 1))  # the same for all texts
+        self.units = sorted(strength.argsort(descending=True, stable=True)[:_MOST].tolist())
         self.frames = self.T + 6  # the states come one by one, every other stage at once
         self.choices = {"post": tuple(passages)} if len(passages) > 1 else {}
         self.figure = Figure(figsize=(_WIDTH, _HEIGHT))
@@ -150,8 +153,7 @@ class PipelineView(View):
         ax = self.figure.add_axes((0, 0, 1, 1))
         ax.set(xlim=(0, _WIDTH), ylim=(_HEIGHT, 0))
         ax.axis("off")
-        one, strength = self.passage, self.passage.states.abs().mean(0)
-        self.units = sorted(strength.argsort(descending=True, stable=True)[:_MOST].tolist())
+        one = self.passage
         self._rows = dict.fromkeys(_STAGES, 1) | {"vectors": _MOST, "states": _MOST, "probabilities": 3}
         for stage, top in _TOPS.items():
             middle = top + (self._rows[stage] - 1) / 2 * _ROW_H
