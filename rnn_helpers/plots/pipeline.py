@@ -52,8 +52,8 @@ class Passage:
 class PipelineView(View):
     r"""Seven stages from top to bottom, a column for each token; what is not computed yet is covered.
 
-    Of vectors the first numbers are shown, of states the units that are farthest from zero over all texts. Colour (orange below zero, purple above) never stands alone:
-    every cell has its signed number.
+    Of vectors the first numbers are shown, of states the units that are farthest from zero over all texts. Colour
+    (orange below zero, purple above) never stands alone: every cell has its signed number.
     """
 
     frame_label = "step"
