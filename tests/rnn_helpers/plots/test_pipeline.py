@@ -40,6 +40,14 @@ def test_says_each_stage_in_words(passage):
     ]
 
 
+def test_every_text_shows_the_same_units(passage):
+    other = replace(passage, states=torch.tensor([[0.0, 0.0, -0.9, 0.0, 0.0, 0.0]] * T))
+    view = PipelineView({"one": passage, "other": other})
+    units = view.units
+    view.choose(post="other")
+    assert view.units == units == [2, 3, 4, 5]
+
+
 def test_each_step_uncovers_its_stage_and_nothing_later(passage):
     ours = pictures(passage)
     assert len(set(ours)) == T + 6
