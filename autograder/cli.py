@@ -42,6 +42,15 @@ class Way(StrEnum):
     process = "process"
 
 
+class Format(StrEnum):
+    """What a file of marks is for."""
+
+    csv = "csv"
+    canvas = "canvas"
+    moodle = "moodle"
+    brightspace = "brightspace"
+
+
 @app.callback()
 def main() -> None:
     """Release, check and grade the course in this folder."""
@@ -176,6 +185,28 @@ def feedback(
             failed += pages.failed
     if failed:
         raise typer.Exit(1)
+
+
+@app.command()
+def export(
+    names: Names = None,
+    form: Annotated[Format, typer.Option("--format", help="For which system.")] = Format.csv,
+    to: Annotated[Path, typer.Option(help="The file; never one that is there.", dir_okay=False)] = Path("grades.csv"),
+    student: Annotated[list[str] | None, typer.Option(help="Whose marks; everyone's if none is given.")] = None,
+    db: Annotated[str | None, typer.Option(help="The gradebook: a URL of SQLAlchemy, not the course's.")] = None,
+) -> None:
+    """Write marks as a learning platform takes them."""
+    from autograder.export import FORMATS
+
+    course, found = asked_for(names)
+    with one_sentence():
+        course.grading(db)
+        settings = {"to": str(to), "student": student or [], "assignment": found if names else []}
+        with course.gradebook() as gradebook, course.gradebook_errors():
+            marks = FORMATS[form.value](**settings).export(gradebook)
+    console.print(f"wrote the marks of {len(marks.students)} students to {to}", soft_wrap=True)
+    for assignment, answers in marks.unmarked.items():
+        console.print(f"• {assignment}: {answers} answers wait for a person and count nothing yet", soft_wrap=True)
 
 
 @app.command()
