@@ -125,6 +125,22 @@ def simulate(
 
 
 @app.command()
+def collect_zip(
+    folder: Annotated[Path, typer.Argument(help="What a learning platform gave you: archives, folders, files.")],
+    update: Annotated[bool, typer.Option("--update", help="Also in place of what was collected before.")] = False,
+) -> None:
+    """Sort what a learning platform handed over into submitted/."""
+    from autograder.collect import collect
+
+    course, _ = asked_for(None)
+    with one_sentence(), errors.status("sorting"):
+        collected = collect(course, folder, update=update)
+    console.print(f"took {len(collected.taken)} submissions into {course.submitted}", soft_wrap=True)
+    for line in collected.remarks:
+        console.print(f"• {line}", markup=False, soft_wrap=True)
+
+
+@app.command()
 def grade(
     names: Names = None,
     student: Annotated[list[str] | None, typer.Option(help="Whose submissions; everyone's if none is given.")] = None,
