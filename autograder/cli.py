@@ -107,6 +107,25 @@ def release(
 
 
 @app.command()
+def bundle(
+    into: Annotated[Path, typer.Option(help="The folder that gets unrolled.zip.", file_okay=False)],
+    names: Names = None,
+    with_answers: Annotated[
+        bool, typer.Option("--with-answers", help="Also a notebook that answers one which is not due yet.")
+    ] = False,
+) -> None:
+    """Pack what a student without a hub needs into one archive."""
+    from autograder.bundle import bundle as pack
+
+    course, found = asked_for(names)
+    with one_sentence(), errors.status("packing"):
+        path, left = pack(course, found, into, with_answers=with_answers)
+    console.print(f"packed {path}", soft_wrap=True)
+    for line in left:
+        console.print(f"• {line}", markup=False, soft_wrap=True)
+
+
+@app.command()
 def simulate(
     name: Name,
     students: Annotated[int, typer.Option(min=1, help="How many hand in.")],

@@ -40,28 +40,36 @@ def release(course: Course, name: str) -> Path:
 
 
 def refuse_answers(course: Course, names: list[str]) -> None:
-    r"""Keep back a notebook that answers another, named in its metadata, until that one is due.
+    r"""Keep back answers that must wait.
+
+    Raises: AutograderError: if one of the assignments, named in full, holds answers that students are still asked for.
+    """
+    for name, why in held_back(course, names).items():
+        raise AutograderError(f"{name} is not released: {why}.")
+
+
+def held_back(course: Course, names: list[str]) -> dict[str, str]:
+    r"""Assignments that answer another, named in their metadata, which is not due yet.
 
     Args:
         course: where the sources and the gradebook are.
-        names: what is to be released, full names.
-    Raises: AutograderError: if one of them holds answers that students are still asked for.
+        names: of which assignments, full names.
+    Returns: what each waits for and what to do, by its name.
     """
     answered = {name: nb.read(course.notebook(name)).metadata.get("autograder", {}).get("answers") for name in names}
     answered = {name: question for name, question in answered.items() if question}
     if not answered:
-        return
+        return {}
     with course.gradebook() as gradebook:
         due = {assignment.name: assignment.duedate for assignment in gradebook.assignments}
     now = datetime.now(UTC).replace(tzinfo=None)  # nbgrader keeps UTC, and does not say so
+    found = {}
     for name, question in answered.items():
         date = due.get(question)
         if date is None or date > now:
             when = f"is due on {date:%Y-%m-%d %H:%M} UTC" if date else "has no due date in the gradebook"
-            raise AutograderError(
-                f"{name} is not released: it answers {question}, which {when}; release it after that date, or with "
-                "--with-answers."
-            )
+            found[name] = f"it answers {question}, which {when}; do it after that date, or with --with-answers"
+    return found
 
 
 def generate(course: Course, name: str, into: Path, *, record: bool) -> Path:
