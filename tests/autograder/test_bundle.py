@@ -7,7 +7,6 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 
 import nbformat
@@ -63,19 +62,23 @@ def test_nothing_that_is_hidden_is_in_it(unpacked: Path) -> None:
     texts = {
         path: path.read_text() for path in files(unpacked) if path.suffix in (".py", ".md", ".toml", ".yml", ".txt")
     }
-    hidden = {pair for name in NAMES for pair in hidden_pairs(nb.read(ROOT / "source" / name / f"{name}.ipynb"))}
+    hidden = {three for name in NAMES for three in hidden_lines(nb.read(ROOT / "source" / name / f"{name}.ipynb"))}
     assert len(hidden) > 500
     for path, text in texts.items():
-        assert not hidden & set(pairwise(map(str.strip, text.splitlines()))), path
+        assert not hidden & set(threes(text)), path
 
 
-def hidden_pairs(source: NotebookNode) -> Iterator[tuple[str, str]]:
-    """Lines of solutions and hidden tests with the next: one alone can stand elsewhere and give nothing away."""
+def threes(text: str) -> Iterator[tuple[str, ...]]:
+    """Each line with the next two."""
+    lines = [line.strip() for line in text.splitlines()]
+    return zip(lines, lines[1:], lines[2:], strict=False)
+
+
+def hidden_lines(source: NotebookNode) -> Iterator[tuple[str, ...]]:
+    """Three lines in a row of solutions and hidden tests: one alone can stand elsewhere and give nothing away."""
     for cell in source.cells:
         visible = set(map(str.strip, nb.without_regions(cell.source).splitlines()))
-        for pair in pairwise(map(str.strip, cell.source.splitlines())):
-            if len("".join(pair)) >= 40 and not visible & set(pair):
-                yield pair
+        yield from (three for three in threes(cell.source) if not visible & set(three))
 
 
 def test_it_does_not_say_who_taught_or_where(unpacked: Path) -> None:
