@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: help data demo test test-slow lab work outputs release bench picture
+.PHONY: help data demo test test-slow lab work outputs release docs bench picture
 help:
 	@echo "make demo     grade an invented class, from release to report"
 	@echo "make lab      take the course: open JupyterLab on your own copies, in work/"
@@ -11,6 +11,7 @@ help:
 	@echo "make test-slow what takes minutes: a larger class, and a grader killed twenty times"
 	@echo "make outputs  run the source notebooks afresh and store what they print"
 	@echo "make release  make the notebooks for students again from the sources"
+	@echo "make docs     build the documentation into build/site"
 	@echo "make bench    measure what a student waits for, and grading beside nbgrader's"
 	@echo "make picture  take the README's picture of a stepper again"
 
@@ -52,6 +53,9 @@ release: data
 
 outputs: data
 	$(BIN)/autograder outputs
+
+docs: $(READY)
+	$(BIN)/sphinx-build --quiet --fail-on-warning docs build/site
 
 bench: $(READY)
 	$(BIN)/python bench/stepper.py

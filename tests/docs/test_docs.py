@@ -1,0 +1,116 @@
+"""The documentation: it builds without a warning, and what it says to type works, in the order of the page."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from autograder.course import Course
+from autograder.release import release
+from autograder.simulate import simulate
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+NAME = "06_intuitive_code"
+#: What a course folder holds before the term.
+COURSE = ("nbgrader_config.py", "pyproject.toml", "requirements.txt", "environment.yml", "LICENSE")
+STUDENTS = ("student01", "student02", "student03")
+
+
+def blocks(page: str) -> list[str]:
+    """What a page says to type: its blocks marked sh, one below the other."""
+    return re.findall(r"^```sh\n(.*?)^```$", (DOCS / f"{page}.md").read_text(), re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    """A course of notebook 06 as it is before the term, a roster, and what a learning platform handed over."""
+    root = tmp_path / "course"
+    root.mkdir()
+    for name in COURSE:
+        shutil.copy(ROOT / name, root)
+    shutil.copytree(ROOT / "source" / NAME, root / "source" / NAME)
+    shutil.copytree(ROOT / "rnn_helpers", root / "rnn_helpers", ignore=shutil.ignore_patterns("__pycache__"))
+    (root / "build").mkdir()
+    lines = [f"{student},Ada,Lovelace {number},,{number}" for number, student in enumerate(STUDENTS)]
+    (root / "roster.csv").write_text("\n".join(["id,first_name,last_name,email,lms_user_id", *lines]))
+    return root
+
+
+def run(course: Path, script: str) -> str:
+    """Type it into a shell in the course's folder, in an environment that has the course installed."""
+    environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    environment |= {"HOME": str(course.parent), "UNROLLED_DATA": os.environ.get("UNROLLED_DATA", str(texts()))}
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", script],
+        cwd=course,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+def texts() -> Path:
+    from rnn_helpers import data
+
+    return data.fetch().parent
+
+
+def hand_in(course: Path) -> None:
+    """Three known answers, as Canvas packs them."""
+    invented = course.parent / "invented"
+    release(Course.at(course), NAME)
+    simulate(Course.at(course), NAME, len(STUDENTS), 1, invented)
+    (course / "downloads").mkdir()
+    with zipfile.ZipFile(course / "downloads" / "submissions.zip", "w") as archive:
+        for number, student in enumerate(STUDENTS):
+            path = invented / "submitted" / student / NAME / f"{NAME}.ipynb"
+            archive.write(path, f"lovelaceada_{number}_99_{NAME}.ipynb")
+
+
+@pytest.mark.slow
+def test_instructors(course: Path, sandbox: None) -> None:
+    hand_in(course)
+    said = run(course, "\n".join(blocks("instructors")))
+    assert f"took {len(STUDENTS)} submissions" in said
+    assert said.count(f"wrote the marks of {len(STUDENTS)} students") == 4
+    assert sorted(path.name for path in course.glob("*.csv")) == [
+        *("brightspace.csv", "canvas.csv", "marks.csv", "moodle.csv", "roster.csv")
+    ]
+    assert (course / "build/bundle/unrolled.zip").is_file()
+    assert {path.parent.parent.name for path in (course / "feedback").glob("*/*/*.html")} == set(STUDENTS)
+
+
+@pytest.mark.slow
+def test_administrators(course: Path, sandbox: None) -> None:
+    release(Course.at(course), NAME)
+    simulate(Course.at(course), NAME, len(STUDENTS), 1, course)
+    said = run(course, "\n".join(blocks("administrators")))
+    assert f"{NAME}: {len(STUDENTS)} graded" in said
+    assert (course / "shared/texts").is_dir() and (course / "exchange").is_dir()
+    assert (course / "build/gradebook-copy.db").stat().st_size > 0
+
+
+@pytest.mark.parametrize("page", sorted(path.stem for path in DOCS.glob("*.md")))
+def test_python_on_a_page_is_python(page: str) -> None:
+    for block in re.findall(r"^```python\n(.*?)^```$", (DOCS / f"{page}.md").read_text(), re.MULTILINE | re.DOTALL):
+        compile(block, page, "exec")
+
+
+def test_it_builds_without_a_warning(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "sphinx", "--quiet", "--fail-on-warning", str(DOCS), str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    for page in DOCS.glob("*.md"):
+        html = (tmp_path / f"{page.stem}.html").read_text()
+        assert not re.search(r'(src|href)="(https?:)?//[^"]*\.(css|js|woff2?)"', html), "it works without a network"
