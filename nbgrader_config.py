@@ -29,6 +29,7 @@ c.GenerateFeedback.exporter_class = "autograder.page.SafeHTMLExporter"
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",
     "autograder.feedback.RedactHidden",
+    "autograder.explain.Explain",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 
@@ -45,3 +46,8 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
+
+# A day of grace, then a tenth of the points for each day that has begun. nbgrader's own autograde takes it, too.
+c.AssignLatePenalties.plugin_class = "autograder.late.LatePenalty"
+c.LatePenalty.days_of_grace = 1
+c.LatePenalty.percent_per_day = 10

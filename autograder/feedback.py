@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbconvert.filters import strip_ansi
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.converters import GenerateFeedback
@@ -22,11 +21,11 @@ from traitlets.utils.importstring import import_item
 from autograder import AutograderError, Unavailable, folder
 from autograder import notebook as nb
 from autograder.course import Course
+from autograder.explain import Explain
 from autograder.gradebook import read_submitted
 from autograder.page import SafeHTMLExporter
+from autograder.recognise import message
 from autograder.record import TIMESTAMP
-
-_LONGEST_MESSAGE = 500
 
 
 class RedactHidden(NbGraderPreprocessor):
@@ -80,9 +79,9 @@ def _verdict(cell: NotebookNode) -> NotebookNode:
     if error is None:
         word = "passed" if score is None or score >= points else "partly passed" if score > 0 else "failed"
         return nbformat.v4.new_output("stream", name="stdout", text=word)
-    message = strip_ansi(str(error.evalue)).strip().partition("\n")[0][:_LONGEST_MESSAGE]
-    line = f"failed: {error.ename}: {message}" if message else f"failed: {error.ename}"
-    return nbformat.v4.new_output("error", ename=str(error.ename), evalue=message, traceback=[line])
+    said = message(error)
+    line = f"failed: {error.ename}: {said}" if said else f"failed: {error.ename}"
+    return nbformat.v4.new_output("error", ename=str(error.ename), evalue=said, traceback=[line])
 
 
 class _Grades(GetGrades):
@@ -158,7 +157,8 @@ def _exporter(course: Course, gradebook: Gradebook) -> SafeHTMLExporter:
     nbgrader = GenerateFeedback(coursedir=CourseDirectory(config=settings), config=settings)
     exporter = SafeHTMLExporter(parent=nbgrader, config=nbgrader.config)
     steps = [import_item(step) if isinstance(step, str) else step for step in nbgrader.preprocessors]
-    for step in steps if RedactHidden in steps else [*steps, RedactHidden]:
+    # In this order: what explains is made of what is left.
+    for step in [*(step for step in steps if step not in (RedactHidden, Explain)), RedactHidden, Explain]:
         exporter.register_preprocessor(_Grades(gradebook, parent=exporter) if step is GetGrades else step)
     return exporter
 

@@ -34,5 +34,8 @@ class LatePenalty(LateSubmissionPlugin):
     @property
     def rule(self) -> str:
         """The rule in a sentence, for feedback."""
-        grace = f"{self.days_of_grace:g} days after the due date cost nothing; " if self.days_of_grace else ""
-        return f"{grace}each further day that has begun costs {self.percent_per_day:g} % of the points reached"
+        costs = f"costs {self.percent_per_day:g} % of the points reached"
+        if not self.days_of_grace:
+            return f"Each day after the due date that has begun {costs}"
+        days = "one day" if self.days_of_grace == 1 else f"{self.days_of_grace:g} days"
+        return f"Up to {days} after the due date costs nothing; each further day that has begun {costs}"

@@ -25,7 +25,8 @@ from autograder.notebook import Kind
 #: The most bytes of outputs that are taken from one cell.
 _MOST_OUTPUT = 4 << 20
 
-_WITHHELD = "raised by the answer; what it says is left out, since it could hold the inputs of a hidden test"
+#: In place of what an exception of the answer says.
+WITHHELD = "raised by the answer; what it says is left out, since it could hold the inputs of a hidden test"
 
 
 @dataclass
@@ -215,7 +216,7 @@ class _Run:
         if outcome.get("printed"):
             cell.outputs.append(_output("stream", name="stdout", text=outcome["printed"]))
         if outcome.get("ename"):
-            message = _WITHHELD if outcome.get("student") else outcome["evalue"]
+            message = WITHHELD if outcome.get("student") else outcome["evalue"]
             cell.outputs.append(_error(outcome["ename"], message))
         elif outcome.get("value") is not None:
             data = {"text/plain": outcome["value"]}

@@ -35,3 +35,15 @@ def test_nothing_is_taken_from_nothing() -> None:
 def test_a_rule_that_is_none_is_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(TraitError):
         LatePenalty(config=Config({"LatePenalty": wrong}))
+
+
+@pytest.mark.parametrize(
+    ("grace", "rule"),
+    [
+        (0, "Each day after the due date that has begun costs 10 % of the points reached"),
+        (1, "Up to one day after the due date costs nothing; each further day that has begun costs 10 % of the points"),
+        (2.5, "Up to 2.5 days after the due date costs nothing; each further day that has begun costs 10 %"),
+    ],
+)
+def test_the_rule_in_a_sentence(grace: float, rule: str) -> None:
+    assert LatePenalty(days_of_grace=grace, percent_per_day=10).rule.startswith(rule)

@@ -1,0 +1,147 @@
+"""What a student reads of lost points: what was checked and seen, the known mistake, what to read; nothing hidden."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell, new_output
+from outcomes import outcome_of
+from tiny_course import NAME, ROOT, cell_of
+
+from autograder import notebook as nb
+from autograder.course import CONFIG, Course
+from autograder.explain import anchor, losses
+from autograder.feedback import feedback
+from autograder.page import SafeHTMLExporter
+from autograder.record import Recorder
+
+SIGN = "double(-1.0) should be -2: keep the sign"
+
+
+@pytest.fixture
+def answer(released: Course) -> NotebookNode:
+    """All right, with a section before the first exercise."""
+    notebook = nb.read(released.notebook(NAME))
+    notebook.cells.insert(1, new_markdown_cell("## Twice\n\nOne and one is two."))
+    cell_of(notebook, "double").source = "def double(x):\n    return 2 * abs(x)"
+    return notebook
+
+
+def fail(notebook: NotebookNode, test: str, message: str, name: str = "AssertionError") -> None:
+    cell_of(notebook, test).outputs = [new_output("error", ename=name, evalue=message, traceback=["a secret"])]
+
+
+def tidy(text: str) -> str:
+    return re.sub(r" (?=[.:;,])", "", " ".join(text.split()))
+
+
+def page(course: Course, notebook: NotebookNode, when: str = "2026-03-01 10:00:00 UTC") -> str:
+    """Ann's page as text, where it says what cost points."""
+    with Recorder(course) as recorder:
+        recorder.record("ann", NAME, [outcome_of(notebook, NAME)], {"timestamp.txt": when.encode()}, "f")
+    (path,) = feedback(course, NAME, ["ann"]).written
+    _, _, rest = path.read_text().partition("What cost points")
+    return tidy(re.sub(r"<[^>]+>", " ", rest.partition("Tiny</h1>")[0].rpartition("<h1")[0] or rest[:3000]))
+
+
+def test_a_lost_point(released: Course, answer: NotebookNode) -> None:
+    fail(answer, "double_sign", SIGN)
+    text = page(released, answer)
+    assert "Exercise 1 · double: 4 of 7" in text
+    assert "Your answer behaves like a known mistake: drops the sign." in text
+    assert f"Checked: Checks that the sign is kept. Seen: {SIGN}" in text
+    assert "Read again: Twice, then what the exercise asks for" in text
+
+
+def test_links_lead_somewhere(released: Course, answer: NotebookNode) -> None:
+    fail(answer, "double_sign", SIGN)
+    page(released, answer)
+    html = (released.feedback / "ann" / NAME / f"{NAME}.html").read_text()
+    places = set(re.findall(r'(?:id|name)="([^"]+)"', html))
+    summary = html.partition("What cost points")[2].partition("Tiny")[0]
+    assert set(re.findall(r'href="#([^"]+)"', summary)) <= places
+    assert len(re.findall(r'href="#', summary)) >= 3
+
+
+def test_what_a_message_says_is_no_markup(released: Course, answer: NotebookNode) -> None:
+    fail(answer, "double_sign", "*got* <script>evil()</script> [a](b) $x$ `c` & </div></ul><h1>mine</h1>")
+    page(released, answer)
+    html = (released.feedback / "ann" / NAME / f"{NAME}.html").read_text()
+    summary = html.partition("What cost points")[2].partition("Tiny")[0]
+    assert "*got* &lt;script&gt;evil()&lt;/script&gt; [a](b) $x$ `c` &amp; &lt;/div&gt;&lt;/ul&gt;&lt;h1&gt;" in summary
+
+
+def test_an_exercise_that_is_not_done(released: Course, answer: NotebookNode) -> None:
+    cell_of(answer, "double").source = 'def double(x):\n    raise NotImplementedError("TODO")'
+    for test in ("double_value", "double_sign"):
+        fail(answer, test, "TODO", "NotImplementedError")
+    text = page(released, answer)
+    assert "This exercise is not done" in text
+    assert "Seen" not in text and "known mistake" not in text
+
+
+def test_what_an_exception_says_is_left_out(released: Course, answer: NotebookNode) -> None:
+    from autograder.grading.submission import WITHHELD
+
+    for test in ("double_value", "double_sign"):
+        fail(answer, test, WITHHELD, "KeyError")
+    text = page(released, answer)
+    assert "Seen: your answer stopped with a KeyError." in text
+    assert text.count("run this test in your notebook") == 1
+    assert "Seen: the same. Read again" in text
+
+
+def test_a_person_gave_fewer_points(released: Course, answer: NotebookNode) -> None:
+    page(released, answer)
+    with released.gradebook() as gradebook:
+        gradebook.find_grade("why", NAME, NAME, "ann").manual_score = 2
+        gradebook.db.commit()
+    (path,) = feedback(released, NAME, ["ann"]).written
+    text = re.sub(r"<[^>]+>", "", path.read_text())
+    assert "Exercise 2 · why: 2 of 3" in text
+    assert "A person judges this answer" in text
+
+
+def test_nothing_lost_says_nothing(released: Course, answer: NotebookNode) -> None:
+    page(released, answer)
+    with released.gradebook() as gradebook:
+        gradebook.find_grade("why", NAME, NAME, "ann").manual_score = 3
+        gradebook.db.commit()
+    (path,) = feedback(released, NAME, ["ann"]).written
+    assert "What cost points" not in path.read_text()
+
+
+@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
+@pytest.mark.parametrize(
+    ("plugin", "said"),
+    [
+        ("", "Handed in late: 0.7 points off. Up to one day after the due date costs nothing; each further day"),
+        ('c.AssignLatePenalties.plugin_class = "nbgrader.plugins.LateSubmissionPlugin"\n'
+         'c.LateSubmissionPlugin.penalty_method = "zero"\n', "Handed in late: 7 points off."),
+    ],
+)  # fmt: skip
+def test_the_rule_of_lateness_is_said(released: Course, answer: NotebookNode, plugin: str, said: str) -> None:
+    with (released.root / CONFIG).open("a") as file:
+        file.write(plugin)
+    with released.gradebook() as gradebook:
+        gradebook.update_or_create_assignment(NAME, duedate="2026-03-01 12:00")
+    text = page(Course.at(released.root), answer, "2026-03-03 10:00:00 UTC")
+    assert said in text
+    assert ("each further day" in said) == ("costs 10 %" in text)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*/*.ipynb")), ids=lambda path: path.stem[:2])
+def test_every_exercise_of_the_course_has_something_to_read(path: Path) -> None:
+    notebook = nb.read(path)
+    for cell in notebook.cells:
+        if nb.points(cell):
+            cell.metadata.nbgrader["score"] = 0
+    html, _ = SafeHTMLExporter().from_notebook_node(notebook)
+    places = set(re.findall(r'id="([^"]+)"', html))
+    found = losses(notebook, path.stem)
+    assert found
+    for loss in found:
+        assert {anchor(heading) for heading in (loss.section, loss.heading)} <= places, loss.title
