@@ -48,12 +48,18 @@ def outcome(released: Course) -> Outcome:
     return Outcome(NAME, nb.read(released.notebook(NAME)), scores, [], 0.1)
 
 
-@pytest.fixture
-def due(released: Course) -> None:
+ZERO = """
+c.AssignLatePenalties.plugin_class = "nbgrader.plugins.LateSubmissionPlugin"
+c.LateSubmissionPlugin.penalty_method = "zero"
+"""
+
+
+@pytest.fixture(params=["", ZERO], ids=["the course's rule", "nbgrader's"])
+def due(released: Course, request: pytest.FixtureRequest) -> None:
     """A day that all submissions miss, and a plugin that punishes."""
     execute(released, "update assignment set duedate = '2026-03-01 00:00:00.000000'")
     with (released.root / CONFIG).open("a") as file:
-        file.write('\nc.LateSubmissionPlugin.penalty_method = "zero"\n')
+        file.write(request.param)
 
 
 def autograded(course: Course) -> Path:
