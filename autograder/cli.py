@@ -223,6 +223,23 @@ def feedback(
 
 
 @app.command()
+def report(
+    into: Annotated[Path, typer.Option(help="The file, e.g. report.html; never one that is there.", dir_okay=False)],
+    names: Names = None,
+    db: Annotated[str | None, typer.Option(help="The gradebook: a URL of SQLAlchemy, not the course's.")] = None,
+) -> None:
+    """Write one page for instructors: what the class reached, what was hard, and where to look."""
+    from autograder.report import report as write
+
+    course, found = asked_for(names)
+    with one_sentence():
+        course.grading(db)
+        with progress() as bar:
+            written = write(course, found, into, asked=bool(names), told=moving(bar, "reading"))
+    console.print(f"wrote {into}: {', '.join(written)}", soft_wrap=True)
+
+
+@app.command()
 def export(
     names: Names = None,
     form: Annotated[Format, typer.Option("--format", help="For which system.")] = Format.csv,

@@ -47,7 +47,7 @@ _PAGE = _MAKER.from_string(
 <li>This exercise is not done: your answer still raises NotImplementedError, as the TODO did.</li>
 {% endif %}
 {% if each.by_hand %}
-<li>A person judges <a href="#{{ each.by_hand }}">this answer</a>; look there for a comment.</li>
+<li>A person judges <a href="#{{ each.id }}">this answer</a>; look there for a comment.</li>
 {% endif %}
 {% for name in each.mistakes %}
 <li>Your answer behaves like a known mistake: <strong>{{ name }}</strong>.</li>
@@ -86,22 +86,24 @@ class Loss:
     """An exercise that cost points, as a student reads of it.
 
     Attributes:
+        id: the grade id of its answer.
         title: number and name.
         score: reached, of `points`.
         undone: whether the answer is still the TODO.
-        by_hand: the grade id of an answer that a person judges.
+        by_hand: whether a person judges it.
         tests: those that cost points; none if it is not done.
         mistakes: the bank's names of mistakes that the answer behaves like.
         heading: its own in the notebook, if it has one.
         section: that of the section which leads to it.
     """
 
+    id: str
     title: str
     score: float
     points: float
-    undone: bool = False
-    by_hand: str | None = None
-    tests: list[Test] = field(default_factory=list)
+    undone: bool
+    by_hand: bool
+    tests: list[Test]
     mistakes: list[str] = field(default_factory=list)
     heading: str | None = None
     section: str | None = None
@@ -162,11 +164,11 @@ def _loss(exercise: Exercise) -> Loss:
     errors = [_error(test) for test in failed]
     undone = _STUB in exercise.todo.source and any(e is not None and e.ename == "NotImplementedError" for e in errors)
     tests = [] if undone else [_test(test) for test in failed]
-    by_hand = exercise.id if exercise.by_hand else None
-    return Loss(_title(exercise), score, exercise.points, undone, by_hand, tests)
+    return Loss(exercise.id, title(exercise), score, exercise.points, undone, exercise.by_hand, tests)
 
 
-def _title(exercise: Exercise) -> str:
+def title(exercise: Exercise) -> str:
+    r"""What an exercise is called: number and name, or its id where its heading says neither."""
     heading = nb.parse_heading(exercise.heading or "")
     return f"Exercise {heading.number} · {heading.title}" if heading else exercise.id
 

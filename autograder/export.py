@@ -10,14 +10,14 @@ import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from io import StringIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from nbgrader.api import Gradebook
 from nbgrader.plugins import ExportPlugin
 from sqlalchemy import Connection, Row, case, func, select, union_all
 
-from autograder import AutograderError
+from autograder import AutograderError, folder
 from autograder.gradebook import (
     ASSIGNMENT,
     CELL,
@@ -101,7 +101,7 @@ class Exporter(ExportPlugin):
         """
         with gradebook.engine.connect() as db:
             marks = read(db, [str(name) for name in self.student], [str(name) for name in self.assignment])
-        _write(Path(self.to or "grades.csv"), self.lines(marks))
+        folder.write_new(Path(self.to or "grades.csv"), _text(self.lines(marks)), "--to")
         return marks
 
 
@@ -244,16 +244,7 @@ def _number(value: float) -> str:
     return f"{value:.4f}".rstrip("0").rstrip(".")
 
 
-def _write(path: Path, lines: Iterable[Line]) -> None:
-    if path.exists():
-        raise AutograderError(f"{path} is there already: move it away, or name another file with --to.")
-    try:
-        # Whole or not at all, and for nobody else on this machine: tempfile sees to that.
-        with TemporaryDirectory(dir=path.parent) as scratch:
-            made = Path(scratch, path.name)
-            with made.open("w", newline="", encoding="utf-8") as file:
-                csv.writer(file).writerows(lines)
-            made.chmod(0o600)
-            made.rename(path)
-    except OSError as error:
-        raise AutograderError(f"{path} cannot be written ({error.strerror}): name another file with --to.") from None
+def _text(lines: Iterable[Line]) -> bytes:
+    file = StringIO(newline="")
+    csv.writer(file).writerows(lines)
+    return file.getvalue().encode()

@@ -1,11 +1,35 @@
-"""Folders that are replaced as a whole: at any moment there is the old one, the new one, or none."""
+"""Files and folders that are whole or not there: folders replace what was there, files never do."""
 
 from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from autograder import Unavailable
+from autograder import AutograderError, Unavailable
+
+
+def write_new(path: Path, content: bytes, option: str) -> None:
+    r"""Write a file, readable for nobody else on this machine.
+
+    Args:
+        path: where there is no file yet.
+        content: all of it.
+        option: the command's option that names another file.
+    Raises: AutograderError: if there is such a file, or the disk refuses.
+    """
+    if path.exists():
+        raise AutograderError(f"{path} is there already: move it away, or name another file with {option}.")
+    try:
+        # tempfile sees to it that nobody else can read it.
+        with TemporaryDirectory(dir=path.parent) as scratch:
+            made = Path(scratch, path.name)
+            made.write_bytes(content)
+            made.chmod(0o600)
+            made.rename(path)
+    except OSError as error:
+        why = error.strerror
+        raise AutograderError(f"{path} cannot be written ({why}): name another file with {option}.") from None
 
 
 def replace(folder: Path, files: dict[str, bytes], mode: int, *, shared: bool = False) -> None:

@@ -120,6 +120,7 @@ class _Waiting:
     files: dict[str, bytes]
     names: frozenset[str]
     fingerprint: str
+    remarks: list[str]
 
     def waiting(self) -> _Waiting:
         """The same without what a worker has."""
@@ -155,7 +156,8 @@ class _Run:
                 self.report.skipped += 1
                 continue
             self._remark(student, submission.remarks)
-            yield _Waiting(student, submission.files, frozenset(submission.files), fingerprint)
+            names, remarks = frozenset(submission.files), submission.remarks
+            yield _Waiting(student, submission.files, names, fingerprint, remarks)
 
     def take(self, waiting: _Waiting, future: Future[list[Outcome]]) -> None:
         """Record what came of a submission, or why nothing did."""
@@ -184,8 +186,10 @@ class _Run:
         self.report.rows.append(Row(student, sum(filter(None, scores)), self._max_score, by_hand, seconds))
 
     def _record(self, waiting: _Waiting, outcomes: list[Outcome]) -> list[Change]:
+        # What was remarked when the files were read is recorded with what came of running them.
+        told = [replace(outcome, remarks=[*waiting.remarks, *outcome.remarks]) for outcome in outcomes]
         assignment = self.report.assignment
-        return self._recorder.record(waiting.student, assignment, outcomes, waiting.files, waiting.fingerprint)
+        return self._recorder.record(waiting.student, assignment, told, waiting.files, waiting.fingerprint)
 
     def _remark(self, student: str, remarks: list[str]) -> None:
         self.report.remarks += [f"{student}: {remark}" for remark in remarks]

@@ -7,7 +7,7 @@ from typing import Any
 
 from nbgrader import api
 from nbgrader.utils import compute_checksum
-from sqlalchemy import Connection, Row, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, Table, bindparam, func, insert, select, update
 
 from autograder import notebook as nb
 from autograder.grading.submission import Outcome
@@ -67,6 +67,64 @@ class Submitted:
     def max_score(self) -> float:
         """What could be reached."""
         return sum(points for _, points in self.grades.values())
+
+
+@dataclass(frozen=True)
+class Work:
+    """What the gradebook has of one student's submission.
+
+    Attributes:
+        student: who handed it in.
+        scores: what each cell counts, by notebook and name.
+        waiting: of these, the ones that wait for a person.
+        penalty: the points that lateness took off.
+        late_s: seconds after the due date and an extension; 0 or less is in time, None where one date is missing.
+    """
+
+    student: str
+    scores: dict[tuple[str, str], float]
+    waiting: frozenset[tuple[str, str]]
+    penalty: float
+    late_s: float | None
+
+    @property
+    def total(self) -> float:
+        """What counts."""
+        return max(0.0, sum(self.scores.values()) - self.penalty)
+
+
+def read_class(db: Connection, assignment: str) -> list[Work]:
+    r"""What a class handed in of an assignment, in the order of students; empty if there is no such assignment."""
+    submitted = SUBMISSION.join(ASSIGNMENT, ASSIGNMENT.c.id == SUBMISSION.c.assignment_id).join(
+        SUBMITTED, SUBMITTED.c.assignment_id == SUBMISSION.c.id
+    )
+    graded = submitted.join(NOTEBOOK, NOTEBOOK.c.id == SUBMITTED.c.notebook_id)
+    graded = graded.join(GRADE, GRADE.c.notebook_id == SUBMITTED.c.id).join(CELL, CELL.c.id == GRADE.c.cell_id)
+    own, where = SUBMISSION.c.student_id, ASSIGNMENT.c.name == assignment
+    scores: dict[str, dict[tuple[str, str], float]] = {}
+    waiting: dict[str, set[tuple[str, str]]] = {}
+    columns = (own, NOTEBOOK.c.name.label("notebook"), CELL.c.name.label("cell"), *GRADE.c)
+    for row in db.execute(select(*columns).select_from(graded).where(where)):
+        key = (row.notebook, row.cell)
+        scores.setdefault(row.student_id, {})[key] = score(dict(row._mapping))
+        if row.needs_manual_grade and row.manual_score is None:
+            waiting.setdefault(row.student_id, set()).add(key)
+    dates = (SUBMISSION.c.timestamp, SUBMISSION.c.extension, ASSIGNMENT.c.duedate)
+    lost = select(own, *dates, func.sum(SUBMITTED.c.late_submission_penalty).label("penalty")).select_from(submitted)
+    return [
+        Work(
+            *(row.student_id, scores.get(row.student_id, {}), frozenset(waiting.get(row.student_id, ()))),
+            *(row.penalty or 0.0, _late_s(row)),
+        )
+        for row in db.execute(lost.where(where).group_by(own, *dates).order_by(own))
+    ]
+
+
+def _late_s(row: Row) -> float | None:
+    if row.timestamp is None or row.duedate is None:
+        return None
+    due = row.duedate + row.extension if row.extension else row.duedate
+    return (row.timestamp - due).total_seconds()
 
 
 def made(db: Connection, table: Table, **key: str) -> str:

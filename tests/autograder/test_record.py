@@ -132,7 +132,8 @@ def test_only_notebooks_and_the_time_reach_the_autograded_folder(
         recorder.record("student01", NAME, [outcome], {**files, "secret.html": b"<script>", "sub/a.py": b""}, "f")
     assert {path.name for path in autograded(released).iterdir()} == {f"{NAME}.ipynb", "timestamp.txt"}
     written = nb.read(autograded(released) / f"{NAME}.ipynb")
-    assert written.metadata.autograder == {"files": ["data.csv"], "fingerprint": "f"}
+    noted = {"fingerprint": "f", "seconds": 0.1, "remarks": []}
+    assert written.metadata.autograder == {"files": ["data.csv"], **noted}
     assert written.cells == outcome.notebook.cells
     assert "fingerprint" not in outcome.notebook.metadata.autograder
 

@@ -1,0 +1,203 @@
+"""What a graded class shows: the numbers of a report, from the gradebook and the graded notebooks."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from statistics import fmean, median
+
+import nbformat
+import numpy as np
+from nbformat import NotebookNode
+from sqlalchemy import Connection
+
+from autograder import notebook as nb
+from autograder.course import Course
+from autograder.explain import Loss, losses, title
+from autograder.gradebook import Work, read_class
+from autograder.notebook import Exercise, Kind
+from autograder.similar import Similar, similar
+
+#: Fewer students than this say nothing of how an exercise tells them apart.
+FEW = 10
+NOT_DONE, UNKNOWN = "not done", "like no known mistake, or like several"
+#: The errors of cells and tests that did not come to their end.
+_ENDED = ("CellEnded", "TestEnded", "Gone", "NotRun")
+
+
+@dataclass
+class Row:
+    """An exercise.
+
+    Attributes:
+        title: number and name.
+        points: what it is worth.
+        share: the mean share of its points that was reached, 0 to 1; None where nothing has been judged.
+        discrimination: how its score goes with that of the rest, -1 to 1, or a word that says why there is none.
+        wrong: kinds of wrong answers, each with how many students gave it: known mistakes, the most
+            common first, then the rest.
+    """
+
+    title: str
+    points: float
+    share: float | None
+    discrimination: float | str
+    wrong: list[tuple[str, int]] = field(default_factory=list)
+
+
+@dataclass
+class Tally:
+    """An assignment.
+
+    Attributes:
+        name: its full name.
+        worth: the points that can be had.
+        works: what was handed in, a student each.
+        rows: its exercises.
+        looks: students and, for each, sentences that say why somebody should look.
+        limits: students whose submission met a limit.
+        seconds: wall time of running a submission, by student, where it was recorded.
+        alike: similar submissions.
+    """
+
+    name: str
+    worth: float
+    works: list[Work]
+    rows: list[Row]
+    looks: dict[str, list[str]]
+    limits: list[str]
+    seconds: dict[str, float]
+    alike: Similar
+
+    @property
+    def scores(self) -> list[float]:
+        """What counts, a student each."""
+        return [work.total for work in self.works]
+
+    @property
+    def mean(self) -> float:
+        """Of the scores."""
+        return fmean(self.scores)
+
+    @property
+    def median(self) -> float:
+        """Of the scores."""
+        return median(self.scores)
+
+    @property
+    def late(self) -> list[Work]:
+        """What came after its due date, the latest first."""
+        late = [work for work in self.works if work.late_s and work.late_s > 0]
+        return sorted(late, key=lambda work: (-work.late_s, work.student))
+
+    @property
+    def waiting(self) -> list[Work]:
+        """What a person has not read to the end."""
+        return [work for work in self.works if work.waiting]
+
+
+@dataclass
+class _Read:
+    """What the graded notebooks of one student say."""
+
+    losses: dict[tuple[str, str], Loss] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+    seconds: float | None = None
+    limited: bool = False
+    code: str = ""
+
+
+def tally(
+    course: Course, db: Connection, name: str, told: Callable[[int, int, str], None] = lambda done, total, what: None
+) -> Tally | None:
+    r"""Count an assignment.
+
+    Args:
+        course: where sources and graded notebooks are.
+        db: its gradebook, open.
+        name: the assignment's full name.
+        told: is called as told(submissions read, in all, who is next).
+    Returns: None if nobody's work has been graded.
+    Raises: AutograderError: if a source notebook cannot be read.
+    """
+    works = read_class(db, name)
+    if not works:
+        return None
+    exercises = [(path.stem, each) for path in course.notebooks(name) for each in nb.exercises(nb.read(path))]
+    read = {}
+    for done, work in enumerate(works):
+        told(done, len(works), work.student)
+        read[work.student] = _read(course, name, work, [path.stem for path in course.notebooks(name)])
+    template = "\n".join(nb.without_regions(exercise.todo.source) for _, exercise in exercises)
+    return Tally(
+        name,
+        sum(exercise.points for _, exercise in exercises),
+        works,
+        [_row(notebook, exercise, works, read) for notebook, exercise in exercises],
+        {student: each.remarks for student, each in read.items() if each.remarks},
+        [student for student, each in read.items() if each.limited],
+        {student: each.seconds for student, each in read.items() if each.seconds is not None},
+        similar({student: each.code for student, each in read.items()}, template),
+    )
+
+
+def _row(notebook: str, exercise: Exercise, works: list[Work], read: dict[str, _Read]) -> Row:
+    cells = {(notebook, nb.grade_id(cell)) for cell in (exercise.todo, *exercise.tests)}
+    judged = [work for work in works if not cells & work.waiting]
+    own = [sum(work.scores.get(cell, 0.0) for cell in cells) for work in judged]
+    rest = [sum(work.scores.values()) - score for work, score in zip(judged, own, strict=True)]
+    share = fmean(own) / exercise.points if own and exercise.points else None
+    lost = [each.losses[notebook, exercise.id] for each in read.values() if (notebook, exercise.id) in each.losses]
+    return Row(title(exercise), exercise.points, share, discrimination(own, rest), _wrong(lost))
+
+
+def discrimination(own: list[float], rest: list[float]) -> float | str:
+    r"""The correlation of an exercise's score with that of the rest of the assignment, or why there is none."""
+    if len(own) < FEW:
+        return "too few"
+    if len(set(own)) == 1 or len(set(rest)) == 1:
+        return "all alike"
+    return float(np.corrcoef(own, rest)[0, 1])
+
+
+def _wrong(lost: Iterable[Loss]) -> list[tuple[str, int]]:
+    """By hand nothing is counted: a person has said what is wrong."""
+    kinds = Counter(
+        kind
+        for loss in lost
+        if not loss.by_hand
+        for kind in ([NOT_DONE] if loss.undone else sorted(set(loss.mistakes)) or [UNKNOWN])
+    )
+    return sorted(kinds.items(), key=lambda each: (each[0] in (NOT_DONE, UNKNOWN), -each[1], each[0]))
+
+
+def _read(course: Course, assignment: str, work: Work, names: list[str]) -> _Read:
+    """A graded notebook that cannot be read is something to look at, and costs nobody else the report."""
+    found = _Read()
+    for name in names:
+        path = course.autograded / work.student / assignment / f"{name}.ipynb"
+        try:
+            _take(found, nbformat.from_dict(json.loads(path.read_bytes())), assignment, name, work)
+        except FileNotFoundError:
+            found.remarks.append(f"{name}.ipynb was not handed in, or is not in {course.autograded.name}")
+        except (OSError, ValueError, LookupError, AttributeError, TypeError):
+            found.remarks.append(f"the graded {name}.ipynb cannot be read: grade it again")
+    found.remarks = list(dict.fromkeys(found.remarks))
+    return found
+
+
+def _take(found: _Read, notebook: NotebookNode, assignment: str, name: str, work: Work) -> None:
+    for cell in notebook.cells:
+        if nb.kind(cell) is not Kind.PLAIN:
+            cell.metadata.nbgrader["score"] = work.scores.get((name, nb.grade_id(cell)), 0.0)
+        if cell.cell_type == "code" and nb.kind(cell) in (Kind.SOLUTION, Kind.MANUAL):
+            found.code += f"{cell.source}\n"
+    found.losses |= {(name, loss.id): loss for loss in losses(notebook, assignment)}
+    ended = [output for cell in notebook.cells for output in cell.get("outputs", ()) if output.get("ename") in _ENDED]
+    found.limited |= bool(ended)
+    noted = notebook.metadata.get("autograder", {})
+    found.remarks += [str(remark) for remark in noted.get("remarks", ())]
+    if isinstance(seconds := noted.get("seconds"), (int, float)):
+        found.seconds = (found.seconds or 0.0) + seconds
