@@ -12,7 +12,7 @@ from autograder import AutograderError, submitted
 from autograder.course import Course
 from autograder.grading.plan import load
 from autograder.grading.worker import Worker
-from autograder.record import TIMESTAMP
+from autograder.record import for_exchange
 
 
 class SandboxedExecute(NbGraderPreprocessor):
@@ -37,12 +37,15 @@ class SandboxedExecute(NbGraderPreprocessor):
             raise AutograderError(f"{which['student']}: {' '.join(outcome.remarks)}")
         for remark in outcome.remarks:
             self.log.warning("%s: %s", which["student"], remark)
-        _clear(Path(resources["metadata"]["path"]))
+        place = Path(resources["metadata"]["path"])
+        _clear(place)
+        for name, content in for_exchange(handed_in.files).items():
+            (place / name).write_bytes(content)
         return outcome.notebook, resources
 
 
 def _clear(autograded: Path) -> None:
     """Take away what nbgrader copied from the submission: links were followed, and feedback would hand it out."""
     for path in autograded.rglob("*"):
-        if (path.is_file() or path.is_symlink()) and path.suffix != ".ipynb" and path.name != TIMESTAMP:
+        if (path.is_file() or path.is_symlink()) and path.suffix != ".ipynb":
             path.unlink()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -25,7 +26,7 @@ from autograder.explain import Explain
 from autograder.gradebook import read_submitted
 from autograder.page import SafeHTMLExporter
 from autograder.recognise import message
-from autograder.record import TIMESTAMP
+from autograder.record import SECRET, TIMESTAMP
 
 
 class RedactHidden(NbGraderPreprocessor):
@@ -163,6 +164,15 @@ def _exporter(course: Course, gradebook: Gradebook) -> SafeHTMLExporter:
     return exporter
 
 
+def _for_release(source: Path) -> dict[str, bytes]:
+    """What `nbgrader release_feedback` reads; it ends on the first submission that lacks one, so none does.
+
+    Nobody can fetch by a secret that was made up here: what did not come through the exchange goes back another way.
+    """
+    made_up = {TIMESTAMP: b"", SECRET: secrets.token_hex(64).encode()}
+    return {name: path.read_bytes() if (path := source / name).is_file() else made_up[name] for name in made_up}
+
+
 def _write(course: Course, exporter: SafeHTMLExporter, assignment: str, student: str) -> list[Path]:
     source, files = course.autograded / student / assignment, {}
     for path in sorted(source.glob("*.ipynb")):
@@ -172,8 +182,7 @@ def _write(course: Course, exporter: SafeHTMLExporter, assignment: str, student:
         # Half a character, which a student may print, cannot be written.
         files[f"{path.stem}.html"] = text.encode("utf-8", "replace")
     pages = [course.feedback / student / assignment / name for name in files]
-    if (source / TIMESTAMP).is_file():
-        files[TIMESTAMP] = (source / TIMESTAMP).read_bytes()
+    files |= _for_release(source)
     shared = course.config.CourseDirectory.get("groupshared", False)
     permissions = course.config.GenerateFeedback.get("permissions", 664 if shared else 644)
     folder.replace(course.feedback / student / assignment, files, int(str(permissions), 8), shared=shared)

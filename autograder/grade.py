@@ -14,7 +14,7 @@ from autograder.course import Course
 from autograder.gradebook import Change
 from autograder.grading.plan import Plan, load
 from autograder.grading.submission import Outcome
-from autograder.record import TIMESTAMP, Recorder, submitted_at
+from autograder.record import Recorder, for_exchange, submitted_at
 from autograder.submitted import Limits, read, students
 
 #: Grades one submission, somewhere: plans and files in, an outcome for each notebook out.
@@ -43,7 +43,7 @@ class Report:
         rows: a submission each, in the order of students.
         remarks: "student: sentence", what to look at.
         failed: "student: sentence", who was not graded and why; nothing of them was recorded.
-        changed: "student: sentence", whose score is not what it was.
+        changed: "student: sentence", whose score, or what lateness takes off it, is not what it was.
         skipped: how many had been graded as they are.
     """
 
@@ -124,7 +124,7 @@ class _Waiting:
 
     def waiting(self) -> _Waiting:
         """The same without what a worker has."""
-        return replace(self, files={name: self.files[name] for name in self.files if name == TIMESTAMP})
+        return replace(self, files=for_exchange(self.files))
 
 
 class _Run:
@@ -154,6 +154,7 @@ class _Run:
             fingerprint = _fingerprint(self._plans_digest, submission.files)
             if not self._regrade and self._recorder.done(student, self.report.assignment) == fingerprint:
                 self.report.skipped += 1
+                self._settle(student)
                 continue
             self._remark(student, submission.remarks)
             names, remarks = frozenset(submission.files), submission.remarks
@@ -190,6 +191,11 @@ class _Run:
         told = [replace(outcome, remarks=[*waiting.remarks, *outcome.remarks]) for outcome in outcomes]
         assignment = self.report.assignment
         return self._recorder.record(waiting.student, assignment, told, waiting.files, waiting.fingerprint)
+
+    def _settle(self, student: str) -> None:
+        """Points given by hand since then are late, too."""
+        for old, new in self._recorder.settle(student, self.report.assignment):
+            self.report.changed.append(f"{student}: lateness takes off {old:g} → {new:g}")
 
     def _remark(self, student: str, remarks: list[str]) -> None:
         self.report.remarks += [f"{student}: {remark}" for remark in remarks]

@@ -194,6 +194,11 @@ def write_grades(
     return list(after.values()), changes
 
 
+def read_grades(db: Connection, id: str, notebook: Released) -> list[dict[str, Any]]:
+    r"""The grades of a submitted notebook, by its row's id."""
+    return list(_rows(db, GRADE, id, notebook.graded()).values())
+
+
 def score(grade: dict[str, Any]) -> float:
     r"""What a grade counts: a person's score before the automatic one, and extra credit on either."""
     given = grade["auto_score"] if grade["manual_score"] is None else grade["manual_score"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from contextlib import ExitStack
 from datetime import datetime
 from typing import Any
@@ -22,6 +23,7 @@ from autograder.gradebook import (
     Change,
     Released,
     made,
+    read_grades,
     read_released,
     score,
     write_comments,
@@ -30,6 +32,9 @@ from autograder.gradebook import (
 from autograder.grading.submission import Outcome
 
 TIMESTAMP = "timestamp.txt"
+#: What `nbgrader submit` puts into a submission and keeps with the student: feedback is handed back under its hash.
+SECRET = "submission_secret.txt"
+_LIKE_A_SECRET = re.compile(rb"[\w-]{32,256}")
 
 
 class Recorder:
@@ -78,7 +83,7 @@ class Recorder:
             student: whose submission.
             assignment: the assignment's full name.
             outcomes: one for each notebook; without notebook it counts as not handed in.
-            files: the submission, by relative path; of these only timestamp.txt is used.
+            files: the submission, by relative path; of these only what the exchange needs is used.
             fingerprint: of the plan and the submission; `done` gives it back.
         Returns: the automatic scores that changed, if the submission had been graded before.
         Raises: AutograderError: if the student is unknown and may not be made; Unavailable, if the assignment was
@@ -99,6 +104,25 @@ class Recorder:
                 changes += changed
         self._write(student, assignment, list(by_name.values()), files, fingerprint)
         return changes
+
+    def settle(self, student: str, assignment: str) -> list[tuple[float, float]]:
+        r"""Bring what lateness costs up to date: points by hand, an extension or a due date may be new.
+
+        Returns: for each notebook where that changed, the penalty before and now.
+        """
+        assigned, released = self._release(assignment, [])
+        changed = []
+        with self.course.gradebook_errors(), self._engine.begin() as db:
+            submission = db.execute(select(SUBMISSION).filter_by(assignment_id=assigned.id, student_id=student)).one()
+            for notebook in released:
+                key = {"assignment_id": submission.id, "notebook_id": notebook.id}
+                row = db.execute(select(SUBMITTED).filter_by(**key)).one()
+                old = row.late_submission_penalty
+                new = self._penalty(student, read_grades(db, row.id, notebook), submission, assigned)
+                if (old or 0) != (new or 0):
+                    db.execute(update(SUBMITTED).where(SUBMITTED.c.id == row.id).values(late_submission_penalty=new))
+                    changed.append((old or 0, new or 0))
+        return changed
 
     def _release(self, assignment: str, outcomes: list[Outcome]) -> tuple[Row, list[Released]]:
         """What the gradebook knows of an assignment, read once; refused if it is not what was graded."""
@@ -144,7 +168,7 @@ class Recorder:
     def _write(
         self, student: str, assignment: str, outcomes: list[Outcome], files: dict[str, bytes], fingerprint: str
     ) -> None:
-        content = {TIMESTAMP: files[TIMESTAMP]} if TIMESTAMP in files else {}
+        content = for_exchange(files)
         for outcome in outcomes:
             # What the gradebook has no place for, and `report` reads.
             seen = {"fingerprint": fingerprint, "seconds": round(outcome.seconds, 3), "remarks": outcome.remarks}
@@ -157,6 +181,14 @@ class Recorder:
         permissions = self.course.config.Autograde.get("permissions", 664 if shared else 444)
         place = self.course.autograded / student / assignment
         folder.replace(place, content, int(str(permissions), 8), shared=shared)
+
+
+def for_exchange(files: dict[str, bytes]) -> dict[str, bytes]:
+    r"""What of a submission nbgrader's exchange needs later; what is no secret would end its run, and is left out."""
+    found = {name: files[name] for name in (TIMESTAMP, SECRET) if name in files}
+    if SECRET in found and not _LIKE_A_SECRET.fullmatch(found[SECRET].strip()):
+        del found[SECRET]
+    return found
 
 
 def submitted_at(files: dict[str, bytes]) -> datetime | None:

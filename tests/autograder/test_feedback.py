@@ -22,6 +22,7 @@ from autograder.grading.worker import Worker, threads
 from autograder.record import Recorder
 from autograder.release import release
 
+SECRET_OF_ANN = b"1234567890abcdef" * 8
 SECRET = ("random.random()", "double(x) == 2 * x", "HIDDEN TESTS", "evil()", "---->", "--&gt;")
 
 
@@ -46,7 +47,8 @@ def graded(released: Course) -> Course:
     notebook.cells += [new_markdown_cell("# Mine\n\n<img src=x onerror=evil()>"), new_code_cell("print('mine')")]
     scored = outcome_of(notebook, NAME)
     with Recorder(released) as recorder:
-        recorder.record("ann", NAME, [scored], {"timestamp.txt": b"2026-03-02 10:00:00 UTC"}, "f")
+        files = {"timestamp.txt": b"2026-03-02 10:00:00 UTC", "submission_secret.txt": SECRET_OF_ANN}
+        recorder.record("ann", NAME, [scored], files, "f")
     (released.autograded / "ann" / NAME / "gradebook.db").write_text("a secret")
     return released
 
@@ -66,7 +68,7 @@ def test_what_students_see(graded: Course, way: str, caplog: pytest.LogCaptureFi
         (graded.autograded / "ann" / NAME / "gradebook.db").unlink()
         graded.nbgrader("generate_feedback", NAME, "ann")
     place = graded.feedback / "ann" / NAME
-    assert {path.name for path in place.iterdir()} == {f"{NAME}.html", "timestamp.txt"}
+    assert {path.name for path in place.iterdir()} == {f"{NAME}.html", "timestamp.txt", "submission_secret.txt"}
     page = (place / f"{NAME}.html").read_text()
     text = re.sub(r"<[^>]+>", "", page)
     assert [secret for secret in SECRET if secret in text or secret in page] == []
@@ -124,6 +126,17 @@ def test_everyone_else_gets_a_page(graded: Course) -> None:
     assert [line.partition(":")[0] for line in pages.failed] == ["bob", "eve"]
     assert pages.failed[1] == f"eve: no feedback, the gradebook has no scores of {NAME}: grade it again."
     assert told == [(0, 3, "ann"), (1, 3, "bob"), (2, 3, "eve")]
+
+
+def test_the_exchange_finds_what_it_needs(graded: Course) -> None:
+    place = page_of(graded).parent
+    assert (place / "submission_secret.txt").read_bytes() == SECRET_OF_ANN
+    for name in ("submission_secret.txt", "timestamp.txt"):
+        (graded.autograded / "ann" / NAME / name).unlink()
+    page_of(graded)
+    made_up = (place / "submission_secret.txt").read_bytes()
+    assert len(made_up) == 128 and made_up != SECRET_OF_ANN
+    assert (place / "timestamp.txt").read_bytes() == b""
 
 
 def test_what_was_there_is_replaced(graded: Course) -> None:

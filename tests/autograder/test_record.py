@@ -114,6 +114,30 @@ def test_a_regrade_keeps_what_a_person_gave(released: Course, files: dict[str, b
     assert grades == {"double_value": (0, None, None, 0), "double_sign": (0, 1, 1, 1), "why": (None, 2.5, 1, 1)}
 
 
+def test_points_by_hand_are_late_too(released: Course, due: None, files: dict[str, bytes], outcome: Outcome) -> None:
+    course = Course.at(released.root)
+    with Recorder(course) as recorder:
+        recorder.record("student01", NAME, [outcome], files, "f")
+        assert recorder.settle("student01", NAME) == []
+        where = "where cell_id = (select id from base_cell where name = 'why')"
+        execute(course, f"update grade set manual_score = 2.5, needs_manual_grade = 0 {where}")
+        assert recorder.settle("student01", NAME) == [(7, 9.5)]
+        execute(course, "update assignment set duedate = '2026-03-09 00:00:00.000000'")
+    with Recorder(course) as recorder:
+        assert recorder.settle("student01", NAME) == [(9.5, 0)]
+    assert {row[5] for row in rows(course)["submissions"]} == {None}
+
+
+@pytest.mark.parametrize("secret", [b"0123456789abcdef" * 8, b"\xff" * 128, b"", b"../gradebook.db"])
+def test_a_secret_that_is_none_is_left(
+    released: Course, files: dict[str, bytes], outcome: Outcome, secret: bytes
+) -> None:
+    with Recorder(released) as recorder:
+        recorder.record("student01", NAME, [outcome], {**files, "submission_secret.txt": secret}, "f")
+    path = autograded(released) / "submission_secret.txt"
+    assert (path.read_bytes() if path.exists() else None) == (secret if secret.isalnum() else None)
+
+
 def test_a_missing_notebook_gets_nothing(released: Course, outcome: Outcome) -> None:
     with Recorder(released) as recorder:
         assert recorder.record("ann", NAME, [replace(outcome, notebook=None)], {}, "f") == []
