@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from tiny_course import NAME, tiny, write_course
 
 from autograder.grading.trusted.sandbox import refusal
 from autograder.release import release
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+CHROMIUM_ARGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync"
+).split()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -32,3 +43,29 @@ def sandbox() -> None:
     if why := refusal():
         give_up = pytest.fail if os.environ.get("UNROLLED_SANDBOX") == "required" else pytest.skip
         give_up(why)
+
+
+@pytest.fixture(scope="session")
+def needed() -> None:
+    """Skip where Chromium or axe-core is missing; fail instead where the browser test is required, as in CI."""
+    from on_page import AXE  # here, since it imports playwright, which most tests need not wait for
+
+    missing = []
+    if not shutil.which("chromium"):
+        missing.append("Chromium: apt-get install chromium")
+    if not AXE.exists():
+        missing.append("axe-core: npm install --no-save --prefix build axe-core")
+    if missing:
+        give_up = pytest.fail if os.environ.get("UNROLLED_BROWSER") == "required" else pytest.skip
+        give_up("the browser test needs " + ", and ".join(missing))
+
+
+@pytest.fixture(scope="session")
+def browser(needed: None) -> Iterator[Browser]:
+    """Headless Chromium, one for all tests: there can be no second Playwright in a process."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_ARGS)
+        yield chromium
+        chromium.close()

@@ -4,7 +4,7 @@ import re
 
 import nbformat
 import pytest
-from conftest import ROOT
+from on_page import ROOT
 from playwright.sync_api import expect
 
 NAME = "06_intuitive_code/06_intuitive_code.ipynb"

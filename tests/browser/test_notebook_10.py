@@ -1,7 +1,7 @@
 """Notebook 10 as a student meets it: real texts, two trainings, and both steppers, before anything is solved."""
 
 import pytest
-from conftest import ROOT, Stepper
+from on_page import ROOT, Stepper
 from playwright.sync_api import expect
 
 RELEASE = ROOT / "notebooks/10_real_world_problem/10_real_world_problem.ipynb"

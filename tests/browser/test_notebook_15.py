@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, SCREENSHOTS, Stepper
+from on_page import ROOT, SCREENSHOTS, Stepper
 from playwright.sync_api import expect
 
 from rnn_helpers.glossary import GROUPS, TERMS
