@@ -63,9 +63,20 @@ class Formgrader:
 
     def __init__(self, lab: Lab) -> None:
         """Open it; nothing but this machine is asked."""
+        self._home = f"{lab.url}/formgrader/manage_assignments"
         self._page = lab.visit("formgrader/manage_assignments")
+        # It asks another machine for MathJax, without which scores and comments work all the same.
         self._page.route(lambda url: not url.startswith(lab.url), lambda route: route.abort())
-        self._lab = lab
+
+    def press(self, button: str, assignment: str) -> None:
+        """Press a button of an assignment: release, collect, release-feedback; and read that it worked."""
+        self._page.goto(self._home)
+        row = self._page.locator("tr").filter(has=self._page.get_by_text(assignment, exact=True))
+        row.locator(f".{button} a").click()
+        said = self._page.locator("#success-modal, #error-modal")
+        expect(said).to_contain_text("Successfully", timeout=RUN_MS)
+        said.get_by_role("button", name="OK").click()
+        expect(said).to_have_count(0)
 
     def submissions(self, assignment: str) -> Locator:
         """Manual Grading, an assignment, its notebook of the same name: the rows of submissions, with names shown."""
@@ -81,3 +92,7 @@ class Formgrader:
         """The submission of a student."""
         self.submissions(assignment).get_by_role("link", name=name, exact=True).click()
         return Grading(self._page)
+
+    def screenshot(self, name: str) -> None:
+        """Keep what it looks like, in build/screenshots/."""
+        self._page.screenshot(path=SCREENSHOTS / f"{name}.png")

@@ -29,25 +29,28 @@ def at_instructor(term: Term, browser: Browser) -> Iterator[Lab]:
 
 
 def test_a_term(term: Term, at_ann: Lab, at_instructor: Lab) -> None:
-    the_instructor_hands_out(term)
+    formgrader = Formgrader(at_instructor)
+    the_instructor_hands_out(term, formgrader)
     ann_solves_in_the_browser(at_ann)
     ben_is_late_and_cleo_never_hands_in(term)
+    the_instructor_collects(term, formgrader)
     the_machine_grades(term)
-    the_instructor_grades_by_hand(at_instructor)
+    the_instructor_grades_by_hand(formgrader)
     points_by_hand_are_late_too(term)
     a_hidden_test_is_mended(term)
-    what_was_given_by_hand_stands(at_instructor)
-    feedback_comes_back(term, at_ann)
+    what_was_given_by_hand_stands(formgrader)
+    feedback_comes_back(term, formgrader, at_ann)
+    the_pages_tell_what_they_may(term)
     marks_are_final(term)
 
 
-def the_instructor_hands_out(term: Term) -> None:
+def the_instructor_hands_out(term: Term, formgrader: Formgrader) -> None:
     run = term.instructor.run
     run("nbgrader", "db", "student", "import", "roster.csv")
     run("nbgrader", "db", "assignment", "add", WRITTEN, f"--duedate={DUE}")
     assert run("autograder", "release").count("released") == 2
     for assignment in (AUTOMATIC, WRITTEN):
-        run("nbgrader", "release_assignment", assignment)
+        formgrader.press("release", assignment)
 
 
 def ann_solves_in_the_browser(lab: Lab) -> None:
@@ -66,13 +69,17 @@ def ann_solves_in_the_browser(lab: Lab) -> None:
 
 
 def ben_is_late_and_cleo_never_hands_in(term: Term) -> None:
-    for student, assignment in ((term.ben, AUTOMATIC), (term.ben, WRITTEN), (term.cleo, WRITTEN)):
-        student.run("nbgrader", "fetch_assignment", assignment)
+    for student in (term.ben, term.cleo):
+        student.run("nbgrader", "fetch_assignment", AUTOMATIC, WRITTEN)
     answer(term.ben, AUTOMATIC, "return 2.0 * x")
     answer(term.ben, WRITTEN, "return 2.0 * abs(x)", "It just is.")
     for assignment in (AUTOMATIC, WRITTEN):
         term.ben.run("nbgrader", "submit", assignment)
-        term.instructor.run("nbgrader", "collect", assignment)
+
+
+def the_instructor_collects(term: Term, formgrader: Formgrader) -> None:
+    for assignment in (AUTOMATIC, WRITTEN):
+        formgrader.press("collect", assignment)
     handed_in = {str(path.relative_to(term.course.submitted)) for path in term.course.submitted.glob("*/*")}
     assert handed_in == {f"ann/{WRITTEN}", f"ben/{AUTOMATIC}", f"ben/{WRITTEN}"}
 
@@ -85,8 +92,7 @@ def the_machine_grades(term: Term) -> None:
     assert marks(term, "early.csv") == {("ann", 3, 0, 3), ("ben", 4, 0.4, 3.6), ("cleo", 0, 0, 0)}
 
 
-def the_instructor_grades_by_hand(lab: Lab) -> None:
-    formgrader = Formgrader(lab)
+def the_instructor_grades_by_hand(formgrader: Formgrader) -> None:
     waiting = formgrader.submissions(WRITTEN)
     expect(waiting).to_have_count(2)
     for name, score, comment in (("Arbor, Ann", "2.5", "Well *put*, Ann."), ("Bolt, Ben", "1", "Why is it?")):
@@ -114,8 +120,7 @@ def a_hidden_test_is_mended(term: Term) -> None:
     assert [line for line in said.splitlines() if "→" in line] == ["• ann: double_value 0 → 4"]
 
 
-def what_was_given_by_hand_stands(lab: Lab) -> None:
-    formgrader = Formgrader(lab)
+def what_was_given_by_hand_stands(formgrader: Formgrader) -> None:
     rows = formgrader.submissions(WRITTEN)
     expect(rows.filter(has_text="Ann")).to_contain_text("9.5 / 10")
     expect(rows.filter(has_text="Ben")).to_contain_text("5 / 10")
@@ -124,14 +129,18 @@ def what_was_given_by_hand_stands(lab: Lab) -> None:
     grading.screenshot("term-formgrader-regraded")
 
 
-def feedback_comes_back(term: Term, lab: Lab) -> None:
+def feedback_comes_back(term: Term, formgrader: Formgrader, lab: Lab) -> None:
     term.instructor.run("autograder", "feedback")
     for assignment in (AUTOMATIC, WRITTEN):
-        term.instructor.run("nbgrader", "release_feedback", assignment)
+        formgrader.press("release-feedback", assignment)
     panel = AssignmentList(lab)
     panel.press("submitted", "Fetch Feedback", WRITTEN)
     expect(panel.items("submitted", WRITTEN)).to_contain_text("view feedback")
+    panel.screenshot("term-ann-feedback")
     term.ben.run("nbgrader", "fetch_feedback", WRITTEN)
+
+
+def the_pages_tell_what_they_may(term: Term) -> None:
     (of_ann,) = term.ann.folder.glob(f"{WRITTEN}/feedback/*/{WRITTEN}.html")
     (of_ben,) = term.ben.folder.glob(f"{WRITTEN}/feedback/*/{WRITTEN}.html")
     for page in (of_ann, of_ben):
