@@ -81,10 +81,16 @@ def bundle(course: Course, names: list[str], into: Path, *, with_answers: bool =
         if name not in left:
             if problems := proof(course, name, released):
                 raise AutograderError(f"{name} is not packed: {'; '.join(problems)}; run `autograder release {name}`.")
-            files |= {f"notebooks/{name}/{file.name}": file.read_bytes() for file in released.parent.iterdir()}
+            there = (file for file in released.parent.rglob("*") if file.is_file())
+            there = (file for file in there if ".ipynb_checkpoints" not in file.parts)
+            files |= {f"notebooks/{file.relative_to(course.release).as_posix()}": file.read_bytes() for file in there}
     if not files:
         raise AutograderError(f"Nothing is packed: {'; '.join(f'{name}: {why}' for name, why in left.items())}.")
-    files |= _around(course, [name for name in names if name not in left])
+    try:
+        files |= _around(course, [name for name in names if name not in left])
+    except FileNotFoundError as error:
+        lacks = f"{error.filename} is not there: what a student needs is taken from it"
+        raise AutograderError(f"{lacks}, so put it there, as this course has it, and run this again.") from None
     try:
         into.mkdir(parents=True, exist_ok=True)
         with zipfile.ZipFile(path, "x", zipfile.ZIP_DEFLATED) as archive:

@@ -212,7 +212,7 @@ def feedback(
     course, found = asked_for(names)
     failed: list[str] = []
     with one_sentence():
-        for name in found if names else [name for name in found if any(course.autograded.glob(f"*/{name}"))]:
+        for name in with_graded(course, found, asked=bool(names)):
             with progress() as bar:
                 pages = write(course, name, student, moving(bar, name))
             console.print(f"{name}: {len(pages.written)} pages in {course.feedback}", soft_wrap=True)
@@ -298,6 +298,14 @@ def with_submissions(course: Course, names: list[str], *, asked: bool) -> list[s
     found = names if asked else [name for name in names if any(course.submitted.glob(f"*/{name}"))]
     if not found:
         raise AutograderError(f"There is no submission in {course.submitted}: collect them first.")
+    return found
+
+
+def with_graded(course: Course, names: list[str], *, asked: bool) -> list[str]:
+    """Those of the assignments of which something was graded; all of them if they were asked for by name."""
+    found = names if asked else [name for name in names if any(course.autograded.glob(f"*/{name}"))]
+    if not found:
+        raise AutograderError(f"There is nothing graded in {course.autograded}: grade something first.")
     return found
 
 

@@ -20,7 +20,6 @@ from autograder import AutograderError, Unavailable
 
 if TYPE_CHECKING:
     from nbgrader.api import Gradebook
-    from sqlalchemy.exc import SQLAlchemyError
 
     from autograder.grading.trusted.limits import Limits
 
@@ -100,12 +99,29 @@ class Course:
         from nbgrader.api import Gradebook
 
         with self.gradebook_errors():
+            self._refuse_older_gradebook()
             with _programs_of_this_python(), warnings.catch_warnings():
                 # What nbgrader's database layer warns of is nothing that an instructor can mend.
                 warnings.simplefilter("ignore")
                 gradebook = Gradebook(self.gradebook_url, self.config.CourseDirectory.get("course_id", ""))
             with gradebook:
                 yield gradebook
+
+    def _refuse_older_gradebook(self) -> None:
+        """Before nbgrader opens it, which adds tables, and fails at the first column that is not there."""
+        from nbgrader.api import Base
+        from sqlalchemy import create_engine, inspect
+
+        engine = create_engine(self.gradebook_url)
+        try:
+            there = {table: columns for (_, table), columns in inspect(engine).get_multi_columns().items()}
+        finally:
+            engine.dispose()
+        for table in Base.metadata.sorted_tables:
+            found = {column["name"] for column in there.get(table.name, [])}
+            missing = [column.name for column in table.columns if column.name not in found]
+            if found and missing:
+                raise Unavailable(self._broken(f"no such column: {table.name}.{missing[0]}"))
 
     @contextmanager
     def gradebook_errors(self) -> Iterator[None]:
@@ -115,7 +131,7 @@ class Course:
         try:
             yield
         except SQLAlchemyError as error:
-            raise Unavailable(self._broken(error)) from None
+            raise Unavailable(self._broken(str(getattr(error, "orig", None) or error))) from None
         except ModuleNotFoundError as error:
             if error.name not in _DRIVERS:
                 raise
@@ -124,7 +140,7 @@ class Course:
                 "`pip install 'psycopg[binary]'` and begin the gradebook's URL with postgresql+psycopg://."
             ) from None
 
-    def _broken(self, error: SQLAlchemyError) -> str:
+    def _broken(self, reason: str) -> str:
         """What is wrong with the gradebook, and what to do."""
         from sqlalchemy.engine import make_url
         from sqlalchemy.exc import ArgumentError
@@ -133,7 +149,7 @@ class Course:
             where = f"The gradebook {make_url(self.gradebook_url).render_as_string(hide_password=True)}"
         except ArgumentError:
             return f"{self.gradebook_url} is no URL of a gradebook: expected one such as sqlite:///gradebook.db."
-        reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+        reason = reason.strip().splitlines()[0]
         if "locked" in reason:
             return f"{where} is locked by another program: let it finish or close it, and run this again."
         if re.search(r"no such (table|column)|has no column|(relation|column) .* does not exist", reason):
@@ -217,7 +233,10 @@ class Course:
             result = getattr(api, step)(*arguments)
         if not result["success"]:
             told = f"{result.get('log', '')}\n{result.get('error', '')}"
-            raise AutograderError(f"nbgrader's {step} failed on {' of '.join(arguments)}: {_reason(told)}")
+            reason = _reason(told)
+            if of_database := re.match(r"(sqlite3|psycopg2?)\.[\w.]*Error: (.+)", reason):
+                raise Unavailable(self._broken(of_database[2]))
+            raise AutograderError(f"nbgrader's {step} failed on {' of '.join(arguments)}: {reason}")
 
 
 @contextmanager

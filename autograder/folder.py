@@ -37,7 +37,7 @@ def replace(folder: Path, files: dict[str, bytes], mode: int, *, shared: bool = 
 
     Args:
         folder: what is replaced.
-        files: content by name.
+        files: content by relative path.
         mode: permissions of the files.
         shared: whether the folder is open to the group, as nbgrader's `groupshared` has it.
     Raises: Unavailable: if the disk refuses.
@@ -49,6 +49,7 @@ def replace(folder: Path, files: dict[str, bytes], mode: int, *, shared: bool = 
             _delete(left_over)
         new.mkdir(parents=True)
         for name, content in files.items():
+            (new / name).parent.mkdir(parents=True, exist_ok=True)
             (new / name).write_bytes(content)
             (new / name).chmod(mode)
         if shared:

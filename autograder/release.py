@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +10,7 @@ from tempfile import TemporaryDirectory
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from autograder import AutograderError
+from autograder import AutograderError, folder
 from autograder import notebook as nb
 from autograder.course import Course
 from autograder.grading import plan
@@ -33,9 +32,14 @@ def release(course: Course, name: str) -> Path:
     with TemporaryDirectory() as scratch:
         made = generate(course, name, Path(scratch), record=False)
         _refuse(name, proof(course, name, made))
+        with course.gradebook():
+            pass  # says in one sentence what is wrong with it, which nbgrader's step would not
         made = generate(course, name, Path(scratch), record=True)
         plan.store(course, name, made.parent)
-        shutil.copytree(made.parent, destination, dirs_exist_ok=True)
+        # Whole or not at all: students may be reading the one that is there.
+        shared = course.config.CourseDirectory.get("groupshared", False)
+        released = {str(p.relative_to(made.parent)): p.read_bytes() for p in made.parent.rglob("*") if p.is_file()}
+        folder.replace(destination, released, made.stat().st_mode & 0o777, shared=shared)
     return destination / made.name
 
 

@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 import nbformat
 from nbformat import NotebookNode
 
+from autograder import Unavailable
 from autograder import notebook as nb
 from autograder.course import Course
 from autograder.grading import names
@@ -230,10 +231,15 @@ def _path(course: Course, assignment: str) -> Path:
 
 
 def _store(path: Path, content: dict) -> None:
-    path.parent.mkdir(mode=0o700, exist_ok=True)
     part = path.with_suffix(".part")
-    part.write_text(json.dumps(content, indent=1), encoding="utf-8")
-    part.replace(path)
+    try:
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        part.write_text(json.dumps(content, indent=1), encoding="utf-8")
+        part.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise Unavailable(f"{path} cannot be written ({error.strerror}): mend that and run this again.") from None
 
 
 def files_of(course: Course, assignment: str) -> dict[str, bytes]:

@@ -11,8 +11,10 @@ from types import ModuleType
 import pytest
 from nbformat import NotebookNode
 from tiny_course import ANSWERS, MISTAKES, NAME, RIGHT_ANSWERS, tiny, write_course
+from typer.testing import CliRunner, Result
 
 from autograder import notebook as nb
+from autograder.cli import app
 from autograder.course import Course
 from autograder.mistakes import Mistake, RightAnswer
 
@@ -62,3 +64,10 @@ def answering(released: Course, notebook: NotebookNode) -> Course:
     (released.source / ANSWERS).mkdir()
     nb.write(notebook, released.notebook(ANSWERS))
     return released
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Result]:
+    """Run a command in the course's folder."""
+    monkeypatch.chdir(tmp_path)
+    return lambda *arguments: CliRunner().invoke(app, arguments)

@@ -9,20 +9,12 @@ from pathlib import Path
 
 import pytest
 from tiny_course import ANSWERS, NAME
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
 from autograder.check import Report, Row
-from autograder.cli import app
 from autograder.course import Course
 from autograder.demo import Demo
 from autograder.simulate import Expected
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Result]:
-    """Run a command in the course's folder."""
-    monkeypatch.chdir(tmp_path)
-    return lambda *arguments: CliRunner().invoke(app, arguments)
 
 
 def test_help_does_not_wait_for_heavy_imports() -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from disk import with_little_room
 from rows import rows
 from running import END_S, command, given, hand_in, hand_in_all, mark, processes, run
 from tiny_course import NAME
@@ -85,22 +86,6 @@ def test_killed_and_started_again(course: Course, undisturbed: Callable[[], dict
     while left := processes(course, marked):
         assert time.monotonic() < end, left
         time.sleep(0.1)
-
-
-def with_little_room(course: Course, folder: Path, kilobytes: int, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run a command where a folder is a disk of its own, and a small one, with what was in it."""
-    script = f"""
-        cp -a "$1" "$1.kept" && mount -t tmpfs -o size={kilobytes}k small "$1" && cp -a "$1.kept/." "$1" || exit 99
-        shift
-        exec "$@"
-    """
-    alone = ["unshare", "--mount"] + ([] if os.geteuid() == 0 else ["--map-root-user"])
-    every = [*alone, "sh", "-c", script, "sh", str(folder), *command(*words)]
-    done = subprocess.run(every, cwd=course.root, capture_output=True, text=True, timeout=END_S)
-    shutil.rmtree(folder.with_name(f"{folder.name}.kept"), ignore_errors=True)
-    if done.returncode == 99 or "unshare" in done.stderr:
-        pytest.skip(f"no small disk can be made here: {done.stderr}")
-    return done
 
 
 def test_a_full_disk(course: Course, undisturbed: Callable[[], dict[str, object]]) -> None:

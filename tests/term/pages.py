@@ -91,6 +91,8 @@ class Formgrader:
     def open(self, assignment: str, name: str) -> Grading:
         """The submission of a student."""
         self.submissions(assignment).get_by_role("link", name=name, exact=True).click()
+        # Before it has them, it forgets what is typed.
+        self._page.wait_for_function("window.formgrader?.grades?.loaded && formgrader.comments?.loaded")
         return Grading(self._page)
 
     def screenshot(self, name: str) -> None:
