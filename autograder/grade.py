@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from autograder import AutograderError, Unavailable
 from autograder import notebook as nb
@@ -181,16 +182,20 @@ class _Run:
         scores = [score for outcome in outcomes for score in outcome.scores.values()]
         for outcome in outcomes:
             self._remark(student, outcome.remarks)
-        self.report.changed += [f"{student}: {_sentence(change, outcomes)}" for change in changes]
+        self.report.changed += [f"{student}: {change}" for change in changes]
         seconds = sum(outcome.seconds for outcome in outcomes)
         by_hand = scores.count(None)
         self.report.rows.append(Row(student, sum(filter(None, scores)), self._max_score, by_hand, seconds))
 
-    def _record(self, waiting: _Waiting, outcomes: list[Outcome]) -> list[Change]:
+    def _record(self, waiting: _Waiting, outcomes: list[Outcome]) -> list[str]:
+        """Record it; a sentence for each score that changed."""
+        where = waiting.student, self.report.assignment
+        before = {outcome.name: self._recorder.recorded(*where, outcome.name) for outcome in outcomes}
         # What was remarked when the files were read is recorded with what came of running them.
         told = [replace(outcome, remarks=[*waiting.remarks, *outcome.remarks]) for outcome in outcomes]
-        assignment = self.report.assignment
-        return self._recorder.record(waiting.student, assignment, told, waiting.files, waiting.fingerprint)
+        changes = self._recorder.record(*where, told, waiting.files, waiting.fingerprint)
+        now = {outcome.name: outcome.notebook for outcome in outcomes if outcome.notebook is not None}
+        return [_sentence(change, before.get(change.notebook), now.get(change.notebook)) for change in changes]
 
     def _settle(self, student: str) -> None:
         """Points given by hand since then are late, too."""
@@ -242,15 +247,21 @@ def _unreadable(outcomes: list[Outcome], names: frozenset[str]) -> str:
     return f"handed in no notebook of this assignment: expected {expected}, found {found}."
 
 
-def _sentence(change: Change, outcomes: list[Outcome]) -> str:
-    """What changed, and the error that says why if there is one."""
+def _sentence(change: Change, before: dict[str, Any] | None, now: dict[str, Any] | None) -> str:
+    """What changed, and why: the error that there is now, or the one that is gone."""
     old, new = ("by hand" if score is None else f"{score:g}" for score in (change.old, change.new))
     stands = "" if change.by_hand is None else f", but {change.by_hand:g} given by hand stands"
-    notebook = next((outcome.notebook for outcome in outcomes if outcome.name == change.notebook), None)
-    cells = notebook.cells if notebook is not None else []
-    outputs = [output for cell in cells if nb.grade_id(cell) == change.cell for output in cell.get("outputs", [])]
-    why = next((f" ({o.ename}: {_first_line(o.evalue)})" for o in outputs if o.output_type == "error"), "")
+    is_now, was = _error(now, change.cell), _error(before, change.cell)
+    why = f" ({is_now})" if is_now else f" (no longer {was})" if was else ""
     return f"{change.cell} {old} → {new}{stands}{why}"
+
+
+def _error(notebook: dict[str, Any] | None, cell_id: str) -> str:
+    """The error of a cell, by name and message; "" if there is none."""
+    cells = notebook["cells"] if notebook else []
+    of_cell = (cell for cell in cells if cell["metadata"].get("nbgrader", {}).get("grade_id") == cell_id)
+    outputs = (output for cell in of_cell for output in cell.get("outputs", []) if output["output_type"] == "error")
+    return next((f"{output['ename']}: {_first_line(output['evalue'])}" for output in outputs), "")
 
 
 def _first_line(error: object) -> str:

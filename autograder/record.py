@@ -61,16 +61,24 @@ class Recorder:
 
     def done(self, student: str, assignment: str) -> str | None:
         r"""The fingerprint of what was last recorded; None if nothing was, or not in both places."""
-        paths = sorted((self.course.autograded / student / assignment).glob("*.ipynb"))
+        names = sorted(path.stem for path in (self.course.autograded / student / assignment).glob("*.ipynb"))
         with self.course.gradebook_errors(), self._engine.connect() as db:
             among = SUBMISSION.join(ASSIGNMENT, ASSIGNMENT.c.id == SUBMISSION.c.assignment_id)
             where = (ASSIGNMENT.c.name == assignment, SUBMISSION.c.student_id == student)
-            if not paths or db.execute(select(SUBMISSION.c.id).select_from(among).where(*where)).first() is None:
+            if not names or db.execute(select(SUBMISSION.c.id).select_from(among).where(*where)).first() is None:
                 return None
         try:
-            return json.loads(paths[0].read_bytes())["metadata"]["autograder"]["fingerprint"]
-        except (OSError, ValueError, KeyError, TypeError):
+            return self.recorded(student, assignment, names[0])["metadata"]["autograder"]["fingerprint"]
+        except (KeyError, TypeError):
             return None
+
+    def recorded(self, student: str, assignment: str, notebook: str) -> dict[str, Any] | None:
+        r"""A notebook as it was graded last, as JSON has it; None if there is none that can be read."""
+        try:
+            read = json.loads((self.course.autograded / student / assignment / f"{notebook}.ipynb").read_bytes())
+        except (OSError, ValueError):
+            return None
+        return read if isinstance(read, dict) and isinstance(read.get("cells"), list) else None
 
     def record(
         self, student: str, assignment: str, outcomes: list[Outcome], files: dict[str, bytes], fingerprint: str

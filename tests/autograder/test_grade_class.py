@@ -95,6 +95,10 @@ def test_a_regrade_says_whose_score_changed_and_why(submitted: Course, run: Call
         "student02: double_sign 3 → 0 (AssertionError: keep the sign)",
         "student02: why by hand → 0, but 2 given by hand stands",
     ]
+    assert sorted(run(regrade=True, students=["student02"]).changed) == [
+        "student02: double_sign 0 → 3 (no longer AssertionError: keep the sign)",
+        "student02: why 0 → by hand, but 2 given by hand stands",
+    ]
 
 
 def test_everyone_else_is_graded(submitted: Course, run: Callable[..., Report]) -> None:

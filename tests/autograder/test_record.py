@@ -228,7 +228,7 @@ def test_a_gradebook_that_cannot_take_it(
     with sqlite3.connect(released.root / "gradebook.db") as db:
         db.execute(statement)
     db.close()
-    with Recorder(released) as recorder, pytest.raises(AutograderError, match=expected):
+    with pytest.raises(AutograderError, match=expected), Recorder(released) as recorder:
         recorder.record("student01", NAME, [outcome], files, "f")
 
 
