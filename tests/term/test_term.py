@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator
 
 import pytest
-from lab import Lab, serving
+from lab import SCREENSHOTS, Lab, serving
 from pages import AssignmentList, Formgrader
 from people import AUTOMATIC, DUE, SECRETS, WRITTEN, Term, answer, mend, text_of
 from playwright.sync_api import Browser, expect
@@ -40,7 +40,7 @@ def test_a_term(term: Term, at_ann: Lab, at_instructor: Lab) -> None:
     a_hidden_test_is_mended(term)
     what_was_given_by_hand_stands(formgrader)
     feedback_comes_back(term, formgrader, at_ann)
-    the_pages_tell_what_they_may(term)
+    the_pages_tell_what_they_may(term, at_ann)
     marks_are_final(term)
 
 
@@ -142,7 +142,7 @@ def feedback_comes_back(term: Term, formgrader: Formgrader, lab: Lab) -> None:
     term.ben.run("nbgrader", "fetch_feedback", WRITTEN)
 
 
-def the_pages_tell_what_they_may(term: Term) -> None:
+def the_pages_tell_what_they_may(term: Term, lab: Lab) -> None:
     (of_ann,) = term.ann.folder.glob(f"{WRITTEN}/feedback/*/{WRITTEN}.html")
     (of_ben,) = term.ben.folder.glob(f"{WRITTEN}/feedback/*/{WRITTEN}.html")
     for page in (of_ann, of_ben):
@@ -151,6 +151,10 @@ def the_pages_tell_what_they_may(term: Term) -> None:
     assert "Late submission penalty" not in text_of(of_ann)
     assert "(Score: 4.5 / 10.0)" in text_of(of_ben) and "Late submission penalty (Score: -0.5)" in text_of(of_ben)
     assert "keep the sign" in text_of(of_ben) and "Why is it?" in text_of(of_ben)
+    page = lab.browser.new_page()
+    page.goto(of_ben.as_uri())
+    expect(page.get_by_text("Late submission penalty (Score: -0.5)")).to_be_visible()
+    page.screenshot(path=SCREENSHOTS / "term-ben-feedback.png", full_page=True)
 
 
 def marks_are_final(term: Term) -> None:
