@@ -54,12 +54,14 @@ c.LateSubmissionPlugin.penalty_method = "zero"
 """
 
 
-@pytest.fixture(params=["", ZERO], ids=["the course's rule", "nbgrader's"])
-def due(released: Course, request: pytest.FixtureRequest) -> None:
-    """A day that all submissions miss, and a plugin that punishes."""
+@pytest.fixture(params=[("", 0.1), (ZERO, 1)], ids=["the course's rule", "nbgrader's"])
+def due(released: Course, request: pytest.FixtureRequest) -> float:
+    """A day that all submissions miss, and a plugin that punishes; the share of the points that it takes."""
+    rule, share = request.param
     execute(released, "update assignment set duedate = '2026-03-01 00:00:00.000000'")
     with (released.root / CONFIG).open("a") as file:
-        file.write(request.param)
+        file.write(rule)
+    return share
 
 
 def autograded(course: Course) -> Path:
@@ -67,7 +69,7 @@ def autograded(course: Course) -> Path:
 
 
 def test_the_gradebook_is_as_nbgrader_leaves_it(
-    released: Course, due: None, tmp_path_factory: pytest.TempPathFactory
+    released: Course, due: float, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     simulate(released, NAME, 3, 1, released.root)
     for student in ("student01", "student02"):
@@ -114,17 +116,17 @@ def test_a_regrade_keeps_what_a_person_gave(released: Course, files: dict[str, b
     assert grades == {"double_value": (0, None, None, 0), "double_sign": (0, 1, 1, 1), "why": (None, 2.5, 1, 1)}
 
 
-def test_points_by_hand_are_late_too(released: Course, due: None, files: dict[str, bytes], outcome: Outcome) -> None:
+def test_points_by_hand_are_late_too(released: Course, due: float, files: dict[str, bytes], outcome: Outcome) -> None:
     course = Course.at(released.root)
     with Recorder(course) as recorder:
         recorder.record("student01", NAME, [outcome], files, "f")
         assert recorder.settle("student01", NAME) == []
         where = "where cell_id = (select id from base_cell where name = 'why')"
         execute(course, f"update grade set manual_score = 2.5, needs_manual_grade = 0 {where}")
-        assert recorder.settle("student01", NAME) == [(7, 9.5)]
+        assert recorder.settle("student01", NAME) == [pytest.approx((7 * due, 9.5 * due))]
         execute(course, "update assignment set duedate = '2026-03-09 00:00:00.000000'")
     with Recorder(course) as recorder:
-        assert recorder.settle("student01", NAME) == [(9.5, 0)]
+        assert recorder.settle("student01", NAME) == [pytest.approx((9.5 * due, 0))]
     assert {row[5] for row in rows(course)["submissions"]} == {None}
 
 
@@ -193,7 +195,7 @@ def test_killed_and_run_again_the_end_is_the_same(
 
 
 def test_nothing_is_recorded_of_a_submission_that_fails_half_way(
-    released: Course, files: dict[str, bytes], outcome: Outcome, due: None, monkeypatch: pytest.MonkeyPatch
+    released: Course, files: dict[str, bytes], outcome: Outcome, due: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = rows(released)
     course = Course.at(released.root)
