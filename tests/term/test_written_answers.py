@@ -1,0 +1,60 @@
+"""Notebook 12's written answers, graded by a person in formgrader, with the mark schemes in sight."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from lab import serving
+from pages import Formgrader
+from people import Person
+from playwright.sync_api import Browser, expect
+from tiny_course import ROOT
+
+from autograder import notebook as nb
+from autograder.course import CONFIG, Course
+from autograder.release import release
+from autograder.simulate import simulate
+
+NAME = "12_points_to_ponder"
+#: What a person thinks that the answers are worth; each is worth one point.
+GIVEN = (1, 0.5, 0, 1, 0.5, 1)
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.usefixtures("sandbox")]
+
+
+def test_six_written_answers_are_graded_by_hand(tmp_path: Path, browser: Browser) -> None:
+    course = _course(tmp_path / "course")
+    release(course, NAME)
+    expected, written = _handed_in(course)
+    person = Person("instructor", tmp_path / "instructor", course.root)
+    person.home.mkdir()
+    person.run("nbgrader", "db", "student", "import", "roster.csv")
+    assert f"{NAME}: 1 graded" in person.run("autograder", "grade", "12")
+    with serving(person.home, course.root, browser) as lab:
+        formgrader = Formgrader(lab)
+        grading = formgrader.open(NAME, "Lovelace, Ada")
+        page = grading.page.locator("body")
+        expect(page.get_by_text("BEGIN MARK SCHEME")).to_have_count(len(GIVEN))
+        for cell, points in zip(written, GIVEN, strict=True):
+            grading.give(cell, f"{points:g}", f"{points:g} of 1")
+        grading.screenshot("term-formgrader-12")
+        row = formgrader.submissions(NAME).filter(has_text="Ada")
+        expect(row).to_contain_text(f"{expected + sum(GIVEN):g} / 10")
+        expect(row).to_contain_text(f"{sum(GIVEN):g} / {len(GIVEN)}")
+
+
+def _course(root: Path) -> Course:
+    shutil.copytree(ROOT / "source" / NAME, root / "source" / NAME)
+    shutil.copy(ROOT / CONFIG, root)
+    (root / "roster.csv").write_text("id,first_name,last_name,email\nstudent01,Ada,Lovelace,\n")
+    return Course.at(root)
+
+
+def _handed_in(course: Course) -> tuple[float, list[str]]:
+    """One student's answers; what a machine gives for them, and the cells that wait for a person."""
+    rows = simulate(course, NAME, 1, 1, course.root)
+    exercises = nb.exercises(nb.read(course.notebook(NAME)))
+    by_hand = [nb.grade_id(exercise.todo) for exercise in exercises if exercise.question is not None]
+    return sum(row.points or 0 for row in rows), by_hand
