@@ -1,19 +1,17 @@
 """Submissions as a learning platform hands them over, sorted into nbgrader's `submitted/` by nbgrader's zip collector.
 
 A file's student is read from its name or folder, as Canvas, Moodle and Brightspace write them, and looked up in the
-gradebook; its assignment from the ids of its cells, whatever the file is called.
+gradebook; its assignment from the ids of its cells, whatever the file is called. What students chose, such as names and
+clocks within an archive of theirs, decides neither whose a file is nor when it was handed in.
 """
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import unicodedata
-import zipfile
-from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -25,35 +23,16 @@ from sqlalchemy import Row, select
 
 from autograder import AutograderError
 from autograder import notebook as nb
+from autograder.arrivals import BRIGHTSPACE, MOODLE, Arrival, arrivals, is_archive
 from autograder.course import Course
 from autograder.gradebook import STUDENT
 from autograder.record import TIMESTAMP
 from autograder.submitted import Limits
 
-#: "Ada Lovelace_4711_assignsubmission_file_/x.ipynb", or the same with the file's name after it.
-_MOODLE = re.compile(r"(?P<name>.+?)_\d+_assignsubmission_(file|onlinetext)_?")
-#: "4711-815 - Ada Lovelace - Nov 24, 2026 1012 AM/x.ipynb", with or without a colon in the time.
-_BRIGHTSPACE = re.compile(r"\d+-\d+ - (?P<name>.+) - (?P<time>\w{3,9} \d{1,2}, \d{4} \d{1,2}:?\d{2} [AP]M)")
 #: "lovelaceada_LATE_4711_815_x-2.ipynb": the user's number, then the submission's.
 _CANVAS = re.compile(r"(?P<name>[^_]+)_(LATE_)?(?P<number>\d+)_\d+_.+")
-#: What platforms put beside submissions, and what computers leave behind: nothing to tell anybody about.
-_BESIDE = re.compile(r"(index\.html|timestamp\.txt|\.DS_Store|Thumbs\.db|\._.*)$")
-_NESTED = 2
-
-
-@dataclass(frozen=True)
-class Arrival:
-    """A file that arrived.
-
-    Attributes:
-        path: where, with the names of the archives that it was in.
-        content: what is in it; None if it was too large to read.
-        time: when it was handed in, in UTC, if anything says so.
-    """
-
-    path: PurePosixPath
-    content: bytes | None
-    time: datetime | None
+#: How many files of a student, and how much of a name, are told.
+_TOLD, _LONG = 5, 200
 
 
 @dataclass
@@ -69,7 +48,7 @@ class Roster:
 
     def __init__(self, students: list[Row]) -> None:
         r"""Take nbgrader's table; two students of one name are known by their ids and numbers alone."""
-        self._ids = {student.id: student.id for student in students}
+        self._ids = {_composed(student.id): student.id for student in students}
         self._numbers = {student.lms_user_id: student.id for student in students if student.lms_user_id}
         self._names: dict[str, str | None] = {}
         for student in students:
@@ -78,14 +57,34 @@ class Roster:
                 self._names[name] = None if name in self._names else student.id
 
     def student(self, path: PurePosixPath) -> str | None:
-        r"""Whose file it is: what the platform wrote, or a folder or the start of a name that is a student's id."""
-        for part in reversed(path.parts):
-            if found := _MOODLE.match(part) or _BRIGHTSPACE.match(part):
+        r"""Whose file it is: what the platform wrote, or a folder or the start of a name that is a student's id.
+
+        What is outside decides: what is within a folder or an archive of a student's was named by the student.
+        """
+        packed = False
+        for index, part in enumerate(map(_composed, path.parts)):
+            last = index == len(path.parts) - 1
+            if part in self._ids:
+                return self._ids[part]
+            if found := MOODLE.match(part) or BRIGHTSPACE.match(part):
                 return self._names.get(_folded(found["name"]))
+            if not last and not is_archive(part):
+                continue
             if found := _CANVAS.match(part):
-                return self._numbers.get(found["number"]) or self._names.get(_folded(found["name"]))
-        starts = (path.name.split("_")[0], path.stem)
-        return next((part for part in (*reversed(path.parts[:-1]), *starts) if part in self._ids), None)
+                student = self._numbers.get(found["number"]) or self._names.get(_folded(found["name"]))
+            else:
+                student = self._starting(part)
+            # Without a student's name, it is what the platform packed; but not if it was in an archive itself.
+            if student or last or packed:
+                return student
+            packed = True
+        return None
+
+    def _starting(self, name: str) -> str | None:
+        """Whose id a file's name is or begins with; the longest, since ids can hold what stands after them."""
+        stem = name.rpartition(".")[0] or name
+        ends = [len(stem), *(at for at in range(len(stem) - 1, 0, -1) if stem[at] == "_")]
+        return next((self._ids[stem[:end]] for end in ends if stem[:end] in self._ids), None)
 
 
 def collect(course: Course, folder: Path, *, update: bool = False) -> Collected:
@@ -107,8 +106,8 @@ def collect(course: Course, folder: Path, *, update: bool = False) -> Collected:
         raise AutograderError(f"{folder} is empty: put there what the platform gave you.")
     for assignment in sorted({assignment for _, assignment in sorted_out}):
         chosen = {}
-        for (student, of), arrivals in sorted_out.items():
-            if of == assignment and (arrival := _choice(course, student, assignment, arrivals, update, result)):
+        for (student, of), sent in sorted_out.items():
+            if of == assignment and (arrival := _choice(course, student, assignment, sent, update, result)):
                 chosen[student] = arrival
         if chosen:
             _collect(course, assignment, chosen)
@@ -124,69 +123,35 @@ def _sorted_out(
         roster = Roster(list(db.execute(select(STUDENT))))
     cells = {name: _ids(nb.read(course.notebook(name))) for name in course.names()}
     found: dict[tuple[str, str], list[Arrival]] = {}
-    for arrival in sorted(_arrivals(folder, Limits()), key=lambda arrival: _natural(str(arrival.path))):
-        if _BESIDE.match(arrival.path.name):
-            continue
-        student = roster.student(arrival.path)
+    unknown = False
+    for arrival in arrivals(folder, lambda path: roster.student(path) is not None, Limits()):
+        student, shown = roster.student(arrival.path), _shown(arrival.path)
         assignment = _assignment(arrival, cells)
-        if student is None:
-            result.remarks.append(f"{arrival.path}: no student of the gradebook is named in it, so it was left.")
-        elif arrival.content is None:
-            result.remarks.append(f"{arrival.path}: more than {Limits().size_bytes / 1e6:g} MB, so it was left.")
-        elif arrival.path.suffix != ".ipynb":
-            result.remarks.append(f"{student} sent {arrival.path.name}, which is no notebook: ask for the .ipynb file.")
+        if arrival.trouble:
+            result.remarks.append(f"{shown}: {arrival.trouble}, so it was left.")
+        elif student is None:
+            unknown = True
+            result.remarks.append(f"{shown}: no student of the gradebook is named in it, so it was left.")
+        elif arrival.path.suffix.lower() != ".ipynb":
+            what = "which is no notebook: ask for the .ipynb file"
+            result.remarks.append(f"{student} sent {_shown(arrival.path.name)}, {what}.")
         elif assignment is None:
             what = "which holds no exercise of this course: ask for the right file"
-            result.remarks.append(f"{student} sent {arrival.path.name}, {what}.")
+            result.remarks.append(f"{student} sent {_shown(arrival.path.name)}, {what}.")
         else:
-            found.setdefault((student, assignment), []).append(arrival)
+            sent = found.setdefault((student, assignment), [])
+            sent.append(arrival)
+            _keep_the_last(sent)
+    if unknown:
+        result.remarks.append("You know whose such a file is? Put it into a folder that is called by the student's id.")
     return found
 
 
-def _arrivals(folder: Path, limits: Limits) -> Iterator[Arrival]:
-    for path in sorted(folder.rglob("*")):
-        if path.is_symlink() or not path.is_file():
-            continue
-        time = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-        content = path.read_bytes() if path.suffix == ".zip" or path.stat().st_size <= limits.size_bytes else None
-        yield from _opened(Arrival(PurePosixPath(path.relative_to(folder)), content, time), limits, _NESTED)
-
-
-def _opened(arrival: Arrival, limits: Limits, depth: int) -> Iterator[Arrival]:
-    """The file, or what is in it if it is an archive: nothing is written, so no name in it can lead astray."""
-    if arrival.path.suffix != ".zip" or arrival.content is None or depth == 0:
-        yield _timed(arrival)
-        return
-    try:
-        with zipfile.ZipFile(io.BytesIO(arrival.content)) as archive:
-            for entry in archive.infolist():
-                if entry.is_dir():
-                    continue
-                content = None
-                if entry.file_size <= limits.size_bytes:
-                    with archive.open(entry) as file:  # the size that it claims need not be true
-                        content = file.read(limits.size_bytes + 1)
-                        content = content if len(content) <= limits.size_bytes else None
-                # An archive's clock is the local one of whoever made it.
-                time = datetime(*entry.date_time).astimezone(UTC)
-                inside = PurePosixPath(arrival.path, *PurePosixPath(entry.filename.replace("\\", "/")).parts)
-                yield from _opened(Arrival(inside, content, time), limits, depth - 1)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError):
-        yield _timed(arrival)
-
-
-def _timed(arrival: Arrival) -> Arrival:
-    """With the time that Brightspace writes into a folder's name, if it does."""
-    for part in reversed(arrival.path.parts):
-        if found := _BRIGHTSPACE.match(part):
-            for form in ("%b %d, %Y %I%M %p", "%b %d, %Y %I:%M %p", "%B %d, %Y %I%M %p", "%B %d, %Y %I:%M %p"):
-                try:
-                    return Arrival(
-                        arrival.path, arrival.content, datetime.strptime(found["time"], form).astimezone(UTC)
-                    )
-                except ValueError:
-                    continue
-    return arrival
+def _keep_the_last(sent: list[Arrival]) -> None:
+    """Sort them, and of those that came before the last keep where they were: a student can send thousands."""
+    sent.sort(key=lambda arrival: arrival.order)
+    *others, last = sent
+    sent[:-1] = [replace(other, content=b"") for other in others if other.content != last.content]
 
 
 def _ids(notebook: nb.NotebookNode) -> set[str]:
@@ -196,7 +161,7 @@ def _ids(notebook: nb.NotebookNode) -> set[str]:
 def _assignment(arrival: Arrival, cells: dict[str, set[str]]) -> str | None:
     """The assignment that most of a notebook's graded cells belong to."""
     try:
-        there = json.loads(arrival.content or b"")["cells"]
+        there = json.loads(arrival.content)["cells"]
         ids = {cell["metadata"]["nbgrader"]["grade_id"] for cell in there if "nbgrader" in cell.get("metadata", {})}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
@@ -206,24 +171,23 @@ def _assignment(arrival: Arrival, cells: dict[str, set[str]]) -> str | None:
 
 
 def _choice(
-    course: Course, student: str, assignment: str, arrivals: list[Arrival], update: bool, result: Collected
+    course: Course, student: str, assignment: str, sent: list[Arrival], update: bool, result: Collected
 ) -> Arrival | None:
     """The last of what a student sent, unless it is there already."""
-    *others, last = sorted(arrivals, key=lambda arrival: (arrival.time is not None, arrival.time))
-    others = [other for other in others if other.content != last.content]
-    if others:
-        left = ", ".join(str(other.path) for other in others)
-        result.remarks.append(f"{student} sent {assignment} more than once: {last.path} was taken, {left} was left.")
+    *others, last = sent
     place = course.submitted / student / assignment
     there = place / f"{assignment}.ipynb"
-    if not place.exists():
-        return last
     if there.is_file() and there.read_bytes() == last.content:
         return None
-    if not update:
+    if place.exists() and not update:
         what = "was submitted before and differs: look at both, and take this one with --update"
-        result.remarks.append(f"{student}, {assignment}: {last.path} was left; it {what}.")
+        result.remarks.append(f"{student}, {assignment}: {_shown(last.path)} was left; it {what}.")
         return None
+    if others:
+        left = ", ".join(_shown(other.path) for other in others[-_TOLD:])
+        left += f" and {len(others) - _TOLD} more" if len(others) > _TOLD else ""
+        what = f"{_shown(last.path)} was taken as the last, {left} was left"
+        result.remarks.append(f"{student} sent {assignment} more than once: {what}.")
     return last
 
 
@@ -237,7 +201,7 @@ def _collect(course: Course, assignment: str, chosen: dict[str, Arrival]) -> Non
             for student, arrival in chosen.items():
                 place = archive / student
                 place.mkdir(parents=True)
-                (place / f"{assignment}.ipynb").write_bytes(arrival.content or b"")
+                (place / f"{assignment}.ipynb").write_bytes(arrival.content)
                 if arrival.time:
                     (place / TIMESTAMP).write_text(f"{arrival.time:%Y-%m-%d %H:%M:%S} UTC")
                 there = course.submitted / student / assignment
@@ -263,12 +227,18 @@ def _zip_collect(course: Course, assignment: str, downloaded: Path) -> None:
     app.process_extracted_files()
 
 
+def _shown(path: PurePosixPath | str) -> str:
+    """A name as it may be printed: students choose theirs, line breaks and commands to a terminal included."""
+    text = "".join(letter if letter.isprintable() else "\ufffd" for letter in str(path))
+    return text if len(text) <= _LONG else f"{text[: _LONG // 2]}…{text[-_LONG // 2 :]}"
+
+
+def _composed(name: str) -> str:
+    """A name in one of the two ways to write an accent: macOS packs the other."""
+    return unicodedata.normalize("NFC", name)
+
+
 def _folded(name: str) -> str:
     """A name without what platforms change in it: accents, case, spaces, signs."""
     letters = unicodedata.normalize("NFKD", name)
     return "".join(letter for letter in letters.casefold() if letter.isalnum())
-
-
-def _natural(text: str) -> list[tuple[int, str]]:
-    """For sorting: "x-10" after "x-2"."""
-    return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", text)]

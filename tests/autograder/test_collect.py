@@ -27,6 +27,8 @@ def enrolled(released: Course, monkeypatch: pytest.MonkeyPatch) -> Course:
     with released.gradebook() as gradebook:
         gradebook.add_student("ada", first_name="Ada", last_name="Lovelace", lms_user_id="4711")
         gradebook.add_student("zoe", first_name="Zoë", last_name="van der Berg")
+        gradebook.add_student("ada_2")
+        gradebook.add_student("zo\u00e9_id")
         gradebook.add_student("max1", first_name="Max", last_name="Doe", lms_user_id="1")
         gradebook.add_student("max2", first_name="Max", last_name="Doe", lms_user_id="2")
     Path("in").mkdir()
@@ -73,6 +75,9 @@ PLACES = {
     "Brightspace, with a colon": ("4711-815 - Zoë van der Berg - Mar 1, 2026 10:12 PM/x.ipynb", "zoe"),
     "a folder each": ("ada/x.ipynb", "ada"),
     "the id first": ("ada_x.ipynb", "ada"),
+    "an id that begins with another's": ("ada_2_x.ipynb", "ada_2"),
+    "an accent as macOS writes it": ("zoe\u0301_id/x.ipynb", "zo\u00e9_id"),
+    "an extension in capitals": ("ada_x.IPYNB", "ada"),
 }
 
 
@@ -102,7 +107,7 @@ def test_the_time_is_the_platforms(enrolled: Course, answer: Callable[[str], byt
 
 def test_the_last_of_several_is_taken(enrolled: Course, answer: Callable[[str], bytes]) -> None:
     archive("in/a.zip", {"ada/x.ipynb": answer("first"), "ada/y.ipynb": answer("second")})
-    told = f"• ada sent {NAME} more than once: a.zip/ada/y.ipynb was taken, a.zip/ada/x.ipynb was left."
+    told = f"• ada sent {NAME} more than once: a.zip/ada/y.ipynb was taken as the last, a.zip/ada/x.ipynb was left."
     assert told in run().stdout
     assert said(enrolled, "ada") == "second"
 
@@ -122,7 +127,8 @@ def test_an_archive_within_the_archive(enrolled: Course, answer: Callable[[str],
         ("eve/x.ipynb", b"{", "a.zip/eve/x.ipynb: no student of the gradebook is named in it, so it was left."),
         ("doemax_3_99_x.ipynb", b"{", "a.zip/doemax_3_99_x.ipynb: no student of the gradebook is named in it"),
         ("ada/x.ipynb", b" " * 25_000_001, "a.zip/ada/x.ipynb: more than 25 MB, so it was left."),
-        ("ada/work.zip", b"PK", "ada sent work.zip, which is no notebook: ask for the .ipynb file."),
+        ("ada/work.zip", b"PK", "a.zip/ada/work.zip: it is broken, or no archive, so it was left."),
+        ("ada/line\nbreak\x1b[2J.pdf", b"", "ada sent line\ufffdbreak\ufffd[2J.pdf, which is no notebook"),
     ],
 )
 def test_what_is_left_is_told(enrolled: Course, name: str, content: bytes, told: str) -> None:
@@ -130,6 +136,141 @@ def test_what_is_left_is_told(enrolled: Course, name: str, content: bytes, told:
     result = run()
     assert result.stdout.startswith("took 0 submissions") and told in result.stdout
     assert not enrolled.submitted.exists()
+
+
+def packed(files: dict[str, bytes]) -> bytes:
+    archive("packed.zip", files)
+    return Path("packed.zip").read_bytes()
+
+
+ADA = "Ada Lovelace_123_assignsubmission_file_"
+FOR_ZOE = ["zoe/x.ipynb", "/zoe/x.ipynb", "../../zoe/x.ipynb", "Zoe van der Berg_1_assignsubmission_file_x.ipynb"]
+
+
+@pytest.mark.parametrize("name", [*FOR_ZOE, "vanderbergzoe_8_99_x.ipynb", "zoe_x.ipynb"])
+@pytest.mark.parametrize("way", ["a file", "an archive"])
+def test_nobody_hands_in_for_somebody_else(
+    enrolled: Course, answer: Callable[[str], bytes], name: str, way: str
+) -> None:
+    """Whose a file is was written by the platform, outside; what is inside, a student chose."""
+    inside = {name: answer("mine")}
+    files = {f"{ADA}/{name}": answer("mine")} if way == "a file" else {f"{ADA}/w.zip": packed(inside)}
+    archive("in/a.zip", files | {f"lovelaceeve_55_66_{way}.zip": packed(inside)})
+    told = run().stdout
+    assert [path.name for path in enrolled.submitted.iterdir()] == ["ada"]
+    assert "lovelaceeve_55_66" in told and "no student of the gradebook is named in it, so it was left." in told
+
+
+def test_a_students_clock_does_not_say_when_it_was_handed_in(enrolled: Course, answer: Callable[[str], bytes]) -> None:
+    early = "4711-815 - Ada Lovelace - Jan 1, 2026 1012 AM"
+    archive("in/a.zip", {"other.pdf": b"", f"{ADA}/w.zip": packed({f"{early}/x.ipynb": answer("mine")})})
+    with zipfile.ZipFile("in/b.zip", "w") as file:  # handed in in April; packed, as it says, in January and March
+        file.writestr(
+            zipfile.ZipInfo(f"{ADA}/w.zip", (2026, 4, 9, 12, 0, 0)), packed({f"{early}/x.ipynb": answer("x")})
+        )
+    run()
+    assert (enrolled.submitted / "ada" / NAME / "timestamp.txt").read_text().startswith("2026-04-09")
+    assert said(enrolled, "ada") == "x"
+
+
+def test_of_a_students_archive_the_last_is_taken_and_no_copy_of_jupyters(
+    enrolled: Course, answer: Callable[[str], bytes]
+) -> None:
+    files = {"x.ipynb": answer("new"), "z/.ipynb_checkpoints/x-checkpoint.ipynb": answer("checkpoint")}
+    archive("in/a.zip", {"ada/w.zip": packed({"y.ipynb": answer("old"), **files})})
+    assert "a.zip/ada/w.zip/x.ipynb was taken as the last, a.zip/ada/w.zip/y.ipynb was left." in run().stdout
+    assert said(enrolled, "ada") == "new"
+
+
+def broken(file: zipfile.ZipFile, name: str, how: str) -> None:
+    """Write an entry that cannot be read as others can."""
+    content = b"x" * 1000
+    file.writestr(zipfile.ZipInfo(name, (2026, 3, 1, 10, 0, 0)), content)
+    entry = file.getinfo(name)
+    if how == "no date":
+        entry._raw_time, entry.date_time = 0, (1980, 0, 0, 0, 0, 0)
+    elif how == "a password":
+        entry.flag_bits |= 1
+    elif how == "a compression that nobody knows":
+        entry.compress_type = 98
+    else:
+        entry.compress_type = {"deflated, and is not": 8, "bzip2, and is not": 12, "lzma, and is not": 14}[how]
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize(
+    "how",
+    [
+        *("no date", "a password", "a compression that nobody knows"),
+        *("deflated, and is not", "bzip2, and is not", "lzma, and is not"),
+    ],
+)
+def test_one_broken_file_costs_nobody_else(enrolled: Course, answer: Callable[[str], bytes], how: str) -> None:
+    with zipfile.ZipFile("in/a.zip", "w") as file:
+        broken(file, "ada/x.ipynb", how)
+        file.writestr("zoe/x.ipynb", answer("mine"))
+    done = run()
+    assert done.stdout.startswith("took 1 submissions") and said(enrolled, "zoe") == "mine"
+    assert done.stdout.count("•") == 1 and "ada" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        (
+            {f"{number}.ipynb": bytes(24_000_000) for number in range(5)},
+            "there is more than 1000 files or 100 MB in it",
+        ),
+        ({f"{number}.ipynb": b"" for number in range(1001)}, "there is more than 1000 files or 100 MB in it"),
+        ({}, "there is nothing in it"),
+    ],
+)
+@pytest.mark.parametrize("where", ["in the platform's", "beside it"])
+def test_an_archive_that_is_no_homework(enrolled: Course, files: dict[str, bytes], told: str, where: str) -> None:
+    with zipfile.ZipFile("bomb.zip", "w", zipfile.ZIP_DEFLATED) as bomb:
+        for name, content in files.items():
+            bomb.writestr(name, content)
+    if where == "beside it":
+        Path("bomb.zip").rename("in/ada_bomb.zip")
+    else:
+        archive("in/a.zip", {"ada_bomb.zip": Path("bomb.zip").read_bytes()})
+    assert run().stdout.splitlines()[1:] == [
+        f"• {'' if where == 'beside it' else 'a.zip/'}ada_bomb.zip: {told}, so it was left."
+    ]
+
+
+def test_names_of_every_encoding(enrolled: Course, answer: Callable[[str], bytes]) -> None:
+    """UTF-8 that is not marked as such, as macOS packs it; bytes that are no text; numbers without end."""
+    marked = "Zo\u00eb van der Berg_1_assignsubmission_file_/x.ipynb".encode()
+    plain = b"Zo__ van der Berg_1_assignsubmission_file_/x.ipynb"
+    archive("in/a.zip", {plain.decode(): answer("mine")})
+    Path("in/a.zip").write_bytes(Path("in/a.zip").read_bytes().replace(plain, marked))
+    Path(os.fsdecode(b"in/ada_\xff\xfe.pdf")).touch()
+    Path("in/ada").mkdir()
+    Path("in/ada/1\u00b22.pdf").touch()
+    archive("in/b.zip", {f"ada/{'9' * 5000}.pdf": b"", "ada/1.pdf": b""})
+    done = run()
+    assert said(enrolled, "zoe") == "mine"
+    assert done.stdout.count("which is no notebook") == 4 and max(map(len, done.stdout.splitlines())) < 400
+
+
+def test_a_link_in_an_archive_is_a_text(enrolled: Course) -> None:
+    link = zipfile.ZipInfo("ada/x.ipynb", (2026, 3, 1, 10, 0, 0))
+    link.create_system, link.external_attr = 3, 0o120777 << 16
+    with zipfile.ZipFile("in/a.zip", "w") as file:
+        file.writestr(link, str(enrolled.notebook(NAME)))
+    assert "ada sent x.ipynb, which holds no exercise of this course" in run().stdout
+    assert not enrolled.submitted.exists()
+
+
+def test_who_has_no_name_of_their_own_is_put_into_a_folder(enrolled: Course, answer: Callable[[str], bytes]) -> None:
+    name = "Max Doe_9_assignsubmission_file_"
+    archive("in/a.zip", {f"{name}/x.ipynb": answer("whose?")})
+    assert "Put it into a folder that is called by the student's id." in run().stdout
+    Path(f"in/max2/{name}").mkdir(parents=True)
+    Path(f"in/max2/{name}/x.ipynb").write_bytes(answer("the second's"))
+    run()
+    assert said(enrolled, "max2") == "the second's"
 
 
 def test_a_name_that_leads_out_of_the_folder_leads_nowhere(enrolled: Course, answer: Callable[[str], bytes]) -> None:
