@@ -91,6 +91,10 @@ def bundle(course: Course, names: list[str], into: Path, *, with_answers: bool =
     except FileNotFoundError as error:
         lacks = f"{error.filename} is not there: what a student needs is taken from it"
         raise AutograderError(f"{lacks}, so put it there, as this course has it, and run this again.") from None
+    except (ValueError, LookupError, TypeError) as error:
+        what = "pyproject.toml, requirements.txt or a file beside them does not say what a student needs"
+        why = f"{type(error).__name__}: {error}"
+        raise AutograderError(f"{what} ({why}): mend it as this course has it, and run this again.") from None
     try:
         into.mkdir(parents=True, exist_ok=True)
         with zipfile.ZipFile(path, "x", zipfile.ZIP_DEFLATED) as archive:

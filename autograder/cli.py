@@ -344,8 +344,16 @@ def one_sentence(exit_code: int = 1) -> Iterator[None]:
     try:
         yield
     except AutograderError as error:
-        errors.print(str(error), style="red", markup=False, soft_wrap=True)
+        _say(str(error))
         raise typer.Exit(exit_code) from None
+    except OSError as error:
+        # What a step has not foreseen of a disk: a folder that nobody may write to, a file in place of a folder.
+        _say(f"{error.filename or 'A file'} cannot be read or written ({error.strerror or error}): mend that first.")
+        raise typer.Exit(1) from None
+
+
+def _say(sentence: str) -> None:
+    errors.print(sentence, style="red", markup=False, soft_wrap=True)
 
 
 def tell(problems: list[str]) -> None:

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 CONFIG = "nbgrader_config.py"
 
-#: What SQLAlchemy imports for PostgreSQL: psycopg2 where the URL names no driver.
-_DRIVERS = ("psycopg", "psycopg2")
+#: What SQLAlchemy imports, for PostgreSQL psycopg2 where the URL names no driver.
+_POSTGRESQL = ("psycopg", "psycopg2")
+_DRIVERS = (*_POSTGRESQL, "MySQLdb", "pymysql", "cx_Oracle", "oracledb", "pyodbc")
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Course:
         """
         try:
             config = PyFileConfigLoader(CONFIG, path=str(self.root)).load_config()
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             # It is a program: whatever it raises, it cannot be read.
             why = f"{type(error).__name__}: {error}"
             raise AutograderError(f"{self.root / CONFIG} cannot be read ({why}): mend it.") from None
@@ -135,10 +136,11 @@ class Course:
         except ModuleNotFoundError as error:
             if error.name not in _DRIVERS:
                 raise
-            raise Unavailable(
-                f"The gradebook's database needs the Python package {error.name}, which is not installed: run "
-                "`pip install 'psycopg[binary]'` and begin the gradebook's URL with postgresql+psycopg://."
-            ) from None
+            what = "install it, or name a database of SQLite or PostgreSQL"
+            if error.name in _POSTGRESQL:
+                what = "run `pip install 'psycopg[binary]'` and begin the gradebook's URL with postgresql+psycopg://"
+            needs = f"The gradebook's database needs the Python package {error.name}, which is not installed"
+            raise Unavailable(f"{needs}: {what}.") from None
 
     def _broken(self, reason: str) -> str:
         """What is wrong with the gradebook, and what to do."""

@@ -1,7 +1,7 @@
 """Marks for other systems, as plugins of nbgrader: `nbgrader export --exporter=autograder.export.Canvas` runs them too.
 
 All of them say the same: what a student reached, less what lateness took off; nothing handed in counts nothing.
-An assignment that nobody handed in is left out.
+An assignment that nobody handed in is left out. A name that a spreadsheet would run as a formula is text.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ class Csv(Exporter):
                 numbers = (mark.score, mark.penalty, mark.final, marks.worth[assignment.name])
                 yield [
                     *(assignment.name, str(assignment.duedate or ""), str(mark.timestamp or "")),
-                    *(student.id, student.last_name or "", student.first_name or "", student.email or ""),
+                    *(student.id, *map(_plain, (student.last_name, student.first_name, student.email))),
                     *map(_number, numbers),
                 ]
 
@@ -140,7 +140,7 @@ class Canvas(Exporter):
         for student in marks.students:
             whole = ", ".join(filter(None, (student.last_name, student.first_name))) or student.id
             finals = (marks.final(student.id, name) for name in names)
-            yield [whole, student.lms_user_id or "", "", student.id, "", *finals]
+            yield [_plain(whole), student.lms_user_id or "", "", student.id, "", *finals]
 
 
 class Moodle(Exporter):
@@ -155,7 +155,8 @@ class Moodle(Exporter):
         yield ["First name", "Last name", "ID number", "Email address", *names]
         for student in marks.students:
             finals = (marks.final(student.id, name) for name in names)
-            yield [student.first_name or "", student.last_name or "", student.id, student.email or "", *finals]
+            names_of = (_plain(student.first_name), _plain(student.last_name))
+            yield [*names_of, student.id, _plain(student.email), *finals]
 
 
 class Brightspace(Exporter):
@@ -238,6 +239,12 @@ def _given(db: Connection) -> dict[tuple[str, str], Mark]:
         (student, assignment): Mark(score, penalties[student, assignment], waiting, timestamp)
         for student, assignment, timestamp, score, waiting in points
     }
+
+
+def _plain(text: str | None) -> str:
+    """A text as a spreadsheet leaves it alone: students choose their names. Ids are the instructor's, and stay."""
+    text = " ".join((text or "").split())
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
 def _number(value: float) -> str:

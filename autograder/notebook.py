@@ -95,9 +95,12 @@ def read(path: Path) -> NotebookNode:
         nbformat.validate(notebook)
     except FileNotFoundError:
         raise AutograderError(f"There is no notebook {path}.") from None
-    except (ValueError, nbformat.ValidationError) as error:
-        reason = str(error).strip().splitlines()[0]
-        raise AutograderError(f"{path} is not a valid notebook: {reason}") from None
+    except (ValueError, nbformat.ValidationError, AttributeError, TypeError, KeyError) as error:
+        # nbformat looks into what it reads before it asks whether it is a notebook.
+        reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+        raise AutograderError(
+            f"{path} is not a valid notebook ({reason.rstrip('.')}): mend it or take it from your repository."
+        ) from None
     return notebook
 
 

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 
-from autograder import Unavailable
+from autograder import AutograderError, Unavailable
 from autograder import notebook as nb
 from autograder.course import Course
 from autograder.grading import names
@@ -164,7 +165,7 @@ def load(course: Course, assignment: str) -> list[Plan]:
     Raises: AutograderError: if nbgrader cannot make a release of the source.
     """
     path = _path(course, assignment)
-    stored = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"seed": secrets.token_hex(16)}
+    stored = _stored(path)
     if "notebooks" in stored:
         notebooks = {name: nbformat.from_dict(made) for name, made in stored["notebooks"].items()}
     else:
@@ -178,6 +179,24 @@ def load(course: Course, assignment: str) -> list[Plan]:
     ]
 
 
+def _stored(path: Path) -> dict[str, Any]:
+    """What is kept of an assignment; a new secret, if nothing is."""
+    if not path.exists():
+        return {"seed": secrets.token_hex(16)}
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        if isinstance(stored, dict) and isinstance(stored["seed"], str):
+            return stored
+        why = "it holds no seed"
+    except (ValueError, KeyError) as error:
+        why = f"{type(error).__name__}: {error}"
+    # Not made anew by itself: with another seed, hidden tests draw other numbers.
+    advice = (
+        "take it from a copy, or move it away and run `autograder release` for other random numbers in hidden tests"
+    )
+    raise AutograderError(f"{path} is broken ({why}): {advice}.")
+
+
 def store(course: Course, assignment: str, released: Path) -> None:
     r"""Keep how an assignment is graded as it is released; its secret stays what it was.
 
@@ -187,7 +206,7 @@ def store(course: Course, assignment: str, released: Path) -> None:
         released: the folder with the release of its notebooks.
     """
     path = _path(course, assignment)
-    seed = json.loads(path.read_text(encoding="utf-8"))["seed"] if path.exists() else secrets.token_hex(16)
+    seed = _stored(path)["seed"]
     _store(path, {"seed": seed, "notebooks": _merged(course, assignment, released)})
 
 

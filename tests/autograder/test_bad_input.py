@@ -145,6 +145,68 @@ def test_a_full_disk(graded: Course, command: str, place: str) -> None:
     assert rows(graded) == book
 
 
+@pytest.mark.parametrize("content", ["{", "[]", "{}", "\x00"])
+@pytest.mark.parametrize("command", ["release", "grade"])
+def test_a_broken_plan_stays(graded: Course, run: Run, command: str, content: str) -> None:
+    """Another seed would be made without a word, and with it other marks."""
+    (graded.root / "plans" / f"{NAME}.json").write_text(content)
+    before = files(graded)
+    assert f"{NAME}.json is broken (" in one_sentence(run(*COMMANDS[command], NAME))
+    assert files(graded) == before
+
+
+@pytest.mark.parametrize("content", [b"{", b"", b"\xff\xfe", b"[1]", b'{"cells": 1}'])
+@pytest.mark.parametrize("command", ["release", "bundle", "collect-zip", "check", "outputs"])
+def test_a_broken_source(graded: Course, run: Run, command: str, content: bytes) -> None:
+    graded.notebook(NAME).write_bytes(content)
+    before = files(graded)
+    assert "is not a valid notebook (" in one_sentence(run(*COMMANDS.get(command, [command])))
+    assert files(graded) == before
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, "report"])
+@pytest.mark.parametrize("line", ["raise SystemExit(0)", "c.CourseDirectory.db_url = 'oracle+oracledb://x'", "1 / 0"])
+def test_a_config_that_does_not_run_or_names_what_is_not_there(
+    graded: Course, run: Run, command: str, line: str
+) -> None:
+    with (graded.root / "nbgrader_config.py").open("a") as config:
+        config.write(f"\n{line}\n")
+    before = files(graded)
+    said = one_sentence(run(*{**COMMANDS, "report": ("report", "--into=r.html")}[command]))
+    if "oracle" not in line:
+        assert "nbgrader_config.py cannot be read" in said
+    elif command != "bundle":
+        assert "needs the Python package oracledb" in said
+    assert files(graded) == before
+
+
+@pytest.mark.parametrize(
+    "words", [("simulate", "1", "--students=1", "--seed=1", "--into=file/x"), ("bundle", "--into=file/x")]
+)
+def test_a_file_where_a_folder_should_be(graded: Course, run: Run, words: tuple[str, ...]) -> None:
+    (graded.root / "file").write_text("mine")
+    one_sentence(run(*words))
+    assert (graded.root / "file").read_text() == "mine"
+
+
+@pytest.mark.parametrize("command", ["release", "feedback", "collect-zip", "grade"])
+def test_a_file_in_place_of_a_folder_of_the_course(graded: Course, run: Run, command: str) -> None:
+    places = {"release": graded.release, "feedback": graded.feedback, "grade": graded.autograded}
+    place = places.get(command, graded.submitted)
+    if place.exists():
+        place.rename(graded.root / "elsewhere")
+    place.write_text("mine")
+    one_sentence(run(*COMMANDS[command], *([NAME] if command in NAMED else [])))
+    assert place.read_text() == "mine"
+
+
+@pytest.mark.parametrize("content", [b"[tool", b"[tool]\n", b"\xff", b"[project]\nversion = 1\n"])
+def test_a_bundle_of_a_project_that_says_nothing(graded: Course, run: Run, content: bytes) -> None:
+    (graded.root / "pyproject.toml").write_bytes(content)
+    assert "does not say what a student needs" in one_sentence(run(*COMMANDS["bundle"]))
+    assert not (graded.root / "bundle").exists()
+
+
 def test_a_bundle_of_a_course_that_brings_nothing_along(graded: Course, run: Run) -> None:
     (graded.release / NAME / ".ipynb_checkpoints").mkdir()
     (graded.release / NAME / ".ipynb_checkpoints" / "old.ipynb").touch()

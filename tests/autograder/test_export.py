@@ -113,6 +113,21 @@ def test_brightspace(graded: Course) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ['=HYPERLINK("http://x.org")', "+1", "-1", "@SUM(A1)", "\t=1+1", "\r\n=1+1"])
+@pytest.mark.parametrize(("form", "column"), [("csv", 4), ("csv", 5), ("canvas", 0), ("moodle", 0), ("moodle", 1)])
+def test_no_name_is_a_formula(graded: Course, name: str, form: str, column: int) -> None:
+    with graded.gradebook() as gradebook:
+        gradebook.update_or_create_student("ada", first_name=name, last_name=name)
+    (line,) = [line for line in exported("--format", form) if "ada" in line]
+    assert line[column].startswith(f"'{name.strip()[:2]}")
+
+
+def test_quotes_and_line_breaks_stay_in_their_column(graded: Course) -> None:
+    with graded.gradebook() as gradebook:
+        gradebook.update_or_create_student("ada", first_name='Ada "the\nfirst"', last_name="O'Hara, \u738b")
+    assert ['Ada "the first"', "O'Hara, \u738b", "ada"] in [line[:3] for line in exported("--format", "moodle")]
+
+
 def test_nbgrader_runs_the_plugin(graded: Course) -> None:
     nbgrader("export", "--exporter=autograder.export.Canvas", "--to=theirs.csv")
     exported("--format", "canvas", "--to", "ours.csv", to="ours.csv")
