@@ -21,6 +21,7 @@ DOCS = ROOT / "docs"
 NAME = "06_intuitive_code"
 #: What a course folder holds before the term.
 COURSE = ("nbgrader_config.py", "pyproject.toml", "requirements.txt", "environment.yml", "LICENSE")
+ANSWERED = ("12_points_to_ponder", "13_answers_and_code")
 STUDENTS = ("student01", "student02", "student03")
 
 
@@ -36,7 +37,8 @@ def course(tmp_path: Path) -> Path:
     root.mkdir()
     for name in COURSE:
         shutil.copy(ROOT / name, root)
-    shutil.copytree(ROOT / "source" / NAME, root / "source" / NAME)
+    for name in (NAME, *ANSWERED):
+        shutil.copytree(ROOT / "source" / name, root / "source" / name)
     shutil.copytree(ROOT / "rnn_helpers", root / "rnn_helpers", ignore=shutil.ignore_patterns("__pycache__"))
     (root / "build").mkdir()
     lines = [f"{student},Ada,Lovelace {number},,{number}" for number, student in enumerate(STUDENTS)]
@@ -78,9 +80,19 @@ def hand_in(course: Path) -> None:
             archive.write(path, f"lovelaceada_{number}_99_{NAME}.ipynb")
 
 
+def give_an_exchange(course: Path) -> None:
+    """As the administrators' page has it."""
+    exchange = course.parent / "exchange"
+    exchange.mkdir()
+    exchange.chmod(0o777)
+    with (course / "nbgrader_config.py").open("a") as config:
+        config.write(f"\nc.Exchange.root = {str(exchange)!r}\n")
+
+
 @pytest.mark.slow
 def test_instructors(course: Path, sandbox: None) -> None:
     hand_in(course)
+    give_an_exchange(course)
     said = run(course, "\n".join(blocks("instructors")))
     assert f"took {len(STUDENTS)} submissions" in said
     assert said.count(f"wrote the marks of {len(STUDENTS)} students") == 4
@@ -88,6 +100,8 @@ def test_instructors(course: Path, sandbox: None) -> None:
         *("brightspace.csv", "canvas.csv", "marks.csv", "moodle.csv", "roster.csv")
     ]
     assert (course / "build/bundle/unrolled.zip").is_file()
+    assert (course.parent / "exchange/unrolled/outbound" / NAME).is_dir()
+    assert any((course.parent / "exchange/unrolled/feedback").iterdir())
     assert {path.parent.parent.name for path in (course / "feedback").glob("*/*/*.html")} == set(STUDENTS)
 
 
@@ -99,6 +113,41 @@ def test_administrators(course: Path, sandbox: None) -> None:
     assert f"{NAME}: {len(STUDENTS)} graded" in said
     assert (course / "shared/texts").is_dir() and (course / "exchange").is_dir()
     assert (course / "build/gradebook-copy.db").stat().st_size > 0
+
+
+#: What a page says to type and no test of this file runs, and why.
+ELSEWHERE = {
+    ".venv/bin/jupyter lab notebooks": "opens a browser; tests/autograder/test_bundle.py starts it",
+    "make demo": "is run by CI",
+    "make test": "is what runs this",
+    "autograder grade 05 --jobs 8": "in tests/grading",
+    "autograder grade 05": "in tests/grading",
+    "autograder grade 05 --scheduler tcp://10.0.0.1:8786": "on one machine, in administrators.md",
+    "dask scheduler": "on one machine, in administrators.md",
+    "dask worker tcp://10.0.0.1:8786 --nworkers 16 --nthreads 1": "on one machine, in administrators.md",
+    "pip install 'psycopg[binary]'": "the page says how it was tried",
+    "createdb course": "the page says how it was tried",
+}
+
+
+def test_every_command_is_run_or_it_is_known_why_not() -> None:
+    typed = set()
+    for path in DOCS.glob("*.md"):
+        for language, block in re.findall(r"^```([^\n]*)\n(.*?)^```$", path.read_text(), re.MULTILINE | re.DOTALL):
+            if not language:
+                typed |= {line.split("  #")[0].strip() for line in block.splitlines()}
+    assert typed == set(ELSEWHERE)
+
+
+def test_a_term_has_every_notebook_and_says_how_long_it_takes() -> None:
+    weeks = re.findall(r"^\| \d+ \| ([\d, ]+) \((\d+) min\) \|", (DOCS / "instructors.md").read_text(), re.MULTILINE)
+    taken = {}
+    for name in Course.at(ROOT).names():
+        text = (ROOT / "source" / name / f"{name}.ipynb").read_text()
+        taken[name[:2]] = int(re.findall(r"\*\*Time:\*\* (\d+) minutes", text)[0])
+    assert [number for names, _ in weeks for number in names.split(", ")] == list(taken)
+    for names, minutes in weeks:
+        assert sum(taken[number] for number in names.split(", ")) == int(minutes), names
 
 
 @pytest.mark.parametrize("page", sorted(path.stem for path in DOCS.glob("*.md")))
