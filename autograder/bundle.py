@@ -120,7 +120,7 @@ def _around(course: Course, names: list[str]) -> dict[str, bytes]:
         path.relative_to(course.root).as_posix(): path.read_bytes()
         for package in packages
         for path in sorted((course.root / package).rglob("*"))
-        if path.is_file() and "__pycache__" not in path.parts
+        if path.is_file() and not _left_behind(path.relative_to(course.root))
     }
     sources = [file.decode() for name, file in files.items() if name.endswith(".py")]
     for name in names:
@@ -143,6 +143,11 @@ def _around(course: Course, names: list[str]) -> dict[str, bytes]:
         return files | {f"data/{data.ARCHIVE}": data.fetch().read_bytes()}
     except data.DataError as error:
         raise AutograderError(str(error)) from None
+
+
+def _left_behind(path: Path) -> bool:
+    """Whether a program left it there: what Python compiled, what an editor or a desktop keeps for itself."""
+    return any(part.startswith(".") or part == "__pycache__" or part.endswith(("~", ".orig")) for part in path.parts)
 
 
 def _imported(sources: list[str], ours: list[str]) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -141,3 +142,19 @@ def test_what_is_not_released_cannot_be_packed(course: Course, monkeypatch: pyte
     assert result.exit_code == 1
     assert result.stderr.startswith("Nothing is packed: 01_tiny: it is not released: run `autograder release 01_tiny`")
     assert not Path("unrolled.zip").exists()
+
+
+def test_what_editors_and_desktops_leave_behind_stays_here(released: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(released.root)
+    for name in ("pyproject.toml", "requirements.txt", "environment.yml", "LICENSE"):
+        shutil.copy(ROOT / name, released.root)
+    shutil.copytree(ROOT / "rnn_helpers", "rnn_helpers", ignore=shutil.ignore_patterns("__pycache__"))
+    before = {path.as_posix() for path in Path("rnn_helpers").rglob("*") if path.is_file()}
+    for name in (".solution.py.swp", "data.py~", "models.py.orig", ".ipynb_checkpoints/answer.py", ".DS_Store"):
+        path = Path("rnn_helpers", name)
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("secret")
+    assert CliRunner().invoke(app, ["bundle", "--into", "out"]).exit_code == 0
+    with zipfile.ZipFile("out/unrolled.zip") as archive:
+        packed = {name.removeprefix("unrolled/") for name in archive.namelist()}
+    assert {name for name in packed if name.startswith("rnn_helpers/")} == before
