@@ -1,28 +1,25 @@
-"""What a student needs to know of each lost point, as the first cell of the page; made of what students may see."""
+"""What a student needs to know of each lost point, as the first cell of the page."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor
 from traitlets import List
 from traitlets.config import Config
 
+from autograder import AutograderError
 from autograder import notebook as nb
-from autograder.grading.submission import WITHHELD
 from autograder.late import LatePenalty
-from autograder.notebook import Exercise
-from autograder.recognise import bank_of, failures, message, recognised
-
-_DOCSTRING = re.compile(r'\s*[rR]?("""|\'\'\')(.+?)\1', re.DOTALL)
-_STUB = "raise NotImplementedError"
+from autograder.losses import losses, title, waits
 
 
 def anchor(heading: str) -> str:
@@ -36,21 +33,46 @@ _MAKER.filters["anchor"] = anchor
 _PAGE = _MAKER.from_string(
     """\
 <div>
+{% if waiting %}
+<h2>Not judged yet</h2>
+<p>A person still reads what you wrote; until then it counts 0:
+{% for each in waiting %}
+<a href="#{{ each.id }}">{{ each.title }}</a>{{ "." if loop.last else "," }}
+{% endfor %}
+</p>
+{% endif %}
+{% if losses or late %}
 <h2>What cost points</h2>
+{% endif %}
 {% if late %}
 <p><strong>Handed in late: {{ "%g" | format(late) }} points off.</strong>{% if rule %} {{ rule }}.{% endif %}</p>
 {% endif %}
 {% for each in losses %}
 <h3>{{ each.title }}: {{ "%g" | format(each.score) }} of {{ "%g" | format(each.points) }}</h3>
 <ul>
-{% if each.undone %}
+{% if each.missing %}
+<li>The cell for this answer is not in the notebook that you handed in. Copy it from the notebook that you were given,
+and keep cells where they are.</li>
+{% elif each.undone and each.by_hand %}
+<li>This exercise is not done: you have not written an answer.</li>
+{% elif each.undone %}
 <li>This exercise is not done: your answer still raises NotImplementedError, as the TODO did.</li>
+{% elif each.by_hand %}
+<li>A person judged <a href="#{{ each.id }}">this answer</a>; look there for a comment.</li>
+{% elif each.stopped %}
+<li><a href="#{{ each.id }}">The cell of your answer</a> did not come to its end, so what it should define is not there.
+<br><em>Seen:</em> {{ each.stopped }}</li>
 {% endif %}
-{% if each.by_hand %}
-<li>A person judges <a href="#{{ each.id }}">this answer</a>; look there for a comment.</li>
+{% for names in each.mistakes %}
+{% if names | length == 1 %}
+<li>Your answer behaves like a known mistake: <strong>{{ names[0] }}</strong>. Is it yours?</li>
+{% else %}
+<li>Your answer behaves like several known mistakes; is one of them yours?
+{% for name in names %}
+<strong>{{ name }}</strong>{{ "." if loop.last else "; or" }}
+{% endfor %}
+</li>
 {% endif %}
-{% for name in each.mistakes %}
-<li>Your answer behaves like a known mistake: <strong>{{ name }}</strong>.</li>
 {% endfor %}
 {% for test in each.tests %}
 <li><a href="#{{ test.id }}">Checked</a>: {{ test.checked }}<br><em>Seen:</em>
@@ -72,43 +94,6 @@ _PAGE = _MAKER.from_string(
 )
 
 
-@dataclass(frozen=True)
-class Test:
-    """A test that cost points: what it checked, and what it saw."""
-
-    id: str
-    checked: str
-    seen: str
-
-
-@dataclass
-class Loss:
-    """An exercise that cost points, as a student reads of it.
-
-    Attributes:
-        id: the grade id of its answer.
-        title: number and name.
-        score: reached, of `points`.
-        undone: whether the answer is still the TODO.
-        by_hand: whether a person judges it.
-        tests: those that cost points; none if it is not done.
-        mistakes: the bank's names of mistakes that the answer behaves like.
-        heading: its own in the notebook, if it has one.
-        section: that of the section which leads to it.
-    """
-
-    id: str
-    title: str
-    score: float
-    points: float
-    undone: bool
-    by_hand: bool
-    tests: list[Test]
-    mistakes: list[str] = field(default_factory=list)
-    heading: str | None = None
-    section: str | None = None
-
-
 class Explain(NbGraderPreprocessor):
     """Put a summary of what cost points before everything else; comes after GetGrades and RedactHidden."""
 
@@ -118,12 +103,30 @@ class Explain(NbGraderPreprocessor):
     def preprocess(self, notebook: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Nothing is added where nothing was lost."""
         page = resources["nbgrader"]
-        found = losses(notebook, page["assignment"])
+        source = self._source(page["assignment"], page["notebook"])
+        found = losses(notebook, page["assignment"], source)
         late = page.get("late_penalty") or 0
-        if found or late:
-            text = _PAGE.render(losses=found, late=late, rule=self._rule)
+        waiting = [each for each in nb.exercises(notebook) if waits(each.todo)]
+        if found or late or waiting:
+            waits_for = [{"id": each.id, "title": title(each)} for each in waiting]
+            text = _PAGE.render(losses=found, late=late, rule=self._rule, waiting=waits_for)
             notebook.cells.insert(0, new_markdown_cell(re.sub(r"\n\s*\n", "\n", text), id="what-cost-points"))
         return notebook, resources
+
+    def _source(self, assignment: str, name: str) -> NotebookNode | None:
+        """The notebook as instructors wrote it; None where it cannot be read."""
+        if (assignment, name) not in self._sources:
+            course = CourseDirectory(config=Config({"CourseDirectory": self.config["CourseDirectory"]}))
+            path = Path(course.format_path(course.source_directory, ".", assignment), f"{name}.ipynb")
+            try:
+                self._sources[assignment, name] = nb.read(path)
+            except AutograderError:
+                self._sources[assignment, name] = None
+        return self._sources[assignment, name]
+
+    @cached_property
+    def _sources(self) -> dict[tuple[str, str], NotebookNode | None]:
+        return {}
 
     @cached_property
     def _rule(self) -> str | None:
@@ -133,75 +136,3 @@ class Explain(NbGraderPreprocessor):
         settings = Config({kind: self.config[kind] for kind in kinds if kind in self.config})
         plugin = AssignLatePenalties(config=settings).plugin_class
         return plugin(config=settings).rule if issubclass(plugin, LatePenalty) else None
-
-
-def losses(notebook: NotebookNode, assignment: str) -> list[Loss]:
-    r"""The exercises of a graded notebook that cost points.
-
-    Args:
-        notebook: with scores in its cells, as GetGrades puts them there, and without hidden tests.
-        assignment: its name, by which the bank knows its mistakes.
-    """
-    known = recognised(bank_of(assignment), failures(notebook.cells))
-    found = []
-    for exercise in nb.exercises(notebook):
-        loss = _loss(exercise)
-        # A person who has not read an answer yet has given nothing and said nothing.
-        unread = exercise.by_hand and not loss.score and not exercise.todo.metadata.nbgrader.get("comment")
-        if loss.score < loss.points and not unread:
-            lost = {test.id for test in loss.tests}
-            loss.mistakes = [mistake.name for mistake in known if lost & mistake.fails.keys()]
-            loss.heading = exercise.heading.removeprefix("### ").strip() if exercise.heading else None
-            loss.section = _section(notebook, exercise)
-            found.append(loss)
-    return found
-
-
-def _loss(exercise: Exercise) -> Loss:
-    cells = [exercise.todo, *exercise.tests]
-    score = sum(cell.metadata.nbgrader.get("score") or 0 for cell in cells)
-    failed = [test for test in exercise.tests if (test.metadata.nbgrader.get("score") or 0) < nb.points(test)]
-    errors = [_error(test) for test in failed]
-    undone = _STUB in exercise.todo.source and any(e is not None and e.ename == "NotImplementedError" for e in errors)
-    tests = [] if undone else [_test(test) for test in failed]
-    return Loss(exercise.id, title(exercise), score, exercise.points, undone, exercise.by_hand, tests)
-
-
-def title(exercise: Exercise) -> str:
-    r"""What an exercise is called: number and name, or its id where its heading says neither."""
-    heading = nb.parse_heading(exercise.heading or "")
-    return f"Exercise {heading.number} · {heading.title}" if heading else exercise.id
-
-
-def _error(test: NotebookNode) -> NotebookNode | None:
-    return next((output for output in test.get("outputs", ()) if output.output_type == "error"), None)
-
-
-def _test(test: NotebookNode) -> Test:
-    docstring = _DOCSTRING.match(test.source)
-    checked = " ".join(docstring[2].split()) if docstring else nb.grade_id(test)
-    error = _error(test)
-    if error is None:
-        return Test(nb.grade_id(test), checked, "a part of what it asks for.")
-    return Test(nb.grade_id(test), checked, _seen(error))
-
-
-def _seen(error: NotebookNode) -> str:
-    said = message(error)
-    if said == WITHHELD:
-        return (
-            f"your answer stopped with a {error.ename}. What it says is left out, since it could show the inputs of a "
-            "hidden test: run this test in your notebook, and try other sizes and numbers."
-        )
-    return said if error.ename == "AssertionError" and said else f"{error.ename}: {said}" if said else error.ename
-
-
-def _section(notebook: NotebookNode, exercise: Exercise) -> str | None:
-    """The last heading of the second level before an exercise."""
-    found = None
-    for cell in notebook.cells:
-        if cell is exercise.todo:
-            break
-        if cell.cell_type == "markdown" and nb.kind(cell) is nb.Kind.PLAIN:
-            found = next((line[3:].strip() for line in cell.source.split("\n") if line.startswith("## ")), found)
-    return found

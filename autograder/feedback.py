@@ -24,6 +24,7 @@ from autograder import notebook as nb
 from autograder.course import Course
 from autograder.explain import Explain
 from autograder.gradebook import read_submitted
+from autograder.losses import WAITS
 from autograder.page import SafeHTMLExporter
 from autograder.recognise import message
 from autograder.record import SECRET, TIMESTAMP
@@ -106,6 +107,7 @@ class _Grades(GetGrades):
                 meta["comment"] = found.comments.get(meta.get("grade_id"))
             if meta.get("grade") or meta.get("task"):
                 meta["score"], meta["points"] = found.grades.get(meta.get("grade_id"), (0, 0))
+                meta[WAITS] = meta.get("grade_id") in found.waiting
         return notebook, resources
 
 

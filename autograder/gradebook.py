@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,10 +53,11 @@ class Released:
 
 @dataclass(frozen=True)
 class Submitted:
-    """A submitted notebook as graded: score and maximum of each cell, and comments, by the cell's name."""
+    """A submitted notebook as graded: score and maximum of each cell, comments, and what waits, by the cell's name."""
 
     grades: dict[str, tuple[float, float]]
     comments: dict[str, str | None]
+    waiting: frozenset[str]
     late_penalty: float | None
 
     @property
@@ -107,7 +109,7 @@ def read_class(db: Connection, assignment: str) -> list[Work]:
     for row in db.execute(select(*columns).select_from(graded).where(where)):
         key = (row.notebook, row.cell)
         scores.setdefault(row.student_id, {})[key] = score(dict(row._mapping))
-        if row.needs_manual_grade and row.manual_score is None:
+        if _waits(row._mapping):
             waiting.setdefault(row.student_id, set()).add(key)
     dates = (SUBMISSION.c.timestamp, SUBMISSION.c.extension, ASSIGNMENT.c.duedate)
     lost = select(own, *dates, func.sum(SUBMITTED.c.late_submission_penalty).label("penalty")).select_from(submitted)
@@ -165,8 +167,14 @@ def read_submitted(db: Connection, student: str, assignment: str, notebook: str)
     return Submitted(
         {graded[cell].name: (score(grade), points[cell]) for cell, grade in grades},
         {said[cell].name: comment["manual_comment"] or comment["auto_comment"] for cell, comment in comments},
+        frozenset(graded[cell].name for cell, grade in grades if _waits(grade)),
         row.late_submission_penalty,
     )
+
+
+def _waits(grade: Mapping[str, Any]) -> bool:
+    """Whether a person has still to judge what this row of a grade is about."""
+    return bool(grade["needs_manual_grade"]) and grade["manual_score"] is None
 
 
 def write_grades(

@@ -13,6 +13,8 @@ from autograder import notebook as nb
 from autograder.mistakes import Bank, Mistake
 
 _LONGEST_MESSAGE = 500
+#: More mistakes than this that look the same tell nobody anything.
+_MOST_ALIKE = 3
 
 
 def message(error: Mapping[str, object]) -> str:
@@ -30,12 +32,12 @@ def failures(cells: Iterable[NotebookNode]) -> dict[str, str]:
     return {test: f"{error.ename}: {message(error)}" for test, error in errors.items() if error is not None}
 
 
-def recognised(bank: Bank, failed: Mapping[str, str]) -> list[Mistake]:
-    r"""The known mistakes that answers behave like, at most one for each function that a student writes.
+def recognised(bank: Bank, failed: Mapping[str, str]) -> list[tuple[Mistake, ...]]:
+    r"""The known mistakes that answers behave like: for each function that a student writes, those it could be.
 
     A mistake matches if of its function's tests exactly those fail that it names, each with a message that has its
-    piece in it. Where several match, the one whose pieces say more is taken, and none if it does not say all that the
-    others say: a wrong name is worse than none.
+    piece in it. Of those that match, one whose pieces say less than another's is left out. What is left looks the same
+    to the tests: up to three are given together, and none of more.
 
     Args:
         bank: the assignment's.
@@ -46,8 +48,8 @@ def recognised(bank: Bank, failed: Mapping[str, str]) -> list[Mistake]:
         known = list(group)
         tests = {test for mistake in known for test in mistake.fails} & failed.keys()
         matching = [mistake for mistake in known if mistake.fails.keys() == tests and _says(mistake, failed)]
-        best = [mistake for mistake in matching if all(_covers(mistake, other) for other in matching)]
-        found += best if len(best) == 1 else []
+        best = tuple(one for one in matching if not any(_says_more(other, one) for other in matching))
+        found += [best] if 0 < len(best) <= _MOST_ALIKE else []
     return found
 
 
@@ -65,6 +67,11 @@ def _function(mistake: Mistake) -> str:
 
 def _says(mistake: Mistake, failed: Mapping[str, str]) -> bool:
     return all(piece in failed[test] for test, piece in mistake.fails.items())
+
+
+def _says_more(one: Mistake, other: Mistake) -> bool:
+    """Whether a mistake's pieces hold those of another one of the same tests, and not the other way round."""
+    return _covers(one, other) and not _covers(other, one)
 
 
 def _covers(mistake: Mistake, other: Mistake) -> bool:

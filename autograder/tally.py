@@ -15,16 +15,16 @@ from sqlalchemy import Connection
 
 from autograder import notebook as nb
 from autograder.course import Course
-from autograder.explain import Loss, losses, title
 from autograder.gradebook import Work, read_class
+from autograder.losses import ENDED, Loss, losses, title
 from autograder.notebook import Exercise, Kind
 from autograder.similar import Similar, similar
 
 #: Fewer students than this say nothing of how an exercise tells them apart.
 FEW = 10
-NOT_DONE, UNKNOWN = "not done", "like no known mistake, or like several"
-#: The errors of cells and tests that did not come to their end.
-_ENDED = ("CellEnded", "TestEnded", "Gone", "NotRun")
+#: Kinds of wrong answers that no bank names.
+NOT_DONE, STOPPED = "not done", "the cell of the answer stops with an error"
+UNKNOWN = "like no known mistake, or like more than three"
 
 
 @dataclass
@@ -125,11 +125,12 @@ def tally(
     works = read_class(db, name)
     if not works:
         return None
-    exercises = [(path.stem, each) for path in course.notebooks(name) for each in nb.exercises(nb.read(path))]
+    sources = {path.stem: nb.read(path) for path in course.notebooks(name)}
+    exercises = [(notebook, each) for notebook, source in sources.items() for each in nb.exercises(source)]
     read = {}
     for done, work in enumerate(works):
         told(done, len(works), work.student)
-        read[work.student] = _read(course, name, work, [path.stem for path in course.notebooks(name)])
+        read[work.student] = _read(course, name, work, sources)
     template = "\n".join(nb.without_regions(exercise.todo.source) for _, exercise in exercises)
     return Tally(
         name,
@@ -164,22 +165,23 @@ def discrimination(own: list[float], rest: list[float]) -> float | str:
 
 def _wrong(lost: Iterable[Loss]) -> list[tuple[str, int]]:
     """By hand nothing is counted: a person has said what is wrong."""
-    kinds = Counter(
-        kind
-        for loss in lost
-        if not loss.by_hand
-        for kind in ([NOT_DONE] if loss.undone else sorted(set(loss.mistakes)) or [UNKNOWN])
-    )
-    return sorted(kinds.items(), key=lambda each: (each[0] in (NOT_DONE, UNKNOWN), -each[1], each[0]))
+    kinds = Counter(kind for loss in lost if not loss.by_hand for kind in _kinds(loss))
+    return sorted(kinds.items(), key=lambda each: (each[0] in (NOT_DONE, STOPPED, UNKNOWN), -each[1], each[0]))
 
 
-def _read(course: Course, assignment: str, work: Work, names: list[str]) -> _Read:
+def _kinds(loss: Loss) -> list[str]:
+    if loss.undone or loss.missing:
+        return [NOT_DONE]
+    return [STOPPED] if loss.stopped else sorted({"; or ".join(alike) for alike in loss.mistakes}) or [UNKNOWN]
+
+
+def _read(course: Course, assignment: str, work: Work, sources: dict[str, NotebookNode]) -> _Read:
     """A graded notebook that cannot be read is something to look at, and costs nobody else the report."""
     found = _Read()
-    for name in names:
+    for name, source in sources.items():
         path = course.autograded / work.student / assignment / f"{name}.ipynb"
         try:
-            _take(found, nbformat.from_dict(json.loads(path.read_bytes())), assignment, name, work)
+            _take(found, nbformat.from_dict(json.loads(path.read_bytes())), assignment, name, work, source)
         except FileNotFoundError:
             found.remarks.append(f"{name}.ipynb was not handed in, or is not in {course.autograded.name}")
         except (OSError, ValueError, LookupError, AttributeError, TypeError):
@@ -188,14 +190,14 @@ def _read(course: Course, assignment: str, work: Work, names: list[str]) -> _Rea
     return found
 
 
-def _take(found: _Read, notebook: NotebookNode, assignment: str, name: str, work: Work) -> None:
+def _take(found: _Read, notebook: NotebookNode, assignment: str, name: str, work: Work, source: NotebookNode) -> None:
     for cell in notebook.cells:
         if nb.kind(cell) is not Kind.PLAIN:
             cell.metadata.nbgrader["score"] = work.scores.get((name, nb.grade_id(cell)), 0.0)
         if cell.cell_type == "code" and nb.kind(cell) in (Kind.SOLUTION, Kind.MANUAL):
             found.code += f"{cell.source}\n"
-    found.losses |= {(name, loss.id): loss for loss in losses(notebook, assignment)}
-    ended = [output for cell in notebook.cells for output in cell.get("outputs", ()) if output.get("ename") in _ENDED]
+    found.losses |= {(name, loss.id): loss for loss in losses(notebook, assignment, source)}
+    ended = [output for cell in notebook.cells for output in cell.get("outputs", ()) if output.get("ename") in ENDED]
     found.limited |= bool(ended)
     noted = notebook.metadata.get("autograder", {})
     found.remarks += [str(remark) for remark in noted.get("remarks", ())]

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_output
 from outcomes import outcome_of
-from tiny_course import NAME, ROOT, cell_of
+from tiny_course import MISTAKES, NAME, ROOT, cell_of
 
 from autograder import notebook as nb
 from autograder.course import CONFIG, Course
-from autograder.explain import anchor, losses
+from autograder.explain import anchor
 from autograder.feedback import feedback
+from autograder.losses import losses
 from autograder.page import SafeHTMLExporter
 from autograder.record import Recorder
 
@@ -51,7 +53,7 @@ def test_a_lost_point(released: Course, answer: NotebookNode) -> None:
     fail(answer, "double_sign", SIGN)
     text = page(released, answer)
     assert "Exercise 1 · double: 4 of 7" in text
-    assert "Your answer behaves like a known mistake: drops the sign." in text
+    assert "Your answer behaves like a known mistake: drops the sign. Is it yours?" in text
     assert f"Checked: Checks that the sign is kept. Seen: {SIGN}" in text
     assert "Read again: Twice, then what the exercise asks for" in text
 
@@ -89,9 +91,73 @@ def test_what_an_exception_says_is_left_out(released: Course, answer: NotebookNo
     for test in ("double_value", "double_sign"):
         fail(answer, test, WITHHELD, "KeyError")
     text = page(released, answer)
-    assert "Seen: your answer stopped with a KeyError." in text
+    assert "Seen: your answer stopped with KeyError." in text
     assert text.count("run this test in your notebook") == 1
     assert "Seen: the same. Read again" in text
+
+
+def test_a_cell_that_stops_tells_why_its_function_is_missing(released: Course, answer: NotebookNode) -> None:
+    why = "incomplete input (<ipython-input-4-b2326d1d2e07>, line 2)"
+    cell_of(answer, "double").outputs = [new_output("error", ename="SyntaxError", evalue=why, traceback=[])]
+    for test in ("double_value", "double_sign"):
+        fail(answer, test, "name 'double' is not defined", "NameError")
+    text = page(released, answer)
+    assert "The cell of your answer did not come to its end" in text
+    assert "Seen: SyntaxError: incomplete input (line 2)" in text
+    assert "Checked" not in text and "NameError" not in text
+
+
+def test_what_was_ended_is_said_without_the_grader_s_words(released: Course, answer: NotebookNode) -> None:
+    why = "your code was still running after 30 s, the limit of a tested call (call_s)"
+    fail(answer, "double_sign", why, "Gone")
+    assert "Seen: your code was still running after 30 s, the limit of a tested call. Read" in page(released, answer)
+
+
+def test_an_answer_whose_cell_is_gone(released: Course, answer: NotebookNode) -> None:
+    answer.cells.remove(cell_of(answer, "double"))
+    for test in ("double_value", "double_sign"):
+        fail(answer, test, "name 'double' is not defined", "NameError")
+    text = page(released, answer)
+    assert "Exercise 1 · double: 0 of 7" in text
+    assert "The cell for this answer is not in the notebook that you handed in" in text
+    assert "Seen" not in text
+
+
+def test_an_exercise_whose_cell_is_gone_costs_the_one_before_it_nothing(released: Course) -> None:
+    source = nb.read(released.notebook(NAME))
+    answer = nb.read(released.notebook(NAME))
+    answer.cells.remove(cell_of(answer, "why"))
+    for cell in answer.cells:
+        if nb.points(cell):
+            cell.metadata.nbgrader["score"] = nb.points(cell)
+    assert [(loss.id, loss.missing) for loss in losses(answer, NAME, source)] == [("why", True)]
+
+
+def test_what_waits_for_a_person_is_said(released: Course, answer: NotebookNode) -> None:
+    page(released, answer)
+    (path,) = feedback(released, NAME, ["ann"]).written
+    text = tidy(re.sub(r"<[^>]+>", " ", path.read_text()))
+    assert "Not judged yet A person still reads what you wrote; until then it counts 0: Exercise 2 · why." in text
+    assert "What cost points" not in text
+
+
+def test_no_points_and_no_comment_is_a_judgement(released: Course, answer: NotebookNode) -> None:
+    page(released, answer)
+    with released.gradebook() as gradebook:
+        gradebook.find_grade("why", NAME, NAME, "ann").manual_score = 0
+        gradebook.db.commit()
+    (path,) = feedback(released, NAME, ["ann"]).written
+    text = tidy(re.sub(r"<[^>]+>", " ", path.read_text()))
+    assert "Exercise 2 · why: 0 of 3" in text
+    assert "Not judged yet" not in text
+
+
+def test_mistakes_that_look_the_same_stand_together(released: Course, answer: NotebookNode, set_bank) -> None:
+    drops = next(mistake for mistake in MISTAKES if mistake.name == "drops the sign")
+    set_bank(mistakes=[drops, replace(drops, name="takes the size")])
+    fail(answer, "double_sign", SIGN)
+    text = page(released, answer)
+    assert "behaves like several known mistakes; is one of them yours? drops the sign; or takes the size." in text
 
 
 def test_a_person_gave_fewer_points(released: Course, answer: NotebookNode) -> None:
@@ -102,7 +168,7 @@ def test_a_person_gave_fewer_points(released: Course, answer: NotebookNode) -> N
     (path,) = feedback(released, NAME, ["ann"]).written
     text = re.sub(r"<[^>]+>", "", path.read_text())
     assert "Exercise 2 · why: 2 of 3" in text
-    assert "A person judges this answer" in text
+    assert "A person judged this answer" in text
 
 
 def test_nothing_lost_says_nothing(released: Course, answer: NotebookNode) -> None:
