@@ -263,8 +263,8 @@ def export(
 
 @app.command()
 def demo() -> None:
-    """Release everything, let an invented class hand in, grade it, and compare scores with what was deserved."""
-    from autograder.demo import STUDENTS
+    """Release everything, let an invented class hand in, grade it, compare scores with what was deserved; report."""
+    from autograder.demo import REPORTS, STUDENTS
     from autograder.demo import demo as run
 
     course, _ = asked_for(None)
@@ -284,6 +284,7 @@ def demo() -> None:
         ("course", result.course.root),
         ("gradebook", result.course.gradebook_url),
         ("feedback", result.course.feedback),
+        ("reports", result.course.root / REPORTS),
     ):
         console.print(f"{what}: {path}", soft_wrap=True)
     differences = result.differences()

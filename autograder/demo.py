@@ -1,4 +1,4 @@
-"""The whole way once, on an invented class: release, hand in, grade, compare with what was deserved, feedback."""
+"""The whole way once, on an invented class: from release to feedback and report, and what was deserved beside it."""
 
 from __future__ import annotations
 
@@ -16,10 +16,13 @@ from autograder.grading.trusted.bench import Isolation
 from autograder.grading.trusted.sandbox import refusal
 from autograder.grading.worker import Worker, threads
 from autograder.release import release
+from autograder.report import report
 from autograder.simulate import Expected, simulate
 
 STUDENTS = 12
 SEED = 1
+#: Where the reports are, in the folder of the demonstration.
+REPORTS = "reports"
 #: Says that a folder was made here, so that it may be deleted here.
 STAMP = ".made-by-autograder-demo"
 
@@ -34,6 +37,7 @@ class Demo:
         expected: what every graded cell of every student should give.
         recorded: what the gradebook has, by student, assignment and test.
         pages: the feedback written.
+        reports: a page for instructors, an assignment each.
     """
 
     course: Course
@@ -41,6 +45,7 @@ class Demo:
     expected: list[Expected] = field(default_factory=list)
     recorded: dict[tuple[str, str, str], float] = field(default_factory=dict)
     pages: list[Path] = field(default_factory=list)
+    reports: list[Path] = field(default_factory=list)
 
     def differences(self) -> list[str]:
         """Where the gradebook has another score than the answer deserves."""
@@ -66,7 +71,7 @@ def demo(course: Course, folder: Path, students: int, told: Callable[[int, int, 
     """
     result = Demo(_copy(course, folder), isolation="process" if refusal() else "bubblewrap")
     names = result.course.names()
-    total, done = len(names) * (1 + 2 * students), 0
+    total, done = len(names) * (2 + 2 * students), 0
 
     for name in names:
         told(done, total, f"releasing {name}")
@@ -78,14 +83,14 @@ def demo(course: Course, folder: Path, students: int, told: Callable[[int, int, 
     )
     with threads() as (executor, jobs):
         for name in names:
-            report = grade_class(
+            graded = grade_class(
                 *(result.course, name, worker, executor),
                 jobs=jobs,
                 told=lambda n, _, student, name=name, done=done: told(done + n, total, f"graded {name} of {student}"),
             )
             done += students
-            if report.failed:
-                raise AutograderError(f"{name}: {report.failed[0]}")
+            if graded.failed:
+                raise AutograderError(f"{name}: {graded.failed[0]}")
     for name in names:
         told(done, total, f"feedback on {name}")
         pages = feedback(result.course, name)
@@ -93,6 +98,12 @@ def demo(course: Course, folder: Path, students: int, told: Callable[[int, int, 
             raise AutograderError(f"{name}: {pages.failed[0]}")
         result.pages += pages.written
         done += students
+    (result.course.root / REPORTS).mkdir()
+    for name in names:
+        told(done, total, f"report on {name}")
+        result.reports.append(result.course.root / REPORTS / f"{name}.html")
+        report(result.course, [name], result.reports[-1])
+        done += 1
     for student, name in {(row.student, row.assignment) for row in result.expected}:
         found = scores(result.course, name, student)
         result.recorded |= {(student, name, test): score for test, score in found.items()}

@@ -55,7 +55,7 @@ def difficulty(name: str, shares: Sequence[tuple[str, float]]) -> Markup:
     axes.bar_label(drawn, [f"{value:.0f} %" for value in values], padding=3)
     axes.set_yticks(range(len(labels)), [label if len(label) <= 22 else f"{label[:21]}…" for label in labels])
     axes.invert_yaxis()
-    axes.set(xlabel="mean share of its points, in percent", xlim=(0, 118), xticks=[0, 25, 50, 75, 100])
+    axes.set(xlabel="mean share in percent", xlim=(0, 118), xticks=[0, 25, 50, 75, 100])
     words = "; ".join(f"{label}: {value:.0f} percent" for label, value in zip(labels, values, strict=True))
     return _svg(figure, f"{name}-difficulty", f"Share of the points reached in {name}", f"{words}.")
 

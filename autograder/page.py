@@ -39,6 +39,26 @@ _IMAGE = re.compile(r"https?:|data:image/(png|jpeg|gif|webp|svg\+xml);base64,|[^
 #: What has no meaning as text once its tags are gone.
 _SILENT = re.compile(r"<(script|style|title)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 
+#: What nbgrader's page lacks: it fits a phone, long lines wrap, links are seen without colour, and texts have contrast.
+_HEAD = """\
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<style>
+  a { color: #1a5490; text-decoration: underline; }
+  a[href="#top"] { color: #1a5490 !important; }
+  .panel-primary > .panel-heading a[href="#top"] { color: #fff !important; }
+  pre { white-space: pre-wrap; overflow-wrap: anywhere; background: #fff; }
+  h1, h2, h3, h4, p, li, td, code { overflow-wrap: anywhere; }
+  code { white-space: normal; color: #8f1d3c; }
+  pre code { white-space: inherit; color: inherit; }
+  img { max-width: 100%; height: auto; }
+  .anchor-link { opacity: 0; }
+  .anchor-link:focus, :hover > .anchor-link { opacity: 1; }
+</style>
+</head>"""
+
+#: Begins the list of scores in nbgrader's page, which lies outside of what it marks as the main part.
+_SCORES = '<div class="panel-heading">'
+
 # Longer or denser texts take minutes, and a class has hundreds of pages.
 _LONGEST_HTML, _MOST_TAGS, _LONGEST_MARKDOWN = 3_000_000, 10_000, 50_000
 _CACHED = 20_000
@@ -131,7 +151,9 @@ class SafeHTMLExporter(HTMLExporter):
         language = _language(nb)
         self.register_filter("highlight_code", lambda source, **more: self._coloured(source, language))
         self.register_filter("filter_data_type", WidgetsDataTypeFilter(notebook_metadata={}, parent=self))
-        return super(HTMLExporter, self).from_notebook_node(nb, resources, **more)
+        text, resources = super(HTMLExporter, self).from_notebook_node(nb, resources, **more)
+        text = text.replace("<html>", '<html lang="en">', 1).replace("</head>", _HEAD, 1)
+        return text.replace(_SCORES, f'{_SCORES[:-1]} role="navigation" aria-label="scores">', 1), resources
 
     def _preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         # In place of nbconvert's, which validates the whole notebook after each step: here it is rebuilt in the end.

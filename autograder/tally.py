@@ -22,6 +22,7 @@ from autograder.similar import Similar, similar
 
 #: Fewer students than this say nothing of how an exercise tells them apart.
 FEW = 10
+WAITING = "not judged"
 #: Kinds of wrong answers that no bank names.
 NOT_DONE, STOPPED = "not done", "the cell of the answer stops with an error"
 UNKNOWN = "like no known mistake, or like more than three"
@@ -34,7 +35,7 @@ class Row:
     Attributes:
         title: number and name.
         points: what it is worth.
-        share: the mean share of its points that was reached, 0 to 1; None where nothing has been judged.
+        share: the mean share of its points that was reached, 0 to 1; None while answers wait for a person.
         discrimination: how its score goes with that of the rest, -1 to 1, or a word that says why there is none.
         wrong: kinds of wrong answers, each with how many students gave it: known mistakes, the most
             common first, then the rest.
@@ -146,12 +147,14 @@ def tally(
 
 def _row(notebook: str, exercise: Exercise, works: list[Work], read: dict[str, _Read]) -> Row:
     cells = {(notebook, nb.grade_id(cell)) for cell in (exercise.todo, *exercise.tests)}
-    judged = [work for work in works if not cells & work.waiting]
-    own = [sum(work.scores.get(cell, 0.0) for cell in cells) for work in judged]
-    rest = [sum(work.scores.values()) - score for work, score in zip(judged, own, strict=True)]
-    share = fmean(own) / exercise.points if own and exercise.points else None
+    own = [sum(work.scores.get(cell, 0.0) for cell in cells) for work in works]
+    rest = [sum(work.scores.values()) - score for work, score in zip(works, own, strict=True)]
+    # Who wrote nothing has 0 at once: until the others are judged, that would be the whole share.
+    waiting = any(cells & work.waiting for work in works)
+    share = None if waiting or not exercise.points else fmean(own) / exercise.points
+    told = WAITING if waiting else discrimination(own, rest)
     lost = [each.losses[notebook, exercise.id] for each in read.values() if (notebook, exercise.id) in each.losses]
-    return Row(title(exercise), exercise.points, share, discrimination(own, rest), _wrong(lost))
+    return Row(title(exercise), exercise.points, share, told, _wrong(lost))
 
 
 def discrimination(own: list[float], rest: list[float]) -> float | str:

@@ -285,7 +285,7 @@ MISTAKES = [
             one_sum = H * D + D * D + 2 * H
             return {"rnn": one_sum, "lstm": 4 * one_sum, "gru": 3 * one_sum}
         """,
-        fails={COUNT: "14 numbers; an LSTM has four sums"},
+        fails={COUNT: "layer_parameters(3, 2)['rnn'] is 19, expected 14"},
     ),
     Mistake(
         exercise="layer_parameters",

@@ -1,4 +1,4 @@
-"""The whole way with real nbgrader: release, hand in, grade, feedback."""
+"""The whole way with real nbgrader: release, hand in, grade, feedback, report."""
 
 from __future__ import annotations
 
@@ -25,8 +25,11 @@ def test_nbgrader_gives_what_answers_deserve(course: Course) -> None:
     assert scores(result.course, NAME, "student01").keys() >= {"double_value", "double_sign"}
     assert [page.parent.parent.name for page in result.pages] == ["student01", "student02", "student03"]
     assert all(page.is_file() for page in result.pages)
-    assert told[0] == f"0/7 releasing {NAME}"
-    assert told[-1].startswith(f"4/7 feedback on {NAME}")
+    assert told[0] == f"0/8 releasing {NAME}"
+    assert any(each.startswith(f"4/8 feedback on {NAME}") for each in told)
+    assert told[-1] == f"7/8 report on {NAME}"
+    assert [path.relative_to(result.course.root) for path in result.reports] == [Path("reports", f"{NAME}.html")]
+    assert "How the class did" in result.reports[0].read_text()
 
     row = result.expected[0]
     result.recorded[row.student, row.assignment, row.test] = 99.0

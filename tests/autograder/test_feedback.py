@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 from outcomes import outcome_of
 from stock import autograde
-from tiny_course import NAME, cell_of, with_written_answer
+from tiny_course import NAME, ROOT, cell_of, with_written_answer
 
 from autograder import AutograderError
 from autograder import notebook as nb
@@ -192,3 +193,32 @@ def test_a_mark_scheme_is_for_the_grader_alone(
     page = page_of(course).read_text()
     assert "Because I say so." in page and "Say in two sentences why." in page
     assert "Two points" not in page and "MARK SCHEME" not in page
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [400, 1200])
+def test_a_page_is_accessible_and_fits_a_phone(released: Course, tmp_path: Path, width: int) -> None:
+    axe = ROOT / "build/node_modules/axe-core/axe.min.js"
+    chromium = shutil.which("chromium")
+    if not axe.is_file() or not chromium:
+        pytest.skip("needs Chromium and build/node_modules/axe-core, which .ci/run installs")
+    from playwright.sync_api import sync_playwright
+
+    notebook = nb.read(released.notebook(NAME))
+    said = [new_output("error", ename="AssertionError", evalue="W" * 400, traceback=[])]
+    next(cell for cell in notebook.cells if nb.grade_id(cell) == "double_sign").outputs = said
+    notebook.cells.append(new_markdown_cell(f"`{'a_long_name(' * 30}` and [a link](https://example.org)"))
+    with Recorder(released) as recorder:
+        recorder.record("ann", NAME, [outcome_of(notebook, NAME)], {}, "f")
+    (path,) = feedback(released, NAME, ["ann"]).written
+    quiet = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=quiet.split())
+        tab = browser.new_page(viewport={"width": width, "height": 800})
+        tab.goto(path.as_uri())
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
+        tab.add_script_tag(path=axe)
+        found = tab.evaluate("axe.run().then(found => found.violations.map(each => each.id))")
+        # The tiny notebook has exercises and no sections.
+        assert set(found) <= {"heading-order"}
+        browser.close()

@@ -76,13 +76,14 @@ def test_what_it_says(page: str) -> None:
     for part in (
         f"{NAME.replace('_', '_ ')} 12 4.47 4 1",  # handed in, mean, median, late
         "Exercise 1 · double 7 65 %",
+        "Exercise 2 · why 3 – not judged",
         "drops the sign 4",
         "not done 2 like no known mistake, or like more than three 1",
         "1 of 12 came after the due date; lateness took off 1.4 points in all.",
         "2.0 days 1.4",
         "Half of the submissions ran for less than 6.5 seconds, the slowest for 12",
         "did not come to its end in 1: s06.",
-        "Answers of 12 students wait for a person",
+        "Answers of all 12 students wait for a person.",
         "s06 : test double_sign: &lt;b&gt;still running&lt;/b&gt;",
         "A hint where to look, never a verdict",
     ):
