@@ -80,7 +80,7 @@ MISTAKES = [
     ),
     Mistake(
         exercise="clean",
-        name="removes all punctuation, as recipes say",
+        name="removes all punctuation, emoticons too",
         body=r"""
             return re.findall(r"\w+", text.lower())
         """,
@@ -564,7 +564,7 @@ MISTAKES = [
     ),
     Mistake(
         exercise="macro_f1",
-        name="forgets the 2",
+        name="forgets the 2 of F1",
         body=_F1.replace("total += 2 * right / both if both else 0.0", "total += right / both if both else 0.0"),
         fails={"macro_f1_values": "The 2 is missing", "macro_f1_empty": "is 0.125"},
     ),

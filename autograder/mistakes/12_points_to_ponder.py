@@ -324,7 +324,7 @@ MISTAKES = [
     ),
     Mistake(
         exercise="clip_cosines",
-        name="swaps the two",
+        name="returns the two in the wrong order",
         body="""
             by_norm = g * min(1.0, limit / g.norm().item())
             by_value = g.clamp(-limit, limit)

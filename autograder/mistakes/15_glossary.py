@@ -168,7 +168,7 @@ MISTAKES = [
     ),
     Mistake(
         exercise="truncation",
-        name="one too few",
+        name="counts one too few",
         body="""
             reached = int((norms != 0).sum())
             return reached - 2 if reached < len(norms) else None
@@ -230,7 +230,7 @@ MISTAKES = [
     ),
     Mistake(
         exercise="truncation",
-        name="the crossings as a word",
+        name="returns the crossings as a word",
         body="""
             reached = int((norms != 0).sum())
             return str(reached - 1) if reached < len(norms) else None
@@ -239,7 +239,7 @@ MISTAKES = [
     ),
     Mistake(
         exercise="truncation",
-        name="0 where nothing was cut",
+        name="returns 0 where nothing was cut",
         body="""
             zeros = norms.tolist().count(0)
             return len(norms) - zeros - 1 if zeros else 0
@@ -248,7 +248,7 @@ MISTAKES = [
     ),
     Mistake(
         exercise="truncation",
-        name="None as a word",
+        name="returns None as a word",
         body="""
             reached = int((norms != 0).sum())
             return reached - 1 if reached < len(norms) else "None"
@@ -257,7 +257,7 @@ MISTAKES = [
     ),
     Mistake(
         exercise="truncation",
-        name="rounds lengths first",
+        name="rounds the lengths first",
         body="""
             zeros = int((norms.round(decimals=6) == 0).sum())
             return len(norms) - zeros - 1 if zeros else None
@@ -336,7 +336,7 @@ MISTAKES = [
     ),
     Mistake(
         exercise="cell_kind",
-        name="capitals",
+        name="writes the name in capitals",
         body="""
             return {1: "RNN", 3: "GRU", 4: "LSTM"}[shapes[1][0] // shapes[1][1]]
         """,
@@ -352,7 +352,7 @@ MISTAKES = [
     ),
     Mistake(
         exercise="cell_kind",
-        name="the layer with its prefix",
+        name="returns the layer with its prefix",
         body="""
             return {1: "nn.RNN", 3: "nn.GRU", 4: "nn.LSTM"}[shapes[1][0] // shapes[1][1]]
         """,
@@ -456,7 +456,7 @@ MISTAKES = [
     ),
     Mistake(
         exercise="diagnose",
-        name="limits of a hundredth and a hundred",
+        name="takes a hundredth and a hundred for the limits",
         body="""
             if (norms == 0).any():
                 return "truncated"
@@ -469,7 +469,7 @@ MISTAKES = [
     ),
     Mistake(
         exercise="diagnose",
-        name="never explodes",
+        name="never says exploding",
         body="""
             if (norms == 0).any():
                 return "truncated"
@@ -537,7 +537,7 @@ MISTAKES = [
     ),
     Mistake(
         exercise="diagnose",
-        name="adjectives of its own",
+        name="answers with words of its own",
         body="""
             if (norms == 0).any():
                 return "cut"
