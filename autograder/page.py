@@ -14,9 +14,12 @@ from bleach.sanitizer import Cleaner
 from jinja2 import pass_context
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters import Highlight2HTML
+from nbconvert.filters.markdown_mistune import MarkdownWithMath
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbformat import NotebookNode
 from traitlets import Bool, validate
+
+from autograder import formulas
 
 #: Outputs that a page can show without running anything; SVG becomes an image, in which nothing runs.
 _SHOWN = ("text/html", "text/markdown", "image/svg+xml", "text/latex", "image/png", "image/jpeg", "text/plain")
@@ -136,8 +139,14 @@ class SafeHTMLExporter(HTMLExporter):
     def _laid_out(self, source: str, attachments: dict[str, Any] | None = None) -> str:
         if len(source) > _LONGEST_MARKDOWN:
             return _as_it_is(source)
+        settings = {
+            "embed_images": self.embed_images,
+            "anchor_link_text": self.anchor_link_text,
+            "exclude_anchor_links": self.exclude_anchor_links,
+        }
+        renderer = formulas.Renderer(escape=False, attachments=attachments or {}, **settings, **self.lexer_options)
         try:
-            return clean(super().markdown2html({"cell": {"attachments": attachments or {}}}, source))
+            return clean(MarkdownWithMath(renderer=renderer).render(source))
         except Exception:
             # A student's text can break a parser in many ways; it must not cost them the page.
             return _as_it_is(source)
@@ -153,7 +162,8 @@ class SafeHTMLExporter(HTMLExporter):
         self.register_filter("filter_data_type", WidgetsDataTypeFilter(notebook_metadata={}, parent=self))
         text, resources = super(HTMLExporter, self).from_notebook_node(nb, resources, **more)
         text = text.replace("<html>", '<html lang="en">', 1).replace("</head>", _HEAD, 1)
-        return text.replace(_SCORES, f'{_SCORES[:-1]} role="navigation" aria-label="scores">', 1), resources
+        text = text.replace(_SCORES, f'{_SCORES[:-1]} role="navigation" aria-label="scores">', 1)
+        return formulas.laid_out(text), resources  # after the last cleaning: some templates ask for a second one
 
     def _preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         # In place of nbconvert's, which validates the whole notebook after each step: here it is rebuilt in the end.
@@ -166,7 +176,7 @@ class SafeHTMLExporter(HTMLExporter):
 @pass_context
 def markdown(context: Any, source: str) -> str:
     r"""Markdown to clean HTML, as a filter for exporters that are not ours: formgrader's."""
-    return _exporter().markdown2html(context, source)
+    return formulas.laid_out(_exporter().markdown2html(context, source))
 
 
 @lru_cache(1)

@@ -10,8 +10,9 @@ import pytest
 from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 from nbgrader.server_extensions.formgrader import handlers
-from tiny_course import NAME
+from tiny_course import NAME, ROOT
 
+from autograder import notebook as nb
 from autograder.course import Course
 from autograder.page import SafeHTMLExporter, clean
 
@@ -105,6 +106,43 @@ def test_nothing_runs(exporter: SafeHTMLExporter, attack: str, where: str) -> No
     assert danger(page(exporter, cell)) == []
 
 
+FORMULAS = [
+    r"$\href{javascript:evil()}{x}$",
+    r"$\text{<img src=x onerror=evil()>}$",
+    r"$$\text{<img/><script>evil()</script>}$$",
+    r"$\style{position:fixed}{x}$",
+    r"$\class{a\" onload=\"evil()}{x}$",
+    r"$\unicode{x3c}script\unicode{x3e}evil()$",
+    r"$\color{red\" onclick=\"evil()}{x}$",
+    r"![$\text{\" onerror=evil() }$](x.png)",
+    '<span class="formula">$\\text{<img src=x onerror=evil()>}$</span>',
+    "<img alt='<span class=\"formula\">$x$</span>' src=x>",
+]
+
+
+@pytest.mark.parametrize("attack", FORMULAS)
+def test_no_formula_runs(exporter: SafeHTMLExporter, attack: str) -> None:
+    assert set(danger(page(exporter, new_markdown_cell(attack)))) <= {"math"}
+
+
+def test_a_formula_needs_no_script(exporter: SafeHTMLExporter) -> None:
+    shown = page(exporter, new_markdown_cell("Above $$h_1 = 2$$ and `$h$`, below $x$."))
+    for part in ('display="block"', "<msub><mi>h</mi><mn>1</mn></msub><mo>=</mo>", "<mi>x</mi>", "<code>$h$"):
+        assert part in shown
+
+
+@pytest.mark.parametrize("broken", ["$\\frac$", "$" + "{" * 900 + "$", "$" + "x" * 2000 + "$", "$}{$"])
+def test_a_formula_that_cannot_be_read_stays_as_it_was_typed(exporter: SafeHTMLExporter, broken: str) -> None:
+    assert broken in page(exporter, new_markdown_cell(broken))
+
+
+@pytest.mark.parametrize("name", Course.at(ROOT).names())
+def test_every_formula_of_the_course_is_shown(exporter: SafeHTMLExporter, name: str) -> None:
+    cells = [cell for cell in nb.read(ROOT / "source" / name / f"{name}.ipynb").cells if cell.cell_type == "markdown"]
+    left = re.findall(r'<span class="formula">.*?</span>|\\\\[a-z]+', page(exporter, *cells))
+    assert left == []
+
+
 @pytest.mark.parametrize(
     "output",
     [
@@ -153,8 +191,8 @@ def test_an_honest_page_looks_right(exporter: SafeHTMLExporter) -> None:
     for part in (
         '<h1 id="Title">',
         "<blockquote>",
-        "$a &lt; b$",
-        "\\begin{pmatrix} 1 &amp; 2 \\end{pmatrix}",
+        "<mi>a</mi><mo>&lt;</mo><mi>b</mi>",
+        "<mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>2</mn>",
         "<th>a</th>",
         '<div class="highlight">',
         '<a href="https://example.org">link</a>',
@@ -203,11 +241,11 @@ def test_formgrader_shows_nothing_that_runs(course: Course) -> None:
         new_output("display_data", {"text/markdown": "<img src=x onerror=evil()>"}),
         new_output("display_data", {"application/javascript": "evil()"}),
     ]
-    cells = [new_markdown_cell("**mine**\n\n<script>evil()</script>"), new_code_cell("1", outputs=outputs)]
+    cells = [new_markdown_cell("**mine** $h_1$\n\n<script>evil()</script>"), new_code_cell("1", outputs=outputs)]
     for cell in cells:
         cell.metadata.nbgrader = {"grade": False, "solution": False, "locked": False, "grade_id": cell.cell_type}
     page = {"metadata": {"name": NAME}, "base_url": "/", "notebook_id": NAME, "assignment_id": NAME}
     page |= {"submission_id": "1", "index": 0, "total": 1, "mathjax_url": "", "keyword": ""}
     html, _ = HTMLExporter(config=settings).from_notebook_node(new_notebook(cells=cells), page)
-    assert "<strong>mine</strong>" in html and "<b>bold</b>" in html
+    assert "<strong>mine</strong>" in html and "<b>bold</b>" in html and "<msub><mi>h</mi><mn>1</mn></msub>" in html
     assert not re.search(r"<script>\s*evil|on\w+=.?evil", html)
