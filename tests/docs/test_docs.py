@@ -125,8 +125,8 @@ ELSEWHERE = {
     "autograder grade 05 --scheduler tcp://10.0.0.1:8786": "on one machine, in administrators.md",
     "dask scheduler": "on one machine, in administrators.md",
     "dask worker tcp://10.0.0.1:8786 --nworkers 16 --nthreads 1": "on one machine, in administrators.md",
-    "pip install 'psycopg[binary]'": "the page says how it was tried",
-    "createdb course": "the page says how it was tried",
+    "pip install 'psycopg[binary]'": "in tests/grading/test_postgresql.py",
+    "createdb course": "in tests/grading/test_postgresql.py",
 }
 
 
