@@ -87,7 +87,7 @@ _bound = lru_cache(maxsize=4096)(names.bound)
 def _touched(source: str) -> frozenset[str] | None:
     """Names of the notebook that a cell binds or looks up; None if it is not plain Python."""
     try:
-        ast.parse(source)
+        names.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     return frozenset(names.touched(source))
@@ -96,7 +96,7 @@ def _touched(source: str) -> frozenset[str] | None:
 @lru_cache(maxsize=4096)
 def _sets(source: str, known: frozenset[str]) -> bool:
     """Whether a cell changes a module, which all share: random numbers, which are put back, do not count."""
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(names.parse(source)):
         if isinstance(node, ast.Attribute | ast.Subscript):
             setter = isinstance(node, ast.Attribute) and node.attr.startswith("set_")
             root = ast.unparse(node).partition(".")[0].partition("[")[0]
@@ -109,7 +109,7 @@ def _sets(source: str, known: frozenset[str]) -> bool:
 def _only_defines(source: str, known: frozenset[str]) -> bool:
     """Whether a cell does nothing but to define functions, classes and constants."""
     try:
-        statements = ast.parse(source).body
+        statements = names.parse(source).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
     return all(_defines(statement, known) for statement in statements)

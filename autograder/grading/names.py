@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import ast
 import symtable
+from threading import Lock
+
+# Before Python 3.13, trees that are made at the same time count each other's depth (python/cpython#106905).
+_ONE_AT_A_TIME = Lock()
+
+
+def parse(source: str) -> ast.Module:
+    r"""As `ast.parse`, for sources that threads read at the same time."""
+    with _ONE_AT_A_TIME:
+        return ast.parse(source)
 
 
 def python(source: str) -> str:
     r"""A cell's source as plain Python, magics translated; nothing where that does not parse either."""
     try:
-        ast.parse(source)
+        parse(source)
         return source
     except SyntaxError:
         from IPython.core.inputtransformer2 import TransformerManager
 
         try:
             source = TransformerManager().transform_cell(source)
-            ast.parse(source)
+            parse(source)
         except SyntaxError:
             return ""
         return source
@@ -31,7 +41,7 @@ def bound(source: str) -> set[str]:
 def used(source: str) -> set[str]:
     r"""Names that a cell looks up in the notebook: read before the cell itself binds them."""
     everywhere, seen, found = bound(source), set(), set()
-    for statement in ast.parse(python(source)).body:
+    for statement in parse(python(source)).body:
         text = ast.unparse(statement)
         here, inside = _read(text)
         # `x = x + 1` reads first; `for x in xs: print(x)` does not.
@@ -64,14 +74,14 @@ def _read(source: str) -> tuple[set[str], set[str]]:
 
 def deleted(source: str) -> set[str]:
     r"""Names that a cell deletes at its top level."""
-    nodes = (node for node in ast.walk(ast.parse(python(source))) if isinstance(node, ast.Delete))
+    nodes = (node for node in ast.walk(parse(python(source))) if isinstance(node, ast.Delete))
     return {target.id for node in nodes for target in node.targets if isinstance(target, ast.Name)}
 
 
 def imports(source: str) -> list[tuple[str, set[str]]]:
     r"""A cell's import statements at top level, each with the names that it binds."""
     found = []
-    for node in ast.parse(python(source)).body:
+    for node in parse(python(source)).body:
         if isinstance(node, ast.Import | ast.ImportFrom):
             names = {(alias.asname or alias.name).split(".")[0] for alias in node.names}
             found.append((ast.unparse(node), names))
@@ -80,5 +90,5 @@ def imports(source: str) -> list[tuple[str, set[str]]]:
 
 def modules(statement: str) -> list[str]:
     r"""The modules that an import statement names."""
-    (node,) = ast.parse(statement).body
+    (node,) = parse(statement).body
     return [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""]
