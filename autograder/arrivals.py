@@ -95,7 +95,7 @@ def _arrivals(folder: Path, of_student: Callable[[PurePosixPath], bool], limits:
 
 def _opened(arrival: Arrival, file: IO[bytes], limits: Limits, depth: int, *, of_student: bool) -> Iterator[Arrival]:
     """What is in an archive; a student's own may hold no more than homework, and tells no time."""
-    room, broken = _FULL_SIZED * limits.size_bytes, []
+    room = _FULL_SIZED * limits.size_bytes
     try:
         with zipfile.ZipFile(file) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
@@ -108,8 +108,7 @@ def _opened(arrival: Arrival, file: IO[bytes], limits: Limits, depth: int, *, of
             for entry in sorted(entries, key=lambda entry: _natural(_name(entry))):
                 yield from _entry(arrival, archive, entry, limits, depth, of_student=of_student)
     except _BROKEN:
-        broken.append(replace(arrival, trouble="it is broken, or no archive"))
-    yield from broken
+        yield replace(arrival, trouble="it is broken, or no archive")
 
 
 def _entry(

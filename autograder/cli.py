@@ -34,6 +34,10 @@ errors = Console(stderr=True, highlight=False)
 Name = Annotated[str, typer.Argument(help="An assignment, by its full name or its number.")]
 Names = Annotated[list[str] | None, typer.Argument(help="Assignments, by full name or number; all if none is given.")]
 
+WithAnswers = Annotated[
+    bool, typer.Option("--with-answers", help="Also a notebook that answers one which is not due yet.")
+]
+
 
 class Way(StrEnum):
     """Where students' code runs."""
@@ -88,9 +92,7 @@ def outputs(names: Names = None) -> None:
 @app.command()
 def release(
     names: Names = None,
-    with_answers: Annotated[
-        bool, typer.Option("--with-answers", help="Also a notebook that answers one which is not due yet.")
-    ] = False,
+    with_answers: WithAnswers = False,
 ) -> None:
     """Make students' versions, and prove that they give nothing away."""
     from autograder.release import refuse_answers
@@ -110,9 +112,7 @@ def release(
 def bundle(
     into: Annotated[Path, typer.Option(help="The folder that gets unrolled.zip.", file_okay=False)],
     names: Names = None,
-    with_answers: Annotated[
-        bool, typer.Option("--with-answers", help="Also a notebook that answers one which is not due yet.")
-    ] = False,
+    with_answers: WithAnswers = False,
 ) -> None:
     """Pack what a student without a hub needs into one archive."""
     from autograder.bundle import bundle as pack

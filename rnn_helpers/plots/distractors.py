@@ -8,7 +8,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from rnn_helpers.plots.grid import draw_cover, draw_states
+from rnn_helpers.plots.grid import draw_cover, draw_states, move_cover
 from rnn_helpers.plots.view import View
 from rnn_helpers.trace import Trace
 
@@ -79,8 +79,7 @@ class DistractorView(View):
     def update(self, frame: int) -> None:
         """Uncover the upper panels up to a place, and move the markers of the lowest there."""
         for cover, now in self._moving:
-            cover.set_x(frame + 0.5)
-            now.set_x(frame - 0.5)
+            move_cover(cover, now, frame)
         for name, marker in self._markers.items():
             marker.set_data([frame], [self.accuracies[name][frame]])
 

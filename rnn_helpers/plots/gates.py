@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import torch
 from matplotlib.figure import Figure
 
-from rnn_helpers.plots.grid import draw_cover, draw_states
+from rnn_helpers.plots.grid import draw_cover, draw_states, move_cover
 from rnn_helpers.plots.view import View, signed
 from rnn_helpers.trace import GateTrace
 
@@ -66,8 +66,7 @@ class GateView(View):
 
     def update(self, frame: int) -> None:
         """Uncover the grid up to a step, and write out what the step computes."""
-        self._future.set_x(frame + 0.5)
-        self._now.set_x(frame - 0.5)
+        move_cover(self._future, self._now, frame)
         for line, text in zip(self._lines, self.sums(frame), strict=True):
             line.set_text(text)
 

@@ -45,10 +45,16 @@ def draw_cover(ax: Axes, frames: int, *, clip_on: bool = True) -> tuple[Rectangl
         ax: the panel, a step to each unit of its x-axis, its limits set.
         frames: how many steps there are.
         clip_on: whether the frame ends where the panel does.
-    Returns: the cover, whose left edge belongs at step + 0.5, and the frame, whose left edge belongs at step - 0.5.
+    Returns: the cover and the frame, for `move_cover`.
     """
     bottom, top = ax.get_ylim()
     cover = Rectangle((0.5, bottom), frames, top - bottom, facecolor="white", zorder=3)
     now = Rectangle((-0.5, bottom), 1, top - bottom, fill=False, edgecolor="black", linewidth=2.5, zorder=4)
     now.set_clip_on(clip_on)
     return ax.add_patch(cover), ax.add_patch(now)
+
+
+def move_cover(cover: Rectangle, now: Rectangle, step: int) -> None:
+    r"""Cover the steps after a step and frame that step; both are what `draw_cover` returned."""
+    cover.set_x(step + 0.5)
+    now.set_x(step - 0.5)

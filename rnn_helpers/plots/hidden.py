@@ -9,7 +9,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from rnn_helpers.plots.grid import draw_cover, draw_states
+from rnn_helpers.plots.grid import draw_cover, draw_states, move_cover
 from rnn_helpers.plots.view import DIVERGING, View, show, signed
 from rnn_helpers.trace import Trace
 
@@ -65,8 +65,7 @@ class HiddenStateView(View):
 
     def update(self, frame: int) -> None:
         """Uncover the grid up to a step, and set the bars to it."""
-        self._future.set_x(frame + 0.5)
-        self._now.set_x(frame - 0.5)
+        move_cover(self._future, self._now, frame)
         self._state_bars.set_segments(_bars(self.states[frame].tolist()))
         self._state_bars.set_color(self._colours[frame])
         if self.trace.probabilities is None:

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from torch import Tensor
 
-from rnn_helpers.plots.grid import draw_cover, draw_states
+from rnn_helpers.plots.grid import draw_cover, draw_states, move_cover
 from rnn_helpers.plots.view import View, signed
 from rnn_helpers.trace import Trace
 
@@ -73,8 +73,7 @@ class PairView(View):
     def update(self, frame: int) -> None:
         """Uncover the three panels up to a step, and frame it."""
         for cover, now in self._moving:
-            cover.set_x(frame + 0.5)
-            now.set_x(frame - 0.5)
+            move_cover(cover, now, frame)
 
     def caption(self, frame: int) -> str:
         """Say what each text reads, what its state is, and where the two differ most."""

@@ -10,7 +10,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from torch import Tensor
 
-from rnn_helpers.plots.grid import draw_cover
+from rnn_helpers.plots.grid import draw_cover, move_cover
 from rnn_helpers.plots.view import View
 
 #: The ends of the diverging map and its middle; both panels have the classes in one order, from below.
@@ -69,8 +69,7 @@ class ReadingView(View):
 
     def update(self, frame: int) -> None:
         """Uncover the columns up to a word, and set the bars to it."""
-        self._future.set_x(frame + 0.5)
-        self._now.set_x(frame - 0.5)
+        move_cover(self._future, self._now, frame)
         row = self._row(frame)
         self._bars.set_segments([[(0.0, place), (p, place)] for place, p in zip((0, 1, 2), row, strict=True)])
         for number, p in zip(self._numbers, row, strict=True):
