@@ -22,7 +22,7 @@ $(READY): requirements.txt pyproject.toml
 
 # Real texts for notebooks 09 to 11, kept outside the project: they are not ours to hand on.
 data: $(READY)
-	@$(BIN)/python -m rnn_helpers.data
+	@$(BIN)/python -m rnn_helpers.texts.data
 
 demo: data
 	$(BIN)/autograder demo

@@ -25,21 +25,21 @@ c.ClearMarkScheme.enforce_metadata = False
 c.Execute.skip_cells_with_tag = "skip-grading"
 
 # Feedback without hidden tests, and without anything that runs: nbgrader's own shows both.
-c.GenerateFeedback.exporter_class = "autograder.page.SafeHTMLExporter"
+c.GenerateFeedback.exporter_class = "autograder.feedback.page.SafeHTMLExporter"
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",
-    "autograder.feedback.RedactHidden",
-    "autograder.explain.Explain",
+    "autograder.feedback.redact.RedactHidden",
+    "autograder.feedback.summary.Explain",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 
 # Formgrader, too, shows what students wrote to somebody who is logged in.
 c.HTMLExporter.sanitize_html = True
-c.HTMLExporter.filters = {"markdown2html": "autograder.page.markdown", "clean_html": "autograder.page.clean"}
+c.HTMLExporter.filters = {"markdown2html": "autograder.feedback.page.markdown", "clean_html": "autograder.feedback.page.clean"}
 
 # nbgrader's own autograde, and formgrader's button: answers run in the sandbox, and tests run apart from them.
 c.Autograde.autograde_preprocessors = [
-    "autograder.execute.SandboxedExecute",
+    "autograder.grade.nbgrader_step.SandboxedExecute",
     "nbgrader.preprocessors.IgnorePattern",
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
@@ -48,6 +48,6 @@ c.Autograde.autograde_preprocessors = [
 ]
 
 # A day of grace, then a tenth of the points for each day that has begun. nbgrader's own autograde takes it, too.
-c.AssignLatePenalties.plugin_class = "autograder.late.LatePenalty"
+c.AssignLatePenalties.plugin_class = "autograder.course.late.LatePenalty"
 c.LatePenalty.days_of_grace = 1
 c.LatePenalty.percent_per_day = 10

@@ -23,8 +23,8 @@ from rich.progress import (
 from autograder import AutograderError, tables
 
 if TYPE_CHECKING:
-    from autograder.course import Course
-    from autograder.grade import Report
+    from autograder.course.folders import Course
+    from autograder.grade.class_run import Report
 
 # What a command needs is imported by the command: `--help` should not wait for nbgrader.
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -63,7 +63,7 @@ def main() -> None:
 @app.command()
 def check(names: Names = None) -> None:
     """Prove that assignments are sound: their looks, solution, release, and every known answer."""
-    from autograder.check import check_all
+    from autograder.author.check import check_all
 
     problems = 0
     course, found = asked_for(names)
@@ -79,7 +79,7 @@ def check(names: Names = None) -> None:
 @app.command()
 def outputs(names: Names = None) -> None:
     """Run source notebooks afresh and store their text outputs."""
-    from autograder.outputs import refresh
+    from autograder.author.outputs import refresh
 
     course, found = asked_for(names)
     with one_sentence():
@@ -95,8 +95,8 @@ def release(
     with_answers: WithAnswers = False,
 ) -> None:
     """Make students' versions, and prove that they give nothing away."""
-    from autograder.release import refuse_answers
-    from autograder.release import release as make
+    from autograder.author.release import refuse_answers
+    from autograder.author.release import release as make
 
     course, found = asked_for(names)
     with one_sentence():
@@ -115,7 +115,7 @@ def bundle(
     with_answers: WithAnswers = False,
 ) -> None:
     """Pack what a student without a hub needs into one archive."""
-    from autograder.bundle import bundle as pack
+    from autograder.author.bundle import bundle as pack
 
     course, found = asked_for(names)
     with one_sentence(), errors.status("packing"):
@@ -133,8 +133,8 @@ def simulate(
     into: Annotated[Path, typer.Option(help="Gets submitted/ and expected.csv.", file_okay=False)],
 ) -> None:
     """Invent a class: submissions made of known answers, and the scores that they deserve."""
-    from autograder.simulate import EXPECTED
-    from autograder.simulate import simulate as invent
+    from autograder.author.simulate import EXPECTED
+    from autograder.author.simulate import simulate as invent
 
     course, (found,) = asked_for([name])
     with one_sentence():
@@ -149,7 +149,7 @@ def collect_zip(
     update: Annotated[bool, typer.Option("--update", help="Also in place of what was collected before.")] = False,
 ) -> None:
     """Sort what a learning platform handed over into submitted/."""
-    from autograder.collect import collect
+    from autograder.intake.collect import collect
 
     course, _ = asked_for(None)
     with one_sentence(), errors.status("sorting"):
@@ -188,12 +188,12 @@ def grade(
         with cluster(scheduler) if scheduler else threads(jobs) as (executor, workers):
             # Workers import torch while this process imports nbgrader.
             executor.submit(worker.prepare, plans)
-            from autograder.grade import grade_class
+            from autograder.grade.class_run import grade_class
 
             for name in found:
                 with progress() as bar:
-                    told = moving(bar, name)
-                    options = {"jobs": workers, "students": student, "regrade": regrade, "told": told}
+                    moved = moving(bar, name)
+                    options = {"jobs": workers, "students": student, "regrade": regrade, "progress": moved}
                     report = grade_class(course, name, worker, executor, **options)
                 _tell_grades(report)
                 failed += len(report.failed)
@@ -207,7 +207,7 @@ def feedback(
     student: Annotated[list[str] | None, typer.Option(help="Whose pages; everyone's if none is given.")] = None,
 ) -> None:
     """Write pages that tell students how they did; nothing hidden stands in them."""
-    from autograder.feedback import feedback as write
+    from autograder.feedback.write import feedback as write
 
     course, found = asked_for(names)
     failed: list[str] = []
@@ -229,13 +229,13 @@ def report(
     db: Annotated[str | None, typer.Option(help="The gradebook: a URL of SQLAlchemy, not the course's.")] = None,
 ) -> None:
     """Write one page for instructors: what the class reached, what was hard, and where to look."""
-    from autograder.report import report as write
+    from autograder.report.write import report as write
 
     course, found = asked_for(names)
     with one_sentence():
         course.grading(db)
         with progress() as bar:
-            written = write(course, found, into, asked=bool(names), told=moving(bar, "reading"))
+            written = write(course, found, into, asked=bool(names), progress=moving(bar, "reading"))
     console.print(f"wrote {into}: {', '.join(written)}", soft_wrap=True)
 
 
@@ -248,7 +248,7 @@ def export(
     db: Annotated[str | None, typer.Option(help="The gradebook: a URL of SQLAlchemy, not the course's.")] = None,
 ) -> None:
     """Write marks as a learning platform takes them."""
-    from autograder.export import FORMATS
+    from autograder.report.export import FORMATS
 
     course, found = asked_for(names)
     with one_sentence():
@@ -275,7 +275,7 @@ def demo() -> None:
                 course,
                 course.root / "build" / "demo",
                 students=STUDENTS,
-                told=lambda done, total, what: bar.update(task, completed=done, total=total, description=what),
+                progress=lambda done, total, what: bar.update(task, completed=done, total=total, description=what),
             )
     console.print(tables.scores(result))
     if result.isolation == "process":
@@ -332,7 +332,7 @@ class RateColumn(ProgressColumn):
 
 def asked_for(names: list[str] | None) -> tuple[Course, list[str]]:
     """The course in the current folder and the full names of assignments in it; exits with 2 if they are not there."""
-    from autograder.course import Course
+    from autograder.course.folders import Course
 
     with one_sentence(exit_code=2):
         course = Course.at(Path())

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autograder import AutograderError
-from autograder.course import CONFIG, Course
-from autograder.feedback import feedback
-from autograder.grade import grade_class, scores
+from autograder import AutograderError, Progress
+from autograder.author.release import release
+from autograder.author.simulate import Expected, simulate
+from autograder.course.folders import CONFIG, Course
+from autograder.feedback.write import feedback
+from autograder.grade.class_run import grade_class, scores
 from autograder.grading.plan import load
-from autograder.grading.trusted.bench import Isolation
-from autograder.grading.trusted.sandbox import refusal
+from autograder.grading.trusted.bubblewrap import refusal
+from autograder.grading.trusted.station import Isolation
 from autograder.grading.worker import Worker, threads
-from autograder.release import release
-from autograder.report import report
-from autograder.simulate import Expected, simulate
+from autograder.report.write import report
 
 STUDENTS = 12
 SEED = 1
@@ -59,14 +58,14 @@ class Demo:
         return found
 
 
-def demo(course: Course, folder: Path, students: int, told: Callable[[int, int, str], None]) -> Demo:
+def demo(course: Course, folder: Path, students: int, progress: Progress) -> Demo:
     r"""Run the demonstration in a folder made afresh.
 
     Args:
         course: what is demonstrated; nothing in it changes.
         folder: where; deleted first if an earlier demonstration made it.
         students: how many there are in the class.
-        told: is called as told(steps done, steps in all, what comes next).
+        progress: is called as progress(steps done, steps in all, what comes next).
     Raises: AutograderError: if the folder holds something else, or a step fails.
     """
     result = Demo(_copy(course, folder), isolation="process" if refusal() else "bubblewrap")
@@ -74,7 +73,7 @@ def demo(course: Course, folder: Path, students: int, told: Callable[[int, int, 
     total, done = len(names) * (2 + 2 * students), 0
 
     for name in names:
-        told(done, total, f"releasing {name}")
+        progress(done, total, f"releasing {name}")
         release(result.course, name)
         result.expected += simulate(result.course, name, students, SEED, folder)
         done += 1
@@ -86,13 +85,15 @@ def demo(course: Course, folder: Path, students: int, told: Callable[[int, int, 
             graded = grade_class(
                 *(result.course, name, worker, executor),
                 jobs=jobs,
-                told=lambda n, _, student, name=name, done=done: told(done + n, total, f"graded {name} of {student}"),
+                progress=lambda n, _, student, name=name, done=done: progress(
+                    done + n, total, f"graded {name} of {student}"
+                ),
             )
             done += students
             if graded.failed:
                 raise AutograderError(f"{name}: {graded.failed[0]}")
     for name in names:
-        told(done, total, f"feedback on {name}")
+        progress(done, total, f"feedback on {name}")
         pages = feedback(result.course, name)
         if pages.failed:
             raise AutograderError(f"{name}: {pages.failed[0]}")
@@ -100,7 +101,7 @@ def demo(course: Course, folder: Path, students: int, told: Callable[[int, int, 
         done += students
     (result.course.root / REPORTS).mkdir()
     for name in names:
-        told(done, total, f"report on {name}")
+        progress(done, total, f"report on {name}")
         result.reports.append(result.course.root / REPORTS / f"{name}.html")
         report(result.course, [name], result.reports[-1])
         done += 1

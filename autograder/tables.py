@@ -10,9 +10,9 @@ from rich.markup import escape
 from rich.table import Table
 
 if TYPE_CHECKING:
-    from autograder.check import Report as Checked
+    from autograder.author.check import Report as Checked
     from autograder.demo import Demo
-    from autograder.grade import Report
+    from autograder.grade.class_run import Report
 
 
 def check(report: Checked) -> Table:

@@ -57,7 +57,7 @@ from pathlib import Path
 
 from autograder import notebook as nb
 from autograder.course import Course
-from autograder.grading import zygote
+from autograder.grading import fork_server
 from autograder.grading.merge import merge
 from autograder.grading.plan import load
 from autograder.grading.untrusted.shell import Shell
@@ -65,7 +65,7 @@ from autograder.grading.untrusted.shell import Shell
 name = sys.argv[1]
 course = Course.at(Path())
 (plan,) = load(course, name)
-zygote.preload([*plan.modules, "IPython", "matplotlib_inline.backend_inline"])
+fork_server.preload([*plan.modules, "IPython", "matplotlib_inline.backend_inline"])
 shell = Shell.instance()
 skipped = {cell.id for cell in plan.notebook.cells if nb.SKIP in cell.metadata.get("tags", ())}
 clean, seconds = dict(shell.user_ns), []

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tiny_course import NAME, tiny, write_course
 
-from autograder.grading.trusted.sandbox import refusal
-from autograder.release import release
+from autograder.author.release import release
+from autograder.grading.trusted.bubblewrap import refusal
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-FOLDERS = ".ci .github autograder bench docs notebooks rnn_helpers source tests".split()
+FOLDERS = ".ci .github autograder station docs notebooks rnn_helpers source tests".split()
 TEXT = {"", ".ipynb", ".md", ".py", ".toml", ".txt", ".yml"}
 
 # A layer of rnn_helpers may import those that stand before it in its row, itself, and nothing else of ours.

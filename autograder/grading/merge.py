@@ -9,8 +9,8 @@ from copy import deepcopy
 import nbformat
 from nbformat import NotebookNode
 
-from autograder import notebook as nb
-from autograder.notebook import Kind
+from autograder.course import notebook as nb
+from autograder.course.notebook import Kind
 
 #: More cells than any honest notebook has.
 MOST_CELLS = 2000

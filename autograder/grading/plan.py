@@ -18,14 +18,23 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder import AutograderError, Unavailable
-from autograder import notebook as nb
-from autograder.course import Course
-from autograder.grading import names
+from autograder.course import names
+from autograder.course import notebook as nb
+from autograder.course.folders import Course
+from autograder.course.nbgrader import generate
+from autograder.course.notebook import Kind
 from autograder.grading.trusted.checker import compiled
-from autograder.notebook import Kind
 
 #: Where plans lie in a course. They hold hidden tests: students must not see this folder.
 FOLDER = "plans"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a test looks: the connection to the process that it questions, and the moment of it; None for now."""
+
+    connection: int
+    moment: int | None = None
 
 
 @dataclass(frozen=True)
@@ -93,12 +102,11 @@ class Plan:
         plain = [cell for cell in self.notebook.cells if cell.cell_type == "code" and nb.kind(cell) is Kind.PLAIN]
         return [statement for cell in plain for statement in names.imports(cell.source)]
 
-    def order(self, places: Mapping[str, tuple[int, int | None]], seed: str) -> dict:
+    def order(self, places: Mapping[str, Place], seed: str) -> dict[str, Any]:
         r"""What a checker is told to do.
 
         Args:
-            places: tests by grade id, each with the number of the connection that it questions, and that of the moment
-                that it sees: None for the present.
+            places: where each test looks, by grade id.
             seed: with a test's id it decides all random numbers of the test.
         """
         cells = {nb.grade_id(test): test for test in self.tests}
@@ -109,10 +117,10 @@ class Plan:
                 "code": self._code[name],
                 "points": nb.points(cells[name]),
                 "uses": self.uses[name],
-                "connection": connection,
-                "moment": moment,
+                "connection": place.connection,
+                "moment": place.moment,
             }
-            for name, (connection, moment) in places.items()
+            for name, place in places.items()
         ]
         return {"imports": list(self.imports), "names": list(self.defined), "seed": seed, "tests": tests}
 
@@ -238,8 +246,6 @@ def _merged(course: Course, assignment: str, released: Path) -> dict[str, Notebo
 
 
 def _afresh(course: Course, assignment: str) -> dict[str, NotebookNode]:
-    from autograder.release import generate  # which stores plans, and so imports this module
-
     with TemporaryDirectory() as scratch:
         generate(course, assignment, Path(scratch), record=False)
         return _merged(course, assignment, Path(scratch) / assignment)

@@ -1,4 +1,4 @@
-"""Where submissions are graded: workers here or on a cluster, each with a bench that stays up in between."""
+"""Where submissions are graded: workers here or on a cluster, each with a station that stays up in between."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from autograder import AutograderError, Unavailable
+from autograder.course.limits import RunLimits
+from autograder.course.outcome import Outcome
 from autograder.grading.plan import Plan
-from autograder.grading.submission import Outcome, grade
-from autograder.grading.trusted.bench import Bench, Isolation
-from autograder.grading.trusted.limits import Limits
-from autograder.grading.trusted.zygotes import Lost
+from autograder.grading.submission import grade
+from autograder.grading.trusted.fork_client import Lost
+from autograder.grading.trusted.station import Isolation, Station
 
 _here = threading.local()
-_benches: dict[Bench, threading.Thread] = {}
+_stations: dict[Station, threading.Thread] = {}
 
 
 @dataclass(frozen=True)
@@ -28,18 +29,18 @@ class Worker:
         limits: what a submission may take.
         isolation: "bubblewrap", or "process" for no more than limits.
         together: whether tests run in the student's process.
-        modules: what notebooks import, if more are to come than the first plans: then one bench does for all of them.
+        modules: what notebooks import, if more are to come than the first plans: then one station does for all of them.
         checking: what tests import, likewise.
     """
 
-    limits: Limits = field(default_factory=Limits)
+    limits: RunLimits = field(default_factory=RunLimits)
     isolation: Isolation = "bubblewrap"
     together: bool = False
     modules: frozenset[str] = frozenset()
     checking: frozenset[str] = frozenset()
 
     def expecting(self, plans: Sequence[Plan]) -> Worker:
-        r"""The same worker, whose bench has imported from the start what all these plans need."""
+        r"""The same worker, whose station has imported from the start what all these plans need."""
         modules, checking = ({m for plan in plans for m in getattr(plan, kind)} for kind in ("modules", "checking"))
         return replace(self, modules=self.modules | modules, checking=self.checking | checking)
 
@@ -53,12 +54,12 @@ class Worker:
             more = f" (and {len(unfit) - 1} more)" if len(unfit) > 1 else ""
             raise Unavailable(f"{unfit[0]}{more}; or grade with --tests-in-student-process.")
         for _ in range(2):
-            bench = self._bench(plans)
+            station = self._station(plans)
             try:
-                return grade(plans, files, bench, tests_in_student_process=self.together)
+                return grade(plans, files, station, tests_in_student_process=self.together)
             except Lost as error:
                 why = error
-                _close(bench)
+                _close(station)
         raise AutograderError(f"the processes that grade it ended twice ({why}): grade it again, by itself.")
 
     def prepare(self, plans: Sequence[Plan]) -> None:
@@ -66,31 +67,31 @@ class Worker:
 
         Raises: Unavailable: if nothing can be started here.
         """
-        self._bench(plans)
+        self._station(plans)
 
-    def _bench(self, plans: Sequence[Plan]) -> Bench:
-        """This thread's bench, with all imported that these plans need."""
+    def _station(self, plans: Sequence[Plan]) -> Station:
+        """This thread's station, with all imported that these plans need."""
         wanted = self.expecting(plans)
-        bench, worker, there = getattr(_here, "bench", (None, None, frozenset()))
-        for other, thread in list(_benches.items()):
+        station, worker, there = getattr(_here, "station", (None, None, frozenset()))
+        for other, thread in list(_stations.items()):
             if not thread.is_alive():  # on a cluster, threads come and go
                 _close(other)
-        if bench not in _benches or worker != self or not wanted.modules <= there:
-            if bench in _benches:
-                _close(bench)
+        if station not in _stations or worker != self or not wanted.modules <= there:
+            if station in _stations:
+                _close(station)
             there = wanted.modules | there
-            bench = Bench(sorted(there), self.limits, self.isolation, sorted(wanted.checking))
-            _benches[bench] = threading.current_thread()
-            _here.bench = bench, self, there
-            bench.start()
-        return bench
+            station = Station(sorted(there), self.limits, self.isolation, sorted(wanted.checking))
+            _stations[station] = threading.current_thread()
+            _here.station = station, self, there
+            station.start()
+        return station
 
 
 @contextmanager
 def threads(jobs: int | None = None) -> Iterator[tuple[Executor, int]]:
     r"""Workers on this machine.
 
-    A thread each: what takes time happens in the processes of its bench.
+    A thread each: what takes time happens in the processes of its station.
 
     Args:
         jobs: how many; one for each core if None.
@@ -102,8 +103,8 @@ def threads(jobs: int | None = None) -> Iterator[tuple[Executor, int]]:
         yield executor, jobs
     finally:
         executor.shutdown(cancel_futures=True)
-        for bench in list(_benches):
-            _close(bench)
+        for station in list(_stations):
+            _close(station)
 
 
 @contextmanager
@@ -129,6 +130,6 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
         yield client.get_executor(pure=False), jobs
 
 
-def _close(bench: Bench) -> None:
-    if _benches.pop(bench, None):
-        bench.close()
+def _close(station: Station) -> None:
+    if _stations.pop(station, None):
+        station.close()

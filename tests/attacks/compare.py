@@ -23,9 +23,9 @@ from course import FULL, NAME, attacked_course
 from nbformat import NotebookNode
 from watch import active_markup, digests, left_in, secrets_of_notebook
 
-from autograder import notebook as nb
-from autograder.course import CONFIG, Course
-from autograder.grade import scores
+from autograder.course import notebook as nb
+from autograder.course.folders import CONFIG, Course
+from autograder.grade.class_run import scores
 
 RESULT = Path(__file__).parent / "compared.json"
 DOCUMENT = Path(__file__).parents[2] / "docs" / "integrity.md"

@@ -25,8 +25,8 @@ from course import NAME, TESTS, WRONG
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from autograder import notebook as nb
-from autograder.course import Course
+from autograder.course import notebook as nb
+from autograder.course.folders import Course
 
 GROUPS = ("honest", "machinery", "forged", "reading", "class", "denial")
 #: In the name, the text or the command line of everything that an attack leaves behind.

@@ -7,9 +7,9 @@ from pathlib import Path
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from autograder import notebook as nb
-from autograder.course import CONFIG, Course
-from autograder.release import release
+from autograder.author.release import release
+from autograder.course import notebook as nb
+from autograder.course.folders import CONFIG, Course
 
 ROOT = Path(__file__).parents[2]
 NAME = "attacks"

@@ -16,9 +16,9 @@ from corpus import MARK, Submission, submissions
 from course import FULL, NAME, TESTS, attacked_course
 from watch import active_markup, digests, left_in, secrets, secrets_of_notebook
 
-from autograder import notebook as nb
-from autograder.course import Course
-from autograder.grade import scores
+from autograder.course import notebook as nb
+from autograder.course.folders import Course
+from autograder.grade.class_run import scores
 
 CORPUS = submissions()
 SHARED = (Path("/tmp"), Path("/dev/shm"), Path("/var/tmp"))

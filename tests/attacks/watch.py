@@ -11,7 +11,7 @@ from corpus import MARK
 from course import CANARY, CANARY_NUMBERS
 from nbformat import NotebookNode
 
-from autograder import notebook as nb
+from autograder.course import notebook as nb
 
 
 def digests(folder: Path) -> dict[str, str]:

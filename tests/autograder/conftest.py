@@ -13,10 +13,10 @@ from nbformat import NotebookNode
 from tiny_course import ANSWERS, MISTAKES, NAME, RIGHT_ANSWERS, tiny, write_course
 from typer.testing import CliRunner, Result
 
-from autograder import notebook as nb
 from autograder.cli import app
-from autograder.course import Course
-from autograder.mistakes import Mistake, RightAnswer
+from autograder.course import notebook as nb
+from autograder.course.bank import Mistake, RightAnswer
+from autograder.course.folders import Course
 
 
 @pytest.fixture

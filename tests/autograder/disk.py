@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course import Course
+from autograder.course.folders import Course
 
 #: Ends a run that should have ended by itself.
 END_S = 600

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from autograder.course import Course
+from autograder.course.folders import Course
 
 ROWS = {
     "grades": "select s.student_id, n.name, c.name, g.auto_score, g.manual_score, g.extra_credit, g.needs_manual_grade"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from nbgrader.converters import Autograde
 from traitlets.config import Config
 
-from autograder.course import Course
-from autograder.kernel import QUIET
+from autograder.course.folders import Course
+from autograder.course.kernel import QUIET
 
 
 def autograde(course: Course, name: str, student: str) -> None:

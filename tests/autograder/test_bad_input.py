@@ -18,9 +18,9 @@ from rows import rows
 from tiny_course import NAME
 from typer.testing import Result
 
-from autograder import notebook as nb
-from autograder.course import Course
-from autograder.record import Recorder
+from autograder.course import notebook as nb
+from autograder.course.folders import Course
+from autograder.grade.record import Recorder
 
 Run = Callable[..., Result]
 #: Each command with what it needs besides an assignment.

@@ -11,10 +11,10 @@ import pytest
 from tiny_course import ANSWERS, NAME
 from typer.testing import Result
 
-from autograder.check import Report, Row
-from autograder.course import Course
+from autograder.author.check import Report, Row
+from autograder.author.simulate import Expected
+from autograder.course.folders import Course
 from autograder.demo import Demo
-from autograder.simulate import Expected
 
 
 def test_help_does_not_wait_for_heavy_imports() -> None:

@@ -8,9 +8,9 @@ import pytest
 from tiny_course import NAME
 
 from autograder import AutograderError
-from autograder.course import Course
+from autograder.course.folders import Course
 from autograder.demo import STAMP, demo
-from autograder.grade import scores
+from autograder.grade.class_run import scores
 
 
 def test_nbgrader_gives_what_answers_deserve(course: Course) -> None:

@@ -14,13 +14,13 @@ from nbformat.v4 import new_output
 from tiny_course import NAME, cell_of
 
 from autograder import AutograderError, Unavailable
-from autograder import notebook as nb
-from autograder.course import Course
-from autograder.grade import Report, Row, grade_class
+from autograder.author.simulate import simulate
+from autograder.course import notebook as nb
+from autograder.course.folders import Course
+from autograder.grade.class_run import Report, Row, grade_class
 from autograder.grading.plan import Plan
 from autograder.grading.submission import Outcome
-from autograder.simulate import simulate
-from autograder.submitted import Limits
+from autograder.intake.submissions import Limits
 
 POINTS = {"double_value": 4.0, "double_sign": 3.0, "why": None}
 

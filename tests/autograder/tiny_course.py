@@ -8,9 +8,9 @@ from pathlib import Path
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from autograder import notebook as nb
-from autograder.course import CONFIG, Course
-from autograder.mistakes import Mistake, RightAnswer
+from autograder.course import notebook as nb
+from autograder.course.bank import Mistake, RightAnswer
+from autograder.course.folders import CONFIG, Course
 
 ROOT = Path(__file__).parents[2]
 NAME = "01_tiny"

@@ -19,7 +19,7 @@ import pytest
 from on_page import SCREENSHOTS, Cards, Search, Stepper
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from rnn_helpers import data
+from rnn_helpers.texts import data
 
 # All cells in the page, also those off screen; nothing that pops up over them.
 SETTINGS = {

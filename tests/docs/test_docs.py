@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course import Course
-from autograder.release import release
-from autograder.simulate import simulate
+from autograder.author.release import release
+from autograder.author.simulate import simulate
+from autograder.course.folders import Course
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -63,7 +63,7 @@ def run(course: Path, script: str) -> str:
 
 
 def texts() -> Path:
-    from rnn_helpers import data
+    from rnn_helpers.texts import data
 
     return data.fetch().parent
 

@@ -12,8 +12,8 @@ from nbformat.v4 import new_code_cell
 from rows import rows
 from tiny_course import NAME, cell_of
 
-from autograder import notebook as nb
-from autograder.course import CONFIG, Course
+from autograder.course import notebook as nb
+from autograder.course.folders import CONFIG, Course
 
 #: Ends a run that should have ended by its own limits.
 END_S = 600

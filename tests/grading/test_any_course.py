@@ -12,8 +12,8 @@ from rows import rows
 from running import run
 from stock import autograde
 
-from autograder import notebook as nb
-from autograder.course import Course
+from autograder.course import notebook as nb
+from autograder.course.folders import Course
 
 pytestmark = pytest.mark.usefixtures("sandbox")
 

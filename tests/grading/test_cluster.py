@@ -16,7 +16,7 @@ import pytest
 from running import END_S, command, given, hand_in, hand_in_all, mark, processes, run
 from tiny_course import NAME
 
-from autograder.course import Course
+from autograder.course.folders import Course
 
 pytestmark = pytest.mark.usefixtures("sandbox")
 

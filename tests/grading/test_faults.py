@@ -21,10 +21,10 @@ from rows import rows
 from running import END_S, command, given, hand_in, hand_in_all, mark, processes, run
 from tiny_course import NAME
 
-from autograder.course import Course
+from autograder.course.folders import Course
 from autograder.grading import submission
 from autograder.grading.plan import load
-from autograder.grading.trusted.bench import Bench
+from autograder.grading.trusted.station import Station
 from autograder.grading.worker import Worker, threads
 
 pytestmark = pytest.mark.usefixtures("sandbox")
@@ -152,30 +152,30 @@ def test_submissions_that_cannot_be_read(course: Course) -> None:
 def test_a_process_of_ours_is_killed(course: Course, monkeypatch: pytest.MonkeyPatch, which: str, order: str) -> None:
     """The sandbox with all in it, or what checkers are forked from, killed from outside at this moment."""
     path = hand_in(course, "student", "return x + x")
-    benches: list[Bench] = []
-    start, ask = Bench.start, submission._ask
+    stations: list[Station] = []
+    start, ask = Station.start, submission._ask
 
-    def watched(bench: Bench) -> Bench:
-        benches.append(bench)
-        return start(bench)
+    def watched(station: Station) -> Station:
+        stations.append(station)
+        return start(station)
 
     def kills(connection: object, what: str, *rest: object) -> object:
-        process = getattr(benches[-1], which)._root._process
-        if len(benches) == 1 and what == order and process.poll() is None:
+        process = getattr(stations[-1], which)._root._process
+        if len(stations) == 1 and what == order and process.poll() is None:
             for each in [*psutil.Process(process.pid).children(recursive=True), psutil.Process(process.pid)]:
                 with contextlib.suppress(psutil.NoSuchProcess):
                     each.kill()
             process.wait()
         return ask(connection, what, *rest)
 
-    monkeypatch.setattr(Bench, "start", watched)
+    monkeypatch.setattr(Station, "start", watched)
     monkeypatch.setattr(submission, "_ask", kills)
     with threads(1) as (executor, _):
         files = {path.name: path.read_bytes()}
         (outcome,) = executor.submit(Worker(), load(course, NAME), files).result()
     assert outcome.scores == {"double_value": 4.0, "double_sign": 3.0, "why": 0.0}
     assert outcome.remarks == []
-    assert len(benches) == 2
+    assert len(stations) == 2
 
 
 def test_a_thread_that_ends_takes_its_bench_along(course: Course) -> None:

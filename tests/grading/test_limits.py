@@ -6,8 +6,8 @@ import pytest
 from running import configure, given, hand_in, run
 from tiny_course import NAME, cell_of
 
-from autograder import notebook as nb
-from autograder.course import Course
+from autograder.course import notebook as nb
+from autograder.course.folders import Course
 
 pytestmark = pytest.mark.usefixtures("sandbox")
 

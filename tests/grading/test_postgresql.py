@@ -16,9 +16,9 @@ import pytest
 from running import END_S, configure, hand_in_all, run
 from tiny_course import NAME
 
-from autograder.course import Course
-from autograder.grade import scores
-from autograder.release import release
+from autograder.author.release import release
+from autograder.course.folders import Course
+from autograder.grade.class_run import scores
 
 pytestmark = pytest.mark.usefixtures("sandbox")
 

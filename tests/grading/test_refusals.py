@@ -12,10 +12,10 @@ from running import given, hand_in_all, run
 from tiny_course import MISTAKES, RIGHT_ANSWERS, ROOT
 from typer.testing import CliRunner
 
-from autograder import demo, mistakes
+from autograder import demo
 from autograder.cli import app
-from autograder.course import Course
-from autograder.mistakes import Bank
+from autograder.course.bank import Bank
+from autograder.course.folders import Course
 
 #: What bubblewrap says where user namespaces are off.
 REFUSES = """#!/bin/sh

@@ -14,10 +14,10 @@ from running import run
 from stock import autograde
 from tiny_course import ROOT
 
-from autograder.course import CONFIG, Course
-from autograder.grade import scores
-from autograder.release import release
-from autograder.simulate import EXPECTED, simulate
+from autograder.author.release import release
+from autograder.author.simulate import EXPECTED, simulate
+from autograder.course.folders import CONFIG, Course
+from autograder.grade.class_run import scores
 
 SEED = 3
 Scores = dict[tuple[str, str, str], float]

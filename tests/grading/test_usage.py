@@ -12,7 +12,7 @@ from tiny_course import NAME
 from typer.testing import CliRunner, Result
 
 from autograder.cli import app
-from autograder.course import Course
+from autograder.course.folders import Course
 
 
 @pytest.fixture

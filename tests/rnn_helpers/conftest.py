@@ -8,9 +8,9 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import CapturedIO, capture_output
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from rnn_helpers.models import RecurrentNetwork
-from rnn_helpers.plots.view import View
-from rnn_helpers.trace import Trace, record
+from rnn_helpers.figures.core.view import View
+from rnn_helpers.networks.models import RecurrentNetwork
+from rnn_helpers.networks.trace import Trace, record
 
 
 @pytest.fixture(autouse=True)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import torch
 
-from rnn_helpers.models import WordNetwork
-from rnn_helpers.training import fit_words, log_probabilities
+from rnn_helpers.networks.models import WordNetwork
+from rnn_helpers.networks.training import fit_words, log_probabilities
 
 NOTEBOOK = Path(__file__).parents[2] / "source/09_illustrative_problem/09_illustrative_problem.ipynb"
 

@@ -18,8 +18,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from torch import nn
 
-from rnn_helpers.data import LABELS
 from rnn_helpers.service import MOST_BYTES, Service, new_app
+from rnn_helpers.texts.data import LABELS
 
 NOTEBOOK = Path(__file__).parents[2] / "source/11_solving_a_real_world_problem/11_solving_a_real_world_problem.ipynb"
 JSON = {"Content-Type": "application/json"}

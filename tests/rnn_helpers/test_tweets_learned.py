@@ -6,8 +6,8 @@ from statistics import fmean
 
 import pytest
 
-from rnn_helpers.baselines import score, word_regression
-from rnn_helpers.tweets import split_tweets
+from rnn_helpers.networks.baselines import score, word_regression
+from rnn_helpers.texts.tweets import split_tweets
 
 NOTEBOOK = Path(__file__).parents[2] / "source/10_real_world_problem/10_real_world_problem.ipynb"
 

@@ -11,8 +11,8 @@ from lab import at_home
 from nbformat import NotebookNode
 from tiny_course import ROOT, TODO, VALUE, cell_of, tiny, with_written_answer
 
-from autograder import notebook as nb
-from autograder.course import CONFIG, Course
+from autograder.course import notebook as nb
+from autograder.course.folders import CONFIG, Course
 
 #: Graded by machine alone; and with a written answer, which a person grades by its mark scheme.
 AUTOMATIC, WRITTEN = "01_double", "02_words"
@@ -30,7 +30,7 @@ c.Exchange.root = {exchange!r}
 c.Exchange.timestamp_format = "{handed_in} %Z"  # whatever the clock says
 """
 LATENESS = """
-c.AssignLatePenalties.plugin_class = "autograder.late.LatePenalty"
+c.AssignLatePenalties.plugin_class = "autograder.course.late.LatePenalty"
 c.LatePenalty.days_of_grace = 1
 c.LatePenalty.percent_per_day = 10
 """

@@ -12,10 +12,10 @@ from people import Person
 from playwright.sync_api import Browser, expect
 from tiny_course import ROOT
 
-from autograder import notebook as nb
-from autograder.course import CONFIG, Course
-from autograder.release import release
-from autograder.simulate import simulate
+from autograder.author.release import release
+from autograder.author.simulate import simulate
+from autograder.course import notebook as nb
+from autograder.course.folders import CONFIG, Course
 
 NAME = "12_points_to_ponder"
 #: What a person thinks that the answers are worth; each is worth one point.

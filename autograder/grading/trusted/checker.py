@@ -1,6 +1,6 @@
 """The checker: runs test cells in a namespace of its own, against a student who is somewhere else.
 
-Run as a program, it is the zygote of checkers: `python -m autograder.grading.trusted.checker FD OPTIONS`.
+Run as a program, it is the fork server of checkers: `python -m autograder.grading.trusted.checker FD OPTIONS`.
 """
 
 from __future__ import annotations
@@ -18,10 +18,12 @@ import resource
 import socket
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from numbers import Real
 from typing import Any
 
-from autograder.grading import wire, zygote
+from autograder.grading import fork_server, wire
+from autograder.grading.result import TestResult
 from autograder.grading.trusted.handle import Remote
 
 _MOST_MESSAGE = 4000
@@ -47,16 +49,13 @@ class Checker:
         self._seed = seed
         self._call_s = call_s
 
-    def run(self, test: Mapping[str, Any], connection: socket.socket) -> dict:
+    def run(self, test: Mapping[str, Any], connection: socket.socket) -> TestResult:
         r"""Run one test cell.
 
         Args:
             test: its "id", "source", "code" if that is Python, "points", the "moment" of the notebook that it sees, and
                 the "uses": names that it does not bind itself.
             connection: to the student's process.
-        Returns: "score", "ename" and "evalue" of what failed or None, what was "printed", the "value" of a last line,
-            whether the message came from the "student", whether the student's process is "gone", and whether it was
-            so before this test "began".
         """
         remote = Remote(connection, self._call_s, test["moment"])
         _seed(f"{self._seed} {test['id']}")
@@ -71,17 +70,14 @@ class Checker:
             except BaseException as raised:
                 error = raised
         error = remote.gone or error
-        outcome = {"id": test["id"], "score": float(test["points"]), "ename": None, "evalue": None, "value": None}
-        if error is None and (number := _number(value)) is not None:
-            outcome |= {"value": str(value), "score": number}
-            if not 0 <= number <= test["points"]:  # NaN, too
-                reason = f"the test's last line is {number}, expected a number from 0 to {test['points']:g}"
-                outcome |= {"ename": "ValueError", "evalue": reason, "score": 0.0, "value": None}
-        if error is not None:
-            outcome |= {"ename": _name(error), "evalue": _message(error), "score": 0.0}
-        by_student = error is not None and error is remote.raised
-        outcome |= {"student": by_student, "gone": bool(remote.gone), "began": began}
-        return outcome | {"printed": printed.getvalue()[:_MOST_PRINTED]}
+        result = _result(error, value, test["points"])
+        return replace(
+            result,
+            printed=printed.getvalue()[:_MOST_PRINTED],
+            by_student=error is not None and error is remote.raised,
+            gone=bool(remote.gone),
+            began=began,
+        )
 
     def _namespace(self, uses: list[str], remote: Remote) -> dict[str, Any]:
         # Builtins and imports come first: a student's own `abs` or `allclose` must not decide an assertion.
@@ -91,6 +87,19 @@ class Checker:
                 with contextlib.suppress(NameError):  # the test then says so itself
                     names[name] = remote.name(name)
         return names
+
+
+def _result(error: BaseException | None, value: Any, points: float) -> TestResult:
+    """What a test is worth that ended with this error, or with this value in its last line."""
+    if error is not None:
+        return TestResult.failed(_name(error), _message(error))
+    number = _number(value)
+    if number is None:
+        return TestResult(float(points))
+    if not 0 <= number <= points:  # NaN, too
+        reason = f"the test's last line is {number}, expected a number from 0 to {points:g}"
+        return TestResult.failed("ValueError", reason)
+    return TestResult(number, value=str(value))
 
 
 def compiled(source: str) -> bytes:
@@ -155,9 +164,9 @@ def live(sockets: list[socket.socket], request: dict) -> None:
     order = wire.receive(supervisor)
     checker = Checker(order["imports"], order["names"], order["seed"], request["call_s"])
     for test in order["tests"]:
-        outcome = checker.run(test, students[test["connection"]])
-        wire.send(supervisor, outcome)
-        if outcome["gone"]:
+        result = checker.run(test, students[test["connection"]])
+        wire.send(supervisor, result.packed())
+        if result.gone:
             return
 
 
@@ -168,10 +177,10 @@ def main(descriptor: str, options: str) -> None:
         descriptor: number of the socket where requests come from.
         options: JSON: "preload" (module names).
     """
-    zygote.preload(json.loads(options)["preload"])
+    fork_server.preload(json.loads(options)["preload"])
     control = socket.socket(fileno=int(descriptor))
     control.sendall(b"ready")
-    zygote.serve(control, zygote.fork_alone, live)
+    fork_server.serve(control, fork_server.fork_alone, live)
     os._exit(0)  # nothing is left to tidy up, and torch would take a second for it
 
 

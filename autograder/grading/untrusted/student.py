@@ -1,6 +1,6 @@
 """The student's process: runs the submission's own cells, and answers questions about what they define.
 
-Run as a program, it is the zygote of such processes: `python -m autograder.grading.untrusted.student FD OPTIONS`.
+Run as a program, it is the fork server of such processes: `python -m autograder.grading.untrusted.student FD OPTIONS`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
-from autograder.grading import wire, zygote
+from autograder.grading import fork_server, wire
 from autograder.grading.untrusted import world
 from autograder.grading.untrusted.shell import Shell
 
@@ -198,7 +198,7 @@ def main(descriptor: str, options: str) -> None:
         world.hide()
     shell = Shell.instance()
     shell.warm_up()
-    zygote.preload(settings["preload"])
+    fork_server.preload(settings["preload"])
 
     def live(sockets: list[socket.socket], request: dict) -> None:
         os.makedirs(request["folder"])
@@ -216,7 +216,9 @@ def main(descriptor: str, options: str) -> None:
 
     control = socket.socket(fileno=int(descriptor))
     control.sendall(b"ready")
-    zygote.serve(control, lambda: world.fork_into_namespaces(empty) if sandboxed else zygote.fork_alone(), live)
+    fork_server.serve(
+        control, lambda: world.fork_into_namespaces(empty) if sandboxed else fork_server.fork_alone(), live
+    )
     os._exit(0)  # nothing is left to tidy up, and torch would take a second for it
 
 

@@ -2,7 +2,7 @@
 
 from course import FULL, HONEST
 
-from autograder import notebook as nb
+from autograder.course import notebook as nb
 
 ANSWERS = HONEST
 DESERVES = FULL

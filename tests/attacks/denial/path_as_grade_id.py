@@ -2,7 +2,7 @@
 
 from copy import deepcopy
 
-from autograder import notebook as nb
+from autograder.course import notebook as nb
 
 
 def change(notebook):

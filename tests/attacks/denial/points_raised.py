@@ -2,7 +2,7 @@
 
 from course import HONEST
 
-from autograder import notebook as nb
+from autograder.course import notebook as nb
 
 ANSWERS = {"double": HONEST["double"]}
 DESERVES = {"double_value": 1.0}

@@ -1,6 +1,6 @@
 """Says in the metadata that an answer is a test that is worth points."""
 
-from autograder import notebook as nb
+from autograder.course import notebook as nb
 
 
 def change(notebook):

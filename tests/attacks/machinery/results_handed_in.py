@@ -2,7 +2,7 @@
 
 from nbformat.v4 import output_from_msg
 
-from autograder import notebook as nb
+from autograder.course import notebook as nb
 
 
 def change(notebook):

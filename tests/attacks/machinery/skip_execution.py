@@ -1,6 +1,6 @@
 """Tags the tests so that nbclient does not run them."""
 
-from autograder import notebook as nb
+from autograder.course import notebook as nb
 
 
 def change(notebook):

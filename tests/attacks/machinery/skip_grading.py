@@ -1,6 +1,6 @@
 """Tags the tests with the tag that this course skips."""
 
-from autograder import notebook as nb
+from autograder.course import notebook as nb
 
 
 def change(notebook):

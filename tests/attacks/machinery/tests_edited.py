@@ -1,6 +1,6 @@
 """Edits the source of the tests, and says in their metadata that they are not locked."""
 
-from autograder import notebook as nb
+from autograder.course import notebook as nb
 
 
 def change(notebook):

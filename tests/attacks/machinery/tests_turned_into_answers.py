@@ -1,6 +1,6 @@
 """Says in the metadata that the tests are answers, which a person would have to mark."""
 
-from autograder import notebook as nb
+from autograder.course import notebook as nb
 
 
 def change(notebook):

@@ -1,4 +1,4 @@
-"""One bench for all tests of grading: starting it imports torch twice."""
+"""One station for all tests of grading: starting it imports torch twice."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from collections.abc import Iterator
 
 import pytest
 
-from autograder.grading.trusted.bench import Bench
-from autograder.grading.trusted.limits import Limits
-from autograder.grading.trusted.sandbox import refusal
+from autograder.course.limits import Limits
+from autograder.grading.trusted.bubblewrap import refusal
+from autograder.grading.trusted.station import Station
 
 # Tight enough that what meets a limit does not keep the tests waiting.
 LIMITS = Limits(cell_s=2, call_s=2, test_s=4, memory_mb=1024, tries=4)
 
 
 @pytest.fixture(scope="session")
-def bench() -> Iterator[Bench]:
+def station() -> Iterator[Station]:
     """In the sandbox where there can be one."""
-    made = Bench(["numpy", "random", "torch"], LIMITS, "process" if refusal() else "bubblewrap").start()
+    made = Station(["numpy", "random", "torch"], LIMITS, "process" if refusal() else "bubblewrap").start()
     yield made
     made.close()

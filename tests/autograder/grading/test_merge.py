@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from tiny_course import cell_of, tiny
 
-from autograder import notebook as nb
+from autograder.course import notebook as nb
 from autograder.grading.merge import MOST_CELLS, merge
 
 PLAN = tiny()

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from autograder.grading import names
+from autograder.course import names
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.utils import determine_grade
 from tiny_course import graded
 
-from autograder import notebook as nb
+from autograder.course import notebook as nb
 from autograder.grading.plan import Plan, merged
 from autograder.grading.submission import Outcome, grade
-from autograder.grading.trusted.bench import Bench
+from autograder.grading.trusted.station import Station
 
 IMPORTS = "import torch\nimport numpy as np"
 RIGHT = "def f(x):\n    return 2 * x"
@@ -32,13 +32,13 @@ def plan(
     return Plan("a", "a", made, tuple(made.metadata.autograder.defined), "00")
 
 
-def submit(bench: Bench, plan: Plan, answer: str, *more: str, together: bool = False) -> Outcome:
+def submit(station: Station, plan: Plan, answer: str, *more: str, together: bool = False) -> Outcome:
     """Grade the plan's notebook with another answer, and cells after it."""
     notebook = json.loads(json.dumps(plan.notebook))
     notebook["cells"][1]["source"] = answer
     notebook["cells"] += [new_code_cell(source) for source in more]
     files = {"a.ipynb": json.dumps(notebook).encode(), "data.txt": b"7"}
-    (outcome,) = grade([plan], files, bench, tests_in_student_process=together)
+    (outcome,) = grade([plan], files, station, tests_in_student_process=together)
     if outcome.notebook is not None:
         # nbgrader's own rules read the same scores off the cells.
         cells = {nb.grade_id(cell): cell for cell in outcome.notebook.cells}
@@ -59,9 +59,9 @@ def printed(outcome: Outcome) -> str:
 
 
 @pytest.mark.parametrize("together", [False, True])
-def test_right_and_wrong(bench: Bench, together: bool) -> None:
-    assert submit(bench, plan(TEST), RIGHT, together=together).scores == {"t0": 2}
-    wrong = submit(bench, plan(TEST), "def f(x):\n    return x", together=together)
+def test_right_and_wrong(station: Station, together: bool) -> None:
+    assert submit(station, plan(TEST), RIGHT, together=together).scores == {"t0": 2}
+    wrong = submit(station, plan(TEST), "def f(x):\n    return x", together=together)
     assert wrong.scores == {"t0": 0} and message(wrong) == "AssertionError: twice 3 is 6"
 
 
@@ -70,14 +70,14 @@ def test_right_and_wrong(bench: Bench, together: bool) -> None:
     ("last", "score"),
     [("0.5", 0.5), ("2", 2), ("0", 0), ("3", 0), ("-1", 0), ("float('nan')", 0), ("'text'", 2), ("None", 2), ("1;", 2)],
 )
-def test_a_number_in_the_last_line_is_partial_credit(bench: Bench, last: str, score: float, together: bool) -> None:
-    assert submit(bench, plan(f"{TEST}\n{last}"), RIGHT, together=together).scores == {"t0": score}
+def test_a_number_in_the_last_line_is_partial_credit(station: Station, last: str, score: float, together: bool) -> None:
+    assert submit(station, plan(f"{TEST}\n{last}"), RIGHT, together=together).scores == {"t0": score}
 
 
-def test_a_warning_costs_nothing_and_what_a_test_prints_is_kept(bench: Bench) -> None:
+def test_a_warning_costs_nothing_and_what_a_test_prints_is_kept(station: Station) -> None:
     test = f"import warnings\nwarnings.warn('careful')\nprint('seen')\n{TEST}"
     outcome = submit(
-        bench, plan(test), "import sys\n" + RIGHT.replace("return", "print(1, file=sys.stderr)\n    return")
+        station, plan(test), "import sys\n" + RIGHT.replace("return", "print(1, file=sys.stderr)\n    return")
     )
     assert outcome.scores == {"t0": 2}
     assert [output.text for cell in outcome.notebook.cells[2:] for output in cell.outputs] == ["seen\n"]
@@ -110,8 +110,8 @@ def test_a_warning_costs_nothing_and_what_a_test_prints_is_kept(bench: Bench) ->
     ],
     ids=range(18),
 )
-def test_what_honest_answers_are_made_of_crosses(bench: Bench, answer: str, test: str) -> None:
-    assert submit(bench, plan(test), answer).scores == {"t0": 2}
+def test_what_honest_answers_are_made_of_crosses(station: Station, answer: str, test: str) -> None:
+    assert submit(station, plan(test), answer).scores == {"t0": 2}
 
 
 LIAR = """class f:
@@ -142,8 +142,8 @@ LIAR = """class f:
         "float(f(3))",
     ],
 )
-def test_an_object_that_lies_is_no_data(bench: Bench, test: str) -> None:
-    outcome = submit(bench, plan(f"assert {test}"), LIAR)
+def test_an_object_that_lies_is_no_data(station: Station, test: str) -> None:
+    outcome = submit(station, plan(f"assert {test}"), LIAR)
     assert outcome.scores == {"t0": 0}
     assert "expected data" in message(outcome) and "an object of type f" in message(outcome)
 
@@ -151,73 +151,75 @@ def test_an_object_that_lies_is_no_data(bench: Bench, test: str) -> None:
 @pytest.mark.parametrize(
     "error", ["StopIteration", "SystemExit", "KeyboardInterrupt", "AssertionError", "GeneratorExit"]
 )
-def test_an_exception_that_ends_loops_or_programs_arrives_as_an_error_of_the_student(bench: Bench, error: str) -> None:
+def test_an_exception_that_ends_loops_or_programs_arrives_as_an_error_of_the_student(
+    station: Station, error: str
+) -> None:
     test = "assert all(map(f, [1, 2]))\nassert list(map(f, [1])) != []"
-    outcome = submit(bench, plan(test), f"def f(x): raise {error}('secret')")
+    outcome = submit(station, plan(test), f"def f(x): raise {error}('secret')")
     assert outcome.scores == {"t0": 0}
     assert message(outcome).startswith("StudentError: raised by the answer") and "secret" not in message(outcome)
 
 
-def test_a_students_names_decide_no_assertion(bench: Bench) -> None:
+def test_a_students_names_decide_no_assertion(station: Station) -> None:
     answer = "abs = lambda x: 0\nnp = torch = 1\ndef isinstance(*x): return True\ndef f(x): return 0.5"
     given = plan(
         "assert isinstance(f(3), int)", "assert abs(f(3) - 6) < 1", "assert np.abs(f(3) - 6) < 1", answer=answer
     )
-    assert submit(bench, given, answer).scores == {"t0": 0, "t1": 0, "t2": 0}
+    assert submit(station, given, answer).scores == {"t0": 0, "t1": 0, "t2": 0}
 
 
-def test_inputs_of_tests_do_not_reach_any_output(bench: Bench) -> None:
+def test_inputs_of_tests_do_not_reach_any_output(station: Station) -> None:
     keep = "seen.append(x)\n    print('now', x)\n    open('left', 'w').write(str(x))"
     answer = f"seen = []\ndef f(x):\n    {keep}\n    return 2 * x"
     outcome = submit(
-        bench, plan("assert f(31415) == 62830"), answer, "print(seen, __import__('os').path.exists('left'))"
+        station, plan("assert f(31415) == 62830"), answer, "print(seen, __import__('os').path.exists('left'))"
     )
     assert outcome.scores == {"t0": 2} and printed(outcome) == "[] False\n"
 
 
-def test_random_inputs_are_secret_and_the_same_again(bench: Bench) -> None:
+def test_random_inputs_are_secret_and_the_same_again(station: Station) -> None:
     draw = "import random\nassert 0, f'{torch.rand(1).item()} {np.random.rand()} {random.random()}'"
-    first, again, other = (message(submit(bench, replace(plan(draw), seed=seed), RIGHT)) for seed in ("1", "1", "2"))
+    first, again, other = (message(submit(station, replace(plan(draw), seed=seed), RIGHT)) for seed in ("1", "1", "2"))
     assert first == again != other
-    assert message(submit(bench, replace(plan(draw), seed="1"), "import torch\ntorch.manual_seed(0)")) == first
+    assert message(submit(station, replace(plan(draw), seed="1"), "import torch\ntorch.manual_seed(0)")) == first
 
 
-def test_a_cell_that_ends_the_process_costs_only_itself(bench: Bench) -> None:
-    outcome = submit(bench, plan(TEST), RIGHT, "import os\nos._exit(0)", "print('after')")
+def test_a_cell_that_ends_the_process_costs_only_itself(station: Station) -> None:
+    outcome = submit(station, plan(TEST), RIGHT, "import os\nos._exit(0)", "print('after')")
     assert outcome.scores == {"t0": 2} and printed(outcome) == "after\n"
     assert "ended the process" in outcome.remarks[0]
 
 
 @pytest.mark.parametrize("end", ["os._exit(0)", "import ctypes; ctypes.string_at(0)", "os.closerange(3, 1000)"])
-def test_a_call_that_ends_the_process_costs_its_test(bench: Bench, end: str) -> None:
+def test_a_call_that_ends_the_process_costs_its_test(station: Station, end: str) -> None:
     answer = f"import os\ndef f(x):\n    if x == 13: {end}\n    return 2 * x"
-    outcome = submit(bench, plan(TEST, "assert f(13) == 26", TEST), answer)
+    outcome = submit(station, plan(TEST, "assert f(13) == 26", TEST), answer)
     assert outcome.scores == {"t0": 2, "t1": 0, "t2": 2}
 
 
-def test_the_end_of_one_snapshot_is_noticed_while_others_wait(bench: Bench) -> None:
+def test_the_end_of_one_snapshot_is_noticed_while_others_wait(station: Station) -> None:
     """A copy of its connection in another process would keep the checker waiting for the limit."""
     cells = plan(TEST, "assert f(13) == 26", TEST)
     cells.notebook.cells.insert(3, new_code_cell("between = 1", id="between-1"))
     cells.notebook.cells.insert(5, new_code_cell("between = 2", id="between-2"))
-    outcome = submit(bench, cells, "import os\ndef f(x):\n    if x == 13: os._exit(0)\n    return 2 * x")
+    outcome = submit(station, cells, "import os\ndef f(x):\n    if x == 13: os._exit(0)\n    return 2 * x")
     assert outcome.scores == {"t0": 2, "t1": 0, "t2": 2}
     assert message(outcome, "t1") == "Gone: your code ended the process that it ran in"
 
 
-def test_limits_say_which_they_are(bench: Bench) -> None:
+def test_limits_say_which_they_are(station: Station) -> None:
     hang = "def f(x):\n    while x == 13: pass\n    return 2 * x"
-    outcome = submit(bench, plan(TEST, "assert f(13) == 26", TEST), hang)
+    outcome = submit(station, plan(TEST, "assert f(13) == 26", TEST), hang)
     assert outcome.scores == {"t0": 2, "t1": 0, "t2": 2}
     assert "still running after 2 s, the limit of a tested call (call_s)" in message(outcome, "t1")
-    outcome = submit(bench, plan(TEST), RIGHT, "while True: pass", "print('after')")
+    outcome = submit(station, plan(TEST), RIGHT, "while True: pass", "print('after')")
     assert outcome.scores == {"t0": 2} and printed(outcome) == "after\n"
     assert "after 2 s, the limit of a cell (cell_s)" in outcome.remarks[0]
 
 
-def test_a_value_that_keeps_a_test_busy_ends_the_test(bench: Bench) -> None:
+def test_a_value_that_keeps_a_test_busy_ends_the_test(station: Station) -> None:
     outcome = submit(
-        bench,
+        station,
         plan("assert sum(1 for _ in range(f(3))) == 6", TEST),
         "def f(x):\n    return 2 * x if x != 3 else 10**15",
     )
@@ -225,38 +227,38 @@ def test_a_value_that_keeps_a_test_busy_ends_the_test(bench: Bench) -> None:
     assert "not done after 4 s" in message(outcome)
 
 
-def test_memory_is_limited_on_both_sides(bench: Bench) -> None:
+def test_memory_is_limited_on_both_sides(station: Station) -> None:
     eats = "def f(x):\n    data = bytearray(10**10)\n    return 2 * x"
-    assert message(submit(bench, plan(TEST), eats)).startswith("MemoryError")
-    assert submit(bench, plan("assert len(bytearray(f(3))) == 6"), "def f(x): return 10**11").scores == {"t0": 0}
+    assert message(submit(station, plan(TEST), eats)).startswith("MemoryError")
+    assert submit(station, plan("assert len(bytearray(f(3))) == 6"), "def f(x): return 10**11").scores == {"t0": 0}
 
 
-def test_a_process_that_never_lasts_ends_at_a_bound(bench: Bench) -> None:
-    outcome = submit(bench, plan(*[TEST] * 6), "import os\ndef f(x): os._exit(0)")
+def test_a_process_that_never_lasts_ends_at_a_bound(station: Station) -> None:
+    outcome = submit(station, plan(*[TEST] * 6), "import os\ndef f(x): os._exit(0)")
     assert set(outcome.scores.values()) == {0} and any("4 times" in remark for remark in outcome.remarks)
 
 
-def test_outputs_are_limited(bench: Bench) -> None:
-    outcome = submit(bench, plan(TEST), RIGHT, "for _ in range(20_000): print('x' * 100)", "print('after')")
+def test_outputs_are_limited(station: Station) -> None:
+    outcome = submit(station, plan(TEST), RIGHT, "for _ in range(20_000): print('x' * 100)", "print('after')")
     assert len(json.dumps(outcome.notebook)) < 2_000_000 and printed(outcome).endswith("[cut]\nafter\n")
 
 
-def test_figures_and_results_are_kept(bench: Bench) -> None:
+def test_figures_and_results_are_kept(station: Station) -> None:
     draw = "%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2]);"
     outcome = submit(
-        bench, plan(TEST), RIGHT, draw, "1 + 1", "from IPython.display import HTML\nHTML('<b>x</b>')", "1 / 0"
+        station, plan(TEST), RIGHT, draw, "1 + 1", "from IPython.display import HTML\nHTML('<b>x</b>')", "1 / 0"
     )
     figure, two, html, error = (cell.outputs for cell in outcome.notebook.cells[-4:])
     assert "image/png" in figure[0].data and two[0].data == {"text/plain": "2"}
     assert html[0].data["text/html"] == "<b>x</b>" and error[0].ename == "ZeroDivisionError"
 
 
-def test_what_a_test_may_not_pass_is_said_to_its_author(bench: Bench) -> None:
-    outcome = submit(bench, plan("assert f(lambda x: x) is None"), "def f(g): return None")
+def test_what_a_test_may_not_pass_is_said_to_its_author(station: Station) -> None:
+    outcome = submit(station, plan("assert f(lambda x: x) is None"), "def f(g): return None")
     assert "a test passes a function to the student's code" in message(outcome)
 
 
-def test_arrays_arrive_as_arrays(bench: Bench) -> None:
+def test_arrays_arrive_as_arrays(station: Station) -> None:
     given = plan("assert isinstance(f(np.ones(2)), np.ndarray)")
-    assert submit(bench, given, "def f(x): return x * 2").scores == {"t0": 2}
+    assert submit(station, given, "def f(x): return x * 2").scores == {"t0": 2}
     assert np.ones(2).sum() == 2

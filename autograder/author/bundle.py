@@ -1,0 +1,184 @@
+"""What a student without a hub gets: one archive with everything that the course needs, and nothing that it hides."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+import zipfile
+from importlib.metadata import PackageNotFoundError, distribution, packages_distributions
+from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from autograder import AutograderError
+from autograder.author.release import held_back, proof
+from autograder.course import notebook as nb
+from autograder.course.folders import Course
+from autograder.course.names import python
+
+#: Everything lies in one folder: who unpacks it where there is much else finds it again.
+FOLDER = "unrolled"
+#: What notebooks do not import and students still need: JupyterLab, its kernel, and the Validate button.
+_TOOLS = ("ipykernel", "jupyterlab", "nbgrader")
+_README = """\
+# Unrolled
+
+A course on recurrent neural networks. Unpack this folder where you want to work, open a terminal in it, and run:
+
+```
+python3 -m venv .venv
+.venv/bin/pip install -r requirements.txt -e .
+.venv/bin/jupyter lab notebooks
+```
+
+On Windows it is `py -m venv .venv`, and `.venv\\Scripts\\` in place of `.venv/bin/`. You need Python {python}. With
+conda: `conda env create -f environment.yml`, `conda activate unrolled`, `jupyter lab notebooks`.
+
+PyTorch's default build for Linux brings several gigabytes for graphics cards. To keep it small, install the CPU build
+of torch {torch} first, as PyTorch's site says.
+
+In a notebook, replace each `TODO`, run the tests below it, and read what they say. **Validate** in the toolbar runs
+everything afresh. Hand in the `.ipynb` file and leave its cells where they are: yours are told by them.
+"""
+_PYPROJECT = """\
+[build-system]
+requires = ["hatchling"]
+build-backend = "hatchling.build"
+
+[project]
+name = "unrolled"
+version = "{version}"
+requires-python = "{python}"
+
+[tool.hatch.build.targets.wheel]
+packages = {packages}
+"""
+
+
+def bundle(course: Course, names: list[str], into: Path, *, with_answers: bool = False) -> tuple[Path, list[str]]:
+    r"""Pack the students' versions with what they need.
+
+    Args:
+        course: whose releases are packed, with the packages that its pyproject.toml ships, `autograder` left out.
+        names: assignments, full names; what is not released, and answers that must wait, are left out.
+        into: the folder that gets the archive.
+        with_answers: whether answers need not wait until their questions are due.
+    Returns: the archive, and a sentence for each assignment that was left out.
+    Raises: AutograderError: if there is such an archive, nothing is released, or something would leak.
+    """
+    path = into / f"{FOLDER}.zip"
+    if path.exists():
+        raise AutograderError(f"{path} is there already: move it away, or name another folder.")
+    left = {} if with_answers else held_back(course, names)
+    files: dict[str, bytes] = {}
+    for name in names:
+        released = course.release / name / f"{name}.ipynb"
+        if not released.is_file():
+            left[name] = f"it is not released: run `autograder release {name}`"
+        if name not in left:
+            if problems := proof(course, name, released):
+                raise AutograderError(f"{name} is not packed: {'; '.join(problems)}; run `autograder release {name}`.")
+            there = (file for file in released.parent.rglob("*") if file.is_file())
+            there = (file for file in there if ".ipynb_checkpoints" not in file.parts)
+            files |= {f"notebooks/{file.relative_to(course.release).as_posix()}": file.read_bytes() for file in there}
+    if not files:
+        raise AutograderError(f"Nothing is packed: {'; '.join(f'{name}: {why}' for name, why in left.items())}.")
+    try:
+        files |= _around(course, [name for name in names if name not in left])
+    except FileNotFoundError as error:
+        lacks = f"{error.filename} is not there: what a student needs is taken from it"
+        raise AutograderError(f"{lacks}, so put it there, as this course has it, and run this again.") from None
+    except (ValueError, LookupError, TypeError) as error:
+        what = "pyproject.toml, requirements.txt or a file beside them does not say what a student needs"
+        why = f"{type(error).__name__}: {error}"
+        raise AutograderError(f"{what} ({why}): mend it as this course has it, and run this again.") from None
+    try:
+        into.mkdir(parents=True, exist_ok=True)
+        with zipfile.ZipFile(path, "x", zipfile.ZIP_DEFLATED) as archive:
+            for name, content in sorted(files.items()):
+                entry = zipfile.ZipInfo(f"{FOLDER}/{name}")
+                entry.external_attr = 0o644 << 16  # without it, nobody may read what unzip writes
+                archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise AutograderError(f"{path} cannot be written ({error.strerror}): mend that and run this again.") from None
+    return path, [f"{name} was left out: {why}." for name, why in left.items()]
+
+
+def _around(course: Course, names: list[str]) -> dict[str, bytes]:
+    """What is in the archive beside notebooks."""
+    from rnn_helpers.texts import data
+
+    project = tomllib.loads((course.root / "pyproject.toml").read_text(encoding="utf-8"))
+    packages = project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
+    packages = [name for name in packages if name != "autograder"]
+    about = {"version": project["project"]["version"], "python": project["project"]["requires-python"]}
+    files = {
+        path.relative_to(course.root).as_posix(): path.read_bytes()
+        for package in packages
+        for path in sorted((course.root / package).rglob("*"))
+        if path.is_file() and not _left_behind(path.relative_to(course.root))
+    }
+    sources = [file.decode() for name, file in files.items() if name.endswith(".py")]
+    for name in names:
+        cells = nb.read(course.release / name / f"{name}.ipynb").cells
+        sources += [python(cell.source) for cell in cells if cell.cell_type == "code"]
+    pins = _pins((course.root / "requirements.txt").read_text(encoding="utf-8"))
+    needed = _needed({*_TOOLS, *_imported(sources, packages)})
+    torch = next((line for line in pins.values() if line.startswith("torch==")), "torch==").split("==")[1]
+    text = {
+        "README.md": _README.format(torch=torch, **about),
+        "pyproject.toml": _PYPROJECT.format(packages=packages, **about),
+        "requirements.txt": "".join(
+            f"{line}\n" for name, line in pins.items() if name in needed or "sys_platform" in line
+        ),
+        "environment.yml": (course.root / "environment.yml").read_text(encoding="utf-8"),
+        "LICENSE": (course.root / "LICENSE").read_text(encoding="utf-8"),
+    }
+    files |= {name: content.encode() for name, content in text.items()}
+    try:
+        return files | {f"data/{data.ARCHIVE}": data.fetch().read_bytes()}
+    except data.DataError as error:
+        raise AutograderError(str(error)) from None
+
+
+def _left_behind(path: Path) -> bool:
+    """Whether a program left it there: what Python compiled, what an editor or a desktop keeps for itself."""
+    return any(part.startswith(".") or part == "__pycache__" or part.endswith(("~", ".orig")) for part in path.parts)
+
+
+def _imported(sources: list[str], ours: list[str]) -> set[str]:
+    """The distributions that programs import."""
+    roots: set[str] = set()
+    for node in (node for source in sources for node in ast.walk(ast.parse(source))):
+        if isinstance(node, ast.Import):
+            roots |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            roots.add(node.module.partition(".")[0])
+    there = packages_distributions()
+    return {name for root in roots - set(ours) - sys.stdlib_module_names for name in there.get(root, [root])}
+
+
+def _needed(names: set[str]) -> set[str]:
+    """Distributions with all that they require here, extras left out."""
+    found: set[str] = set()
+    waiting = {canonicalize_name(name) for name in names}
+    while waiting:
+        name = waiting.pop()
+        found.add(name)
+        try:
+            required = map(Requirement, distribution(name).requires or [])
+        except PackageNotFoundError:
+            continue
+        new = {canonicalize_name(r.name) for r in required if r.marker is None or r.marker.evaluate({"extra": ""})}
+        waiting |= new - found
+    return found
+
+
+def _pins(requirements: str) -> dict[str, str]:
+    """The lines of a requirements.txt, by the distribution that they pin."""
+    lines = [line.strip() for line in requirements.splitlines() if re.match(r"[\w.-]+==", line.strip())]
+    return {canonicalize_name(line.partition("==")[0]): line for line in lines}

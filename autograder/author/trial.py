@@ -1,0 +1,234 @@
+"""A source notebook at work, and other answers to its exercises, judged in both ways of running tests."""
+
+from __future__ import annotations
+
+import ast
+import zlib
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Any
+
+from nbformat import NotebookNode
+
+from autograder import AutograderError
+from autograder.author.process import INSIDE, LIMITS, Process
+from autograder.course import notebook as nb
+from autograder.course.notebook import Exercise, Kind
+from autograder.grading import wire
+from autograder.grading.plan import Place, Plan
+from autograder.grading.result import TestResult
+from autograder.grading.trusted.station import Station
+from rnn_helpers.texts.data import folder
+
+#: The ways of running tests: as the course is graded, and as plain nbgrader does it.
+APART = "with the tests in a process of their own"
+TOGETHER = "with the tests in the student's process"
+
+#: How many snapshots a student's process can have before another one is started; their sockets go in one message.
+_SNAPSHOTS = 200
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What came of running a cell.
+
+    Attributes:
+        error: "Name: message", None if all went well.
+        touched: which parts of the returned values were spoilt, as `inside.touched` says.
+        outputs: as a notebook stores them; none of a test in a process of its own.
+        behaviour: as `TestResult` has it.
+    """
+
+    error: str | None
+    touched: tuple[int, ...] = ()
+    outputs: tuple[dict[str, Any], ...] = ()
+    behaviour: str | None = None
+
+
+#: By way of running and by cell id.
+Verdicts = Mapping[str, Mapping[str, Verdict]]
+
+
+class Trial:
+    """A notebook at work. Answers to earlier exercises come before those to later ones; `solution` before others."""
+
+    def __init__(self, station: Station, plan: Plan) -> None:
+        r"""Try answers to the exercises of a plan that holds the solutions."""
+        self._station, self.plan = station, plan
+        #: What grading runs.
+        self.cells = [
+            cell
+            for cell in plan.notebook.cells
+            if cell.cell_type == "code" and nb.SKIP not in cell.metadata.get("tags", ())
+        ]
+        self._running = ExitStack()
+        self._student: Process | None = None
+        self._done = 0
+        #: Tests that pass on the solution, but not apart.
+        self.unfit: set[str] = set()
+
+    def close(self) -> None:
+        """End the student's process."""
+        self._running.close()
+        self._student = None
+
+    def run_source(self) -> Verdicts:
+        r"""Run what grading runs, solutions included."""
+        verdicts = self._both(self._reach(0), self.cells, "source", self.plan.uses)
+        self.close()  # it has seen all cells
+        self._note_unfit(verdicts)
+        return verdicts
+
+    def solution(self, exercise: Exercise) -> Verdicts:
+        r"""Run an exercise's tests on its solution."""
+        verdicts = self.answer(exercise, exercise.todo.source, "solution")
+        self._note_unfit(verdicts)
+        return verdicts
+
+    def _note_unfit(self, verdicts: Verdicts) -> None:
+        """A test that passes on the solution in one way alone is not run apart again."""
+        together = verdicts[TOGETHER]
+        self.unfit |= {name for name, found in verdicts[APART].items() if found.error and not together[name].error}
+
+    def kinds(self) -> list[str]:
+        """What can come in place of an answer."""
+        return ast.literal_eval(self._reach(self._done).value(f"list({INSIDE}.KINDS)"))
+
+    def answer(self, exercise: Exercise, source: str, label: str, together: Collection[str] | None = None) -> Verdicts:
+        r"""Put another answer in place of an exercise's solution and run the exercise's tests.
+
+        Args:
+            exercise: whose TODO cell is replaced.
+            source: what stands in the TODO cell now.
+            label: what the answer is called; random inputs depend on it, so that many are tried.
+            together: the tests, by grade id, to run in the student's process as well; all without it.
+        Raises: AutograderError: if the TODO cell itself fails.
+        """
+        todo, after = self._span(exercise)
+        with self._reach(todo).snapshot() as student:
+            _put(student, source)
+            verdicts = self._both(student, after, label, self.plan.uses if together is None else together)
+            return {way: self._of_tests(found) for way, found in verdicts.items()}
+
+    def spoilt(self, exercise: Exercise, kind: str, *part: int) -> Mapping[str, Verdict]:
+        r"""Run an exercise's tests, apart, on the right answer, spoilt on its way back from the student's functions.
+
+        Args:
+            exercise: whose functions are wrapped.
+            kind: one of `kinds`.
+            part: which part of a tuple alone is spoilt; everything without it.
+        """
+        return self._wrapped(exercise, "spoil", kind, *part)
+
+    def zeroing(self, exercise: Exercise, *, in_place: bool) -> Mapping[str, Verdict]:
+        r"""Run an exercise's tests, apart, on functions that zero their arguments and return what is right for zeros.
+
+        Args:
+            exercise: whose functions are wrapped.
+            in_place: whether the test sees the zeros; otherwise it is copies that are zeroed.
+        """
+        return self._wrapped(exercise, "zero_arguments", in_place)
+
+    def blank(self, exercise: Exercise, qualname: str, tests: Sequence[NotebookNode]) -> Mapping[str, Verdict]:
+        r"""Leave one answer undone at the end of the notebook, and run tests of any exercise, apart."""
+        with self._reach(len(self.cells)).snapshot() as student:
+            _put(student, nb.replace_region(exercise.todo, qualname, "raise NotImplementedError('not done')"))
+            return self._apart(student, tests, f"{qualname} not done")
+
+    def _wrapped(self, exercise: Exercise, function: str, *arguments: object) -> Mapping[str, Verdict]:
+        todo, after = self._span(exercise)
+        with self._reach(todo).snapshot() as student:
+            _put(student, exercise.todo.source)
+            for region in nb.regions(exercise.todo, nb.SOLUTION):
+                student.inside(function, region.qualname, *arguments)
+            # The same label each time: zeroing is tried twice, on the same inputs.
+            return self._of_tests(self._apart(student, after, function, spoilt=True))
+
+    def _of_tests(self, verdicts: Mapping[str, Verdict]) -> Mapping[str, Verdict]:
+        return {name: verdicts[name] for name in verdicts if name in self.plan.uses}
+
+    def _span(self, exercise: Exercise) -> tuple[int, list[NotebookNode]]:
+        """Where an exercise's TODO cell stands, and the cells after it up to its last test."""
+        ids = [nb.grade_id(cell) for cell in self.cells]
+        todo, last = (ids.index(nb.grade_id(cell)) for cell in (exercise.todo, (exercise.todo, *exercise.tests)[-1]))
+        return todo, self.cells[todo + 1 : last + 1]
+
+    def _reach(self, index: int) -> Process:
+        """A process in which all cells before this one have run, tests left out."""
+        needed = len(self.plan.tests) + 2
+        if self._student is None or self._done > index or len(self._student.free) < needed:
+            self.close()
+            main, snapshots = self._running.enter_context(self._station.student(_SNAPSHOTS))
+            self._student, self._done = Process(main, list(enumerate(snapshots))), 0
+            self._student.begin(self.plan.files)
+        for cell in self.cells[self._done : index]:
+            if not _is_test(cell):
+                self._student.run(cell.source)
+        self._done = index
+        return self._student
+
+    def _both(self, student: Process, cells: Sequence[NotebookNode], label: str, tests: Collection[str]) -> Verdicts:
+        """Run cells in both ways at once, but of tests only these together; the process given has then run them all."""
+        chosen = [cell for cell in cells if not _is_test(cell) or nb.grade_id(cell) in tests]
+        with student.snapshot() as snapshot, ThreadPoolExecutor(1) as second:
+            together = second.submit(lambda: {nb.grade_id(cell): _run(snapshot, cell, label) for cell in chosen})
+            apart = self._apart(student, cells, label)
+            return {APART: apart, TOGETHER: together.result()}
+
+    def _apart(
+        self, student: Process, cells: Sequence[NotebookNode], label: str, *, spoilt: bool = False
+    ) -> Mapping[str, Verdict]:
+        """Run cells, and when all have run, tests against snapshots from where they stand."""
+        found: dict[str, Verdict] = {}
+        waiting: dict[str, Process] = {}
+        with ExitStack() as open_ones:
+            for cell in cells:
+                if not _is_test(cell):
+                    found[nb.grade_id(cell)] = _run(student, cell, label)
+                elif nb.grade_id(cell) not in self.unfit:
+                    waiting[nb.grade_id(cell)] = open_ones.enter_context(student.snapshot())
+            for name, result in self._question(waiting, label):
+                touched = waiting[name].touched() if spoilt and not result.error else ()
+                found[name] = Verdict(result.error, touched, behaviour=result.behaviour)
+        return found
+
+    def _question(self, students: Mapping[str, Process], label: str) -> Iterator[tuple[str, TestResult]]:
+        """What a checker says of each test; a new one goes on where an answer ends its process."""
+        left = list(students)
+        while left:
+            order = self.plan.order({name: Place(number) for number, name in enumerate(left)}, label)
+            with self._station.checker([students[name].connection for name in left]) as checker:
+                wire.send(checker, order, LIMITS.test_s)
+                gone = False
+                while left and not gone:
+                    try:
+                        result = TestResult(**wire.receive(checker, LIMITS.test_s))
+                    except wire.WireError:
+                        result = TestResult.failed("TestEnded", "the test did not come to its end", gone=True)
+                    gone = result.gone
+                    yield left.pop(0), result
+
+
+def station_for(modules: Iterable[str]) -> Station:
+    r"""A station for trials, one at a time, of plans with these modules; it starts while the caller goes on."""
+    # Its home is another one, and the texts that notebooks read lie in that of whoever checks.
+    return Station([*modules, "autograder.inside"], LIMITS, "process", settings={"UNROLLED_DATA": str(folder())})
+
+
+def _put(student: Process, source: str) -> None:
+    if error := student.run(source)["error"]:
+        raise AutograderError(f"the answer's cell does not run: {error}")
+
+
+def _run(student: Process, cell: NotebookNode, label: str) -> Verdict:
+    """Run a cell where it stands; a test does not depend on how many random numbers came before it."""
+    if _is_test(cell):
+        student.inside("begin", zlib.crc32(f"{label} {nb.grade_id(cell)}".encode()))
+    reply = student.run(cell.source)
+    return Verdict(reply["error"], outputs=tuple(reply["outputs"]))
+
+
+def _is_test(cell: NotebookNode) -> bool:
+    return nb.kind(cell) is Kind.TEST

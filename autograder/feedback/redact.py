@@ -1,0 +1,70 @@
+"""What students may see of a graded test: its visible part, passed or failed, and the message."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, NbGraderPreprocessor
+from traitlets import List
+from traitlets.config import Config
+
+from autograder.course import notebook as nb
+from autograder.feedback.recognise import message
+
+
+class RedactHidden(NbGraderPreprocessor):
+    """Leave of a test what students may see: its visible part, passed or failed, and the message."""
+
+    # nbconvert sets this for all that it runs, and complains of those that do not know it.
+    display_data_priority = List().tag(config=True)
+
+    def __init__(self, **settings: Any) -> None:
+        """Learn from the course how hidden regions are marked."""
+        super().__init__(**settings)
+        # Their own settings and no others: they complain of those that nbconvert makes.
+        tests, schemes = (
+            step(config=Config({step.__name__: self.config[step.__name__]}))
+            for step in (ClearHiddenTests, ClearMarkScheme)
+        )
+        self._markers = (
+            (tests.begin_test_delimeter, tests.end_test_delimeter),
+            (schemes.begin_mark_scheme_delimeter, schemes.end_mark_scheme_delimeter),
+        )
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: dict[str, Any], index: int
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Take the regions out of any cell, and all outputs out of a test, since they may quote its hidden part."""
+        for begin, end in self._markers:
+            cell.source = _without(cell.source, begin, end)
+        if nb.kind(cell) is nb.Kind.TEST and cell.cell_type == "code":
+            cell.outputs = [_verdict(cell)]
+        return cell, resources
+
+
+def _without(source: str, begin: str, end: str) -> str:
+    """A source without the lines between two markers; a region that is not closed has no end."""
+    kept, inside = [], False
+    for line in source.split("\n"):
+        if begin in line:
+            inside = True
+        elif end in line:
+            inside = False
+        elif not inside:
+            kept.append(line)
+    return "\n".join(kept)
+
+
+def _verdict(cell: NotebookNode) -> NotebookNode:
+    """One line in place of a test's outputs."""
+    error = next((output for output in cell.outputs if output.output_type == "error"), None)
+    meta = cell.metadata.nbgrader
+    score, points = meta.get("score"), meta.get("points") or 0
+    if error is None:
+        word = "passed" if score is None or score >= points else "partly passed" if score > 0 else "failed"
+        return nbformat.v4.new_output("stream", name="stdout", text=word)
+    said = message(error)
+    line = f"failed: {error.ename}: {said}" if said else f"failed: {error.ename}"
+    return nbformat.v4.new_output("error", ename=str(error.ename), evalue=said, traceback=[line])

@@ -1,0 +1,132 @@
+"""Pages that tell students how they did: nbgrader's own, without hidden tests and without anything that runs."""
+
+from __future__ import annotations
+
+import secrets
+from copy import deepcopy
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook
+from nbgrader.converters import GenerateFeedback
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import GetGrades
+from traitlets.utils.importstring import import_item
+
+from autograder import AutograderError, Progress, Unavailable, unheard
+from autograder.course.files import replace_folder
+from autograder.course.folders import Course
+from autograder.course.gradebook import read_submitted
+from autograder.feedback.lost_points import WAITS
+from autograder.feedback.page import SafeHTMLExporter
+from autograder.feedback.redact import RedactHidden
+from autograder.feedback.summary import Explain
+from autograder.intake.submissions import SECRET, TIMESTAMP
+
+
+class _Grades(GetGrades):
+    """nbgrader's step, from a gradebook that is open already: nbgrader opens one for each page."""
+
+    def __init__(self, gradebook: Gradebook, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._gradebook = gradebook
+
+    def preprocess(self, notebook: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        page = resources["nbgrader"]
+        with self._gradebook.engine.connect() as db:
+            found = read_submitted(db, page["student"], page["assignment"], page["notebook"])
+        if found is None:
+            raise AutograderError(f"the gradebook has no scores of {page['notebook']}: grade it again.")
+        penalty = found.late_penalty or 0
+        page |= {"score": found.score - penalty, "max_score": found.max_score, "late_penalty": penalty}
+        for cell in notebook.cells:
+            meta = cell.metadata.get("nbgrader", {})
+            if meta.get("solution") or meta.get("task"):
+                meta["comment"] = found.comments.get(meta.get("grade_id"))
+            if meta.get("grade") or meta.get("task"):
+                meta["score"], meta["points"] = found.grades.get(meta.get("grade_id"), (0, 0))
+                meta[WAITS] = meta.get("grade_id") in found.waiting
+        return notebook, resources
+
+
+@dataclass
+class Pages:
+    """Feedback that was written, and "student: sentence" for each that was not."""
+
+    written: list[Path] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+
+
+def feedback(
+    course: Course,
+    assignment: str,
+    students: list[str] | None = None,
+    progress: Progress = unheard,
+) -> Pages:
+    r"""Write the pages of everyone who was graded, in place of those there are.
+
+    Args:
+        course: where the graded answers are.
+        assignment: the assignment's full name.
+        students: whose pages; everyone's if None.
+        progress: is called as progress(students done, in all, who is next).
+    Raises: AutograderError: if nobody was graded, or gradebook or disk refuse.
+    """
+    there = sorted(path.parent.name for path in course.autograded.glob(f"*/{assignment}"))
+    missing = sorted(set(students or []) - set(there)) or ([] if there else ["anyone"])
+    if missing:
+        raise AutograderError(f"There is nothing graded of {assignment} from {', '.join(missing)}: grade it first.")
+    pages, names = Pages(), there if students is None else sorted(set(students))
+    with course.gradebook() as gradebook:
+        exporter = _exporter(course, gradebook)
+        for done, student in enumerate(names):
+            progress(done, len(names), student)
+            try:
+                pages.written += _write(course, exporter, assignment, student)
+            except Unavailable:
+                raise
+            except Exception as error:
+                why = str(error) if isinstance(error, AutograderError) else f"{type(error).__name__}: {error}"
+                pages.failed.append(f"{student}: no feedback, {why}")
+    return pages
+
+
+def _exporter(course: Course, gradebook: Gradebook) -> SafeHTMLExporter:
+    """nbgrader's exporter for feedback, with our steps in it whatever the course configures."""
+    settings = deepcopy(course.config)
+    settings.HTMLExporter.template_name = "feedback"
+    nbgrader = GenerateFeedback(coursedir=CourseDirectory(config=settings), config=settings)
+    exporter = SafeHTMLExporter(parent=nbgrader, config=nbgrader.config)
+    steps = [import_item(step) if isinstance(step, str) else step for step in nbgrader.preprocessors]
+    # In this order: what explains is made of what is left.
+    for step in [*(step for step in steps if step not in (RedactHidden, Explain)), RedactHidden, Explain]:
+        exporter.register_preprocessor(_Grades(gradebook, parent=exporter) if step is GetGrades else step)
+    return exporter
+
+
+def _for_release(source: Path) -> dict[str, bytes]:
+    """What `nbgrader release_feedback` reads; it ends on the first submission that lacks one, so none does.
+
+    Nobody can fetch by a secret that was made up here: what did not come through the exchange goes back another way.
+    """
+    made_up = {TIMESTAMP: b"", SECRET: secrets.token_hex(64).encode()}
+    return {name: path.read_bytes() if (path := source / name).is_file() else made_up[name] for name in made_up}
+
+
+def _write(course: Course, exporter: SafeHTMLExporter, assignment: str, student: str) -> list[Path]:
+    source, files = course.autograded / student / assignment, {}
+    for path in sorted(source.glob("*.ipynb")):
+        page = {"student": student, "assignment": assignment, "notebook": path.stem}
+        resources = {"nbgrader": page, "metadata": {"name": path.stem, "path": str(source)}}
+        text, _ = exporter.from_notebook_node(nbformat.v4.reads(path.read_text(encoding="utf-8")), resources)
+        # Half a character, which a student may print, cannot be written.
+        files[f"{path.stem}.html"] = text.encode("utf-8", "replace")
+    pages = [course.feedback / student / assignment / name for name in files]
+    files |= _for_release(source)
+    shared = course.config.CourseDirectory.get("groupshared", False)
+    permissions = course.config.GenerateFeedback.get("permissions", 664 if shared else 644)
+    replace_folder(course.feedback / student / assignment, files, int(str(permissions), 8), shared=shared)
+    return pages

@@ -1,0 +1,280 @@
+"""Grading a class: which submissions, in what order, and what came of them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from autograder import AutograderError, Progress, Unavailable, unheard
+from autograder.course import notebook as nb
+from autograder.course.folders import Course
+from autograder.course.gradebook import Change
+from autograder.course.outcome import Outcome
+from autograder.grade.record import Recorder
+from autograder.grading.plan import Plan, load
+from autograder.intake.submissions import UploadLimits, for_exchange, read, students, submitted_at
+
+#: Grades one submission, somewhere: plans and files in, an outcome for each notebook out.
+Task = Callable[[list[Plan], dict[str, bytes]], list[Outcome]]
+#: Submissions read ahead for each worker: enough that none waits, few enough for memory.
+_AHEAD = 4
+
+
+@dataclass(frozen=True)
+class GradedSubmission:
+    """A submission that was graded: `by_hand` of its cells wait for a person, `seconds` are those of running it."""
+
+    student: str
+    score: float
+    max_score: float
+    by_hand: int
+    seconds: float
+
+
+@dataclass
+class GradingReport:
+    """What came of grading a class.
+
+    Attributes:
+        assignment: its full name.
+        rows: a submission each, in the order of students.
+        remarks: "student: sentence", what to look at.
+        failed: "student: sentence", who was not graded and why; nothing of them was recorded.
+        changed: "student: sentence", whose score, or what lateness takes off it, is not what it was.
+        skipped: how many had been graded as they are.
+    """
+
+    assignment: str
+    rows: list[GradedSubmission] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    skipped: int = 0
+
+    @property
+    def graded(self) -> int:
+        """How many were graded."""
+        return len(self.rows)
+
+
+def grade_class(
+    course: Course,
+    assignment: str,
+    task: Task,
+    executor: Executor,
+    *,
+    jobs: int,
+    students: list[str] | None = None,
+    regrade: bool = False,
+    limits: UploadLimits | None = None,
+    progress: Progress = unheard,
+) -> GradingReport:
+    r"""Grade all submissions of an assignment, and record what comes of them as it comes.
+
+    Args:
+        course: where submissions, gradebook and plans are.
+        assignment: the assignment's full name.
+        task: grades one submission; called by the executor's workers.
+        executor: threads here, or the workers of a cluster.
+        jobs: how many submissions it grades at a time.
+        students: whose submissions; all if None.
+        regrade: also those that have been graded as they are.
+        limits: how much a student may hand in.
+        progress: is called as progress(submissions done, in all, whose was the last).
+    Returns: the report; a submission that cannot be graded is a line in it, and everyone else is graded.
+    Raises: AutograderError: if there is no such submission, or nothing can be recorded.
+    """
+    names = _asked_for(course, assignment, students)
+    plans = load(course, assignment)
+    for plan in plans:
+        plan.unfit  # noqa: B018 - what a plan works out is kept in it: here once, not on a cluster for each submission
+    with Recorder(course) as recorder:
+        run = _Run(recorder, assignment, plans, regrade, limits or UploadLimits())
+        pending: dict[Future[list[Outcome]], _Waiting] = {}
+        ahead = run.read(names)
+        try:
+            while True:
+                while len(pending) < _AHEAD * jobs and (following := next(ahead, None)):
+                    pending[executor.submit(task, plans, following.files)] = following.waiting()
+                if not pending:
+                    break
+                for future in wait(pending, return_when=FIRST_COMPLETED).done:
+                    run.take(pending.pop(future), future)
+                    progress(run.done, len(names), run.last)
+        finally:
+            # Reached with something pending only when all is over: interrupted, or nothing can be recorded.
+            for future in pending:
+                future.cancel()
+    run.report.rows.sort(key=lambda row: row.student)
+    return run.report
+
+
+@dataclass(frozen=True)
+class _Waiting:
+    """A submission on its way: of its files only those that recording needs, once a worker has them all."""
+
+    student: str
+    files: dict[str, bytes]
+    names: frozenset[str]
+    fingerprint: str
+    remarks: list[str]
+
+    def waiting(self) -> _Waiting:
+        """The same without what a worker has."""
+        return replace(self, files=for_exchange(self.files))
+
+
+class _Run:
+    """A class being graded."""
+
+    def __init__(
+        self, recorder: Recorder, assignment: str, plans: list[Plan], regrade: bool, limits: UploadLimits
+    ) -> None:
+        self.report = GradingReport(assignment)
+        self.last = ""
+        self._recorder, self._plans, self._regrade, self._limits = recorder, plans, regrade, limits
+        self._plans_digest = _digest_of_plans(plans)
+        self._max_score = sum(nb.points(cell) for plan in plans for cell in plan.notebook.cells)
+
+    @property
+    def done(self) -> int:
+        """How many submissions are graded, skipped or given up."""
+        return self.report.graded + self.report.skipped + len(self.report.failed)
+
+    def read(self, names: list[str]) -> Iterator[_Waiting]:
+        """The submissions that are to be graded, read when they are asked for."""
+        for student in names:
+            try:
+                submission = read(self._recorder.course, student, self.report.assignment, self._limits)
+                submitted_at(submission.files)
+            except (AutograderError, OSError) as error:
+                self._fail(student, str(error))
+                continue
+            fingerprint = _fingerprint(self._plans_digest, submission.files)
+            if not self._regrade and self._recorder.done(student, self.report.assignment) == fingerprint:
+                self.report.skipped += 1
+                self._settle(student)
+                continue
+            self._remark(student, submission.remarks)
+            names, remarks = frozenset(submission.files), submission.remarks
+            yield _Waiting(student, submission.files, names, fingerprint, remarks)
+
+    def take(self, waiting: _Waiting, future: Future[list[Outcome]]) -> None:
+        """Record what came of a submission, or why nothing did."""
+        self.last = student = waiting.student
+        try:
+            outcomes = future.result()
+            refused = _unreadable(outcomes, waiting.names)
+            changes = [] if refused else self._record(waiting, outcomes)
+        except BrokenExecutor as error:
+            raise AutograderError(f"The workers ended ({error}): run this again, it goes on where it was.") from None
+        except Unavailable:
+            raise
+        except Exception as error:
+            # Whatever a worker or a course's own plugin raises is the failure of this submission alone.
+            known = isinstance(error, AutograderError)
+            refused = str(error) if known else f"could not be graded ({type(error).__name__}: {_first_line(error)})."
+        if refused:
+            self._fail(student, refused)
+            return
+        scores = [score for outcome in outcomes for score in outcome.scores.values()]
+        for outcome in outcomes:
+            self._remark(student, outcome.remarks)
+        self.report.changed += [f"{student}: {change}" for change in changes]
+        seconds = sum(outcome.seconds for outcome in outcomes)
+        by_hand = scores.count(None)
+        self.report.rows.append(GradedSubmission(student, sum(filter(None, scores)), self._max_score, by_hand, seconds))
+
+    def _record(self, waiting: _Waiting, outcomes: list[Outcome]) -> list[str]:
+        """Record it; a sentence for each score that changed."""
+        where = waiting.student, self.report.assignment
+        before = {outcome.name: self._recorder.recorded(*where, outcome.name) for outcome in outcomes}
+        # What was remarked when the files were read is recorded with what came of running them.
+        told = [replace(outcome, remarks=[*waiting.remarks, *outcome.remarks]) for outcome in outcomes]
+        changes = self._recorder.record(*where, told, waiting.files, waiting.fingerprint)
+        now = {outcome.name: outcome.notebook for outcome in outcomes if outcome.notebook is not None}
+        return [_sentence(change, before.get(change.notebook), now.get(change.notebook)) for change in changes]
+
+    def _settle(self, student: str) -> None:
+        """Points given by hand since then are late, too."""
+        for old, new in self._recorder.settle(student, self.report.assignment):
+            self.report.changed.append(f"{student}: lateness takes off {old:g} → {new:g}")
+
+    def _remark(self, student: str, remarks: list[str]) -> None:
+        self.report.remarks += [f"{student}: {remark}" for remark in remarks]
+
+    def _fail(self, student: str, why: str) -> None:
+        self.report.failed.append(f"{student}: {why}")
+
+
+def _asked_for(course: Course, assignment: str, names: list[str] | None) -> list[str]:
+    """Whose submissions are to be graded."""
+    found = students(course, assignment)
+    if missing := sorted(set(names or []) - set(found)):
+        raise AutograderError(
+            f"There is no submission of {assignment} from {', '.join(missing)} in {course.submitted}."
+        )
+    if not found:
+        raise AutograderError(f"There is no submission of {assignment} in {course.submitted}.")
+    return found if names is None else sorted(set(names))
+
+
+def _digest_of_plans(plans: list[Plan]) -> bytes:
+    content = [[plan.assignment, plan.name, plan.seed, plan.notebook] for plan in plans]
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).digest()
+
+
+def _fingerprint(plans: bytes, files: dict[str, bytes]) -> str:
+    """Says whether a submission was graded as it is by plans as they are; nobody who lacks the seed can forge it."""
+    digest = hashlib.sha256(plans)
+    for path, content in sorted(files.items()):
+        for part in (path.encode(), content):
+            digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.hexdigest()
+
+
+def _unreadable(outcomes: list[Outcome], names: frozenset[str]) -> str:
+    """Why a submission is not graded although nothing failed; "" if it is."""
+    for outcome in outcomes:
+        if outcome.notebook is None and f"{outcome.name}.ipynb" in names:
+            return " ".join(outcome.remarks) or f"{outcome.name}.ipynb is not a notebook: ask for it again."
+    if any(outcome.notebook is not None for outcome in outcomes):
+        return ""
+    found = ", ".join(sorted(name for name in names if name.endswith(".ipynb"))[:3]) or "none"
+    expected = ", ".join(f"{outcome.name}.ipynb" for outcome in outcomes)
+    return f"handed in no notebook of this assignment: expected {expected}, found {found}."
+
+
+def _sentence(change: Change, before: dict[str, Any] | None, now: dict[str, Any] | None) -> str:
+    """What changed, and why: the error that there is now, or the one that is gone."""
+    old, new = ("by hand" if score is None else f"{score:g}" for score in (change.old, change.new))
+    stands = "" if change.by_hand is None else f", but {change.by_hand:g} given by hand stands"
+    is_now, was = _error(now, change.cell), _error(before, change.cell)
+    why = f" ({is_now})" if is_now else f" (no longer {was})" if was else ""
+    return f"{change.cell} {old} → {new}{stands}{why}"
+
+
+def _error(notebook: dict[str, Any] | None, cell_id: str) -> str:
+    """The error of a cell, by name and message; "" if there is none."""
+    cells = notebook["cells"] if notebook else []
+    of_cell = (cell for cell in cells if cell["metadata"].get("nbgrader", {}).get("grade_id") == cell_id)
+    outputs = (output for cell in of_cell for output in cell.get("outputs", []) if output["output_type"] == "error")
+    return next((f"{output['ename']}: {_first_line(output['evalue'])}" for output in outputs), "")
+
+
+def _first_line(error: object) -> str:
+    return str(error).strip().partition("\n")[0][:200]
+
+
+def scores(course: Course, name: str, student: str) -> dict[str, float]:
+    r"""The automatic score of every cell that has one, by the cell's id, as the gradebook has it.
+
+    Raises: nbgrader.api.MissingEntry: if there is no such submission in the gradebook.
+    """
+    with course.gradebook() as gradebook:
+        notebook = gradebook.find_submission_notebook(name, name, student)
+        return {grade.name: grade.auto_score for grade in notebook.grades if grade.auto_score is not None}

@@ -1,0 +1,51 @@
+"""nbgrader's own `autograde`, and formgrader's button, with our sandbox in it: a step for its list of preprocessors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from autograder import AutograderError
+from autograder.course.folders import Course
+from autograder.grading.plan import load
+from autograder.grading.worker import Worker
+from autograder.intake.submissions import UploadLimits, for_exchange, read
+
+
+class SandboxedExecute(NbGraderPreprocessor):
+    """Takes the place of nbgrader's `Execute`: answers run in the sandbox, tests do not run beside them.
+
+    What it leaves in the cells gives the same scores by nbgrader's own rules.
+    """
+
+    def preprocess(self, notebook: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        r"""Grade a submitted notebook.
+
+        Raises: AutograderError: if it cannot be read or graded.
+        """
+        which = resources["nbgrader"]
+        # nbgrader works in the course's folder while it converts.
+        course = Course.at(Path())
+        limits, together = course.grading()
+        handed_in = read(course, which["student"], which["assignment"], UploadLimits())
+        plans = [plan for plan in load(course, which["assignment"]) if plan.name == which["notebook"]]
+        (outcome,) = Worker(limits, together=together)(plans, handed_in.files)
+        if outcome.notebook is None:
+            raise AutograderError(f"{which['student']}: {' '.join(outcome.remarks)}")
+        for remark in outcome.remarks:
+            self.log.warning("%s: %s", which["student"], remark)
+        place = Path(resources["metadata"]["path"])
+        _clear(place)
+        for name, content in for_exchange(handed_in.files).items():
+            (place / name).write_bytes(content)
+        return outcome.notebook, resources
+
+
+def _clear(autograded: Path) -> None:
+    """Take away what nbgrader copied from the submission: links were followed, and feedback would hand it out."""
+    for path in autograded.rglob("*"):
+        if (path.is_file() or path.is_symlink()) and path.suffix != ".ipynb":
+            path.unlink()

@@ -1,0 +1,186 @@
+"""Outcomes into nbgrader's gradebook and autograded folder, as nbgrader's own autograde leaves them."""
+
+from __future__ import annotations
+
+import json
+from contextlib import ExitStack
+from datetime import datetime
+from typing import Any
+
+from nbgrader.preprocessors import AssignLatePenalties
+from sqlalchemy import Connection, Row, select, update
+
+from autograder import AutograderError, Unavailable
+from autograder.course.files import replace_folder
+from autograder.course.folders import Course
+from autograder.course.gradebook import (
+    ASSIGNMENT,
+    NOTEBOOK,
+    STUDENT,
+    SUBMISSION,
+    SUBMITTED,
+    Change,
+    Released,
+    made,
+    read_grades,
+    read_released,
+    score,
+    write_comments,
+    write_grades,
+)
+from autograder.course.outcome import Outcome
+from autograder.intake.submissions import for_exchange, submitted_at
+
+
+class Recorder:
+    """The gradebook and the autograded folder of a course, open for recording."""
+
+    def __init__(self, course: Course) -> None:
+        r"""Open nothing yet: that is what `with` is for."""
+        self.course = course
+        self._released: dict[str, tuple[Row, list[Released]]] = {}
+        self._late = AssignLatePenalties(config=course.config)
+
+    def __enter__(self) -> Recorder:
+        r"""Open the gradebook.
+
+        Raises: Unavailable: if it cannot be opened.
+        """
+        self._open = ExitStack()
+        self._engine = self._open.enter_context(self.course.gradebook()).engine
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Close the gradebook."""
+        self._open.__exit__(*error)
+
+    def done(self, student: str, assignment: str) -> str | None:
+        r"""The fingerprint of what was last recorded; None if nothing was, or not in both places."""
+        names = sorted(path.stem for path in (self.course.autograded / student / assignment).glob("*.ipynb"))
+        with self.course.gradebook_errors(), self._engine.connect() as db:
+            among = SUBMISSION.join(ASSIGNMENT, ASSIGNMENT.c.id == SUBMISSION.c.assignment_id)
+            where = (ASSIGNMENT.c.name == assignment, SUBMISSION.c.student_id == student)
+            if not names or db.execute(select(SUBMISSION.c.id).select_from(among).where(*where)).first() is None:
+                return None
+        try:
+            return self.recorded(student, assignment, names[0])["metadata"]["autograder"]["fingerprint"]
+        except (KeyError, TypeError):
+            return None
+
+    def recorded(self, student: str, assignment: str, notebook: str) -> dict[str, Any] | None:
+        r"""A notebook as it was graded last, as JSON has it; None if there is none that can be read."""
+        try:
+            read = json.loads((self.course.autograded / student / assignment / f"{notebook}.ipynb").read_bytes())
+        except (OSError, ValueError):
+            return None
+        return read if isinstance(read, dict) and isinstance(read.get("cells"), list) else None
+
+    def record(
+        self, student: str, assignment: str, outcomes: list[Outcome], files: dict[str, bytes], fingerprint: str
+    ) -> list[Change]:
+        r"""Record a graded submission: in one transaction in the gradebook, then in the autograded folder.
+
+        Killed in between and run again, the end is the same. What a person gave, scores and comments, is kept.
+
+        Args:
+            student: whose submission.
+            assignment: the assignment's full name.
+            outcomes: one for each notebook; without notebook it counts as not handed in.
+            files: the submission, by relative path; of these only what the exchange needs is used.
+            fingerprint: of the plan and the submission; `done` gives it back.
+        Returns: the automatic scores that changed, if the submission had been graded before.
+        Raises: AutograderError: if the student is unknown and may not be made; Unavailable, if the assignment was
+            not released as planned, or gradebook or disk refuse.
+        """
+        assigned, released = self._release(assignment, outcomes)
+        by_name = {outcome.name: outcome for outcome in outcomes if outcome.notebook is not None}
+        changes: list[Change] = []
+        with self.course.gradebook_errors(), self._engine.begin() as db:
+            submission = self._submission(db, student, assigned, submitted_at(files))
+            for notebook in released:
+                outcome = by_name.get(notebook.name)
+                id = made(db, SUBMITTED, assignment_id=submission.id, notebook_id=notebook.id)
+                rows, changed = write_grades(db, id, notebook, outcome)
+                write_comments(db, id, notebook, outcome)
+                penalty = self._penalty(student, rows, submission, assigned) if outcome else None
+                db.execute(update(SUBMITTED).where(SUBMITTED.c.id == id).values(late_submission_penalty=penalty))
+                changes += changed
+        self._write(student, assignment, list(by_name.values()), files, fingerprint)
+        return changes
+
+    def settle(self, student: str, assignment: str) -> list[tuple[float, float]]:
+        r"""Bring what lateness costs up to date: points by hand, an extension or a due date may be new.
+
+        Returns: for each notebook where that changed, the penalty before and now.
+        """
+        assigned, released = self._release(assignment, [])
+        changed = []
+        with self.course.gradebook_errors(), self._engine.begin() as db:
+            submission = db.execute(select(SUBMISSION).filter_by(assignment_id=assigned.id, student_id=student)).one()
+            for notebook in released:
+                key = {"assignment_id": submission.id, "notebook_id": notebook.id}
+                row = db.execute(select(SUBMITTED).filter_by(**key)).one()
+                old = row.late_submission_penalty
+                new = self._penalty(student, read_grades(db, row.id, notebook), submission, assigned)
+                if (old or 0) != (new or 0):
+                    db.execute(update(SUBMITTED).where(SUBMITTED.c.id == row.id).values(late_submission_penalty=new))
+                    changed.append((old or 0, new or 0))
+        return changed
+
+    def _release(self, assignment: str, outcomes: list[Outcome]) -> tuple[Row, list[Released]]:
+        """What the gradebook knows of an assignment, read once; refused if it is not what was graded."""
+        if assignment not in self._released:
+            with self.course.gradebook_errors(), self._engine.connect() as db:
+                assigned = db.execute(select(ASSIGNMENT).filter_by(name=assignment)).first()
+                known = db.execute(select(NOTEBOOK).filter_by(assignment_id=assigned.id)).all() if assigned else []
+                self._released[assignment] = assigned, [read_released(db, row) for row in known]
+        assigned, released = self._released[assignment]
+        known = {notebook.name: {c.name for c in notebook.graded().values()} for notebook in released}
+        if not known or any(known.get(outcome.name) != outcome.scores.keys() for outcome in outcomes):
+            found = "other graded cells than the source" if known else "nothing"
+            raise Unavailable(
+                f"The gradebook knows {found} of {assignment}: run `autograder release {assignment}` and grade again."
+            )
+        return assigned, released
+
+    def _submission(self, db: Connection, student: str, assigned: Row, timestamp: datetime | None) -> Row:
+        """The submission's row, made with its student if need be, and its time brought up to date."""
+        create = self.course.config.Autograde.get("create_student", True)
+        if not create and db.execute(select(STUDENT).filter_by(id=student)).first() is None:
+            raise AutograderError(f"The gradebook has no student {student}: run `nbgrader db student add {student}`.")
+        made(db, STUDENT, id=student)
+        id = made(db, SUBMISSION, assignment_id=assigned.id, student_id=student)
+        if timestamp:
+            db.execute(update(SUBMISSION).where(SUBMISSION.c.id == id).values(timestamp=timestamp))
+        return db.execute(select(SUBMISSION).filter_by(id=id)).one()
+
+    def _penalty(self, student: str, rows: list[dict[str, Any]], submission: Row, assigned: Row) -> float | None:
+        """What the course's plugin takes off for lateness, between nothing and the whole score."""
+        if submission.timestamp is None or assigned.duedate is None:
+            return None
+        due = assigned.duedate + submission.extension if submission.extension else assigned.duedate
+        seconds = (submission.timestamp - due).total_seconds()
+        if seconds <= 0:
+            return None
+        reached = sum(map(score, rows))
+        # A plugin of its own for each notebook, as nbgrader has it.
+        self._late.init_plugin()
+        penalty = self._late.plugin_inst.late_submission_penalty(student, reached, seconds)
+        return penalty if penalty is None else 0 if penalty < 0 else min(penalty, reached)
+
+    def _write(
+        self, student: str, assignment: str, outcomes: list[Outcome], files: dict[str, bytes], fingerprint: str
+    ) -> None:
+        content = for_exchange(files)
+        for outcome in outcomes:
+            # What the gradebook has no place for, and `report` reads.
+            seen = {"fingerprint": fingerprint, "seconds": round(outcome.seconds, 3), "remarks": outcome.remarks}
+            ours = {**outcome.notebook.metadata.get("autograder", {}), **seen}
+            metadata = {**outcome.notebook.metadata, "autograder": ours}
+            # Not by nbformat, which takes as long as all the rest; ASCII, since students may print half a character.
+            text = json.dumps({**outcome.notebook, "metadata": metadata}, sort_keys=True)
+            content[f"{outcome.name}.ipynb"] = text.encode("ascii")
+        shared = self.course.config.CourseDirectory.get("groupshared", False)
+        permissions = self.course.config.Autograde.get("permissions", 664 if shared else 444)
+        place = self.course.autograded / student / assignment
+        replace_folder(place, content, int(str(permissions), 8), shared=shared)

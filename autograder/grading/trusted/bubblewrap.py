@@ -1,0 +1,134 @@
+"""The sandbox that students' code runs in: whether it can be had, and the command that makes it."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import autograder
+
+_ROOT, _TMP = Path("/"), Path("/tmp")
+
+#: The folder in the sandbox that a student's process can write to; each has one of its own.
+SCRATCH = "/scratch"
+
+_PACKAGE = Path(autograder.__file__).parent
+#: All of ours that a student's code may see.
+_SHOWN = (
+    "__init__.py",
+    "former_names.py",
+    "grading/__init__.py",
+    "grading/wire.py",
+    "grading/fork_server.py",
+    "grading/untrusted",
+)
+
+
+def refusal() -> str | None:
+    r"""Why there can be no sandbox on this machine and what to do about it; None if there can."""
+    otherwise = (
+        "or use --isolation=process, which limits time and memory but lets students' code read and write your files."
+    )
+    program = shutil.which("bwrap")
+    if sys.platform != "linux":
+        return f"The sandbox needs Linux, and this is {sys.platform}: use Linux (on Windows, WSL 2), {otherwise}"
+    if program is None:
+        return (
+            "bubblewrap is not installed, and students' code runs in its sandbox: install it with "
+            f"`apt-get install bubblewrap`, {otherwise}"
+        )
+    # A namespace inside a namespace, as every student has one.
+    tried = [program, "--unshare-user", "--unshare-pid", "--ro-bind", "/", "/", "unshare", "--user", "true"]
+    done = subprocess.run(tried, capture_output=True, text=True)
+    if done.returncode:
+        reason = (done.stderr.strip().splitlines() or [f"code {done.returncode}"])[-1]
+        return (
+            f"The sandbox cannot be made ({reason}): allow user namespaces "
+            f"(`sysctl kernel.unprivileged_userns_clone=1`, `sysctl user.max_user_namespaces=10000`), {otherwise}"
+        )
+    return None
+
+
+def command(preload: Sequence[str], environment: Mapping[str, str]) -> list[str]:
+    r"""The command that a student's process is started with: no network, no files but what Python needs to run.
+
+    Args:
+        preload: modules that it is to find, installed or not.
+        environment: its environment variables, all of them.
+    """
+    program = shutil.which("bwrap") or "bwrap"
+    words = [program, "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
+    words += ["--new-session", "--clearenv"]
+    if os.getuid() == 0:
+        # Root reads the folders that are shown, then becomes nobody: limits on processes do not bind root.
+        words += ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+    else:
+        words += ["--unshare-user"]
+    for name, value in environment.items():
+        words += ["--setenv", name, value]
+    # Mounts apply in this order: what is empty first, then what is shown in it.
+    words += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--perms", "1777", "--tmpfs", SCRATCH]
+    shown = _shown(preload)
+    for folder in sorted({parent for path in shown for parent in path.parents if parent not in (_ROOT, _TMP)}):
+        words += ["--perms", "0755", "--dir", str(folder)]
+    for path in shown:
+        if path == _PACKAGE / _SHOWN[0]:
+            words += ["--perms", "0755", "--tmpfs", str(_PACKAGE)]  # where it is installed, the rest would show
+        words += ["--ro-bind", str(path), str(path)]
+    for path in _system():
+        if path.is_symlink():
+            words += ["--symlink", os.readlink(path), str(path)]
+    # Nothing may stay for the next student.
+    for folder in ("/", "/dev", "/tmp", str(_PACKAGE)):
+        words += ["--remount-ro", folder]
+    return [*words, "--chdir", SCRATCH]
+
+
+def empty(preload: Sequence[str]) -> list[str]:
+    r"""The folders that each student finds empty."""
+    # An empty folder over /tmp would hide a course that lies in it.
+    return [SCRATCH, "/dev/shm"] + ["/tmp"] * (not any(path.is_relative_to(_TMP) for path in _shown(preload)))
+
+
+def import_path(preload: Sequence[str]) -> list[str]:
+    r"""Where Python is to look for this package, and for modules that are not installed."""
+    return sorted({str(path.parent) for path in [_PACKAGE, *_own(preload)]})
+
+
+def _shown(preload: Sequence[str]) -> list[Path]:
+    system = [path for path in _system() if not path.is_symlink()]
+    return [*system, *_pythons(), *(_PACKAGE / name for name in _SHOWN), *_own(preload)]
+
+
+def _system() -> list[Path]:
+    folders = [Path(name) for name in ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64")]
+    files = [Path("/etc", name) for name in ("ld.so.cache", "alternatives", "fonts", "localtime", "mime.types")]
+    return [path for path in [*folders, *files] if path.exists()]
+
+
+def _pythons() -> list[Path]:
+    """Where this Python and what is installed for it lie, outermost folders only."""
+    places = {Path(sys.prefix), Path(sys.base_prefix), Path(sys.executable).resolve().parents[1]}
+    places |= {Path(each) for each in sys.path if "site-packages" in each or "dist-packages" in each}
+    places = {path for path in places if path.is_dir() and not path.is_relative_to("/usr")}
+    return sorted(path for path in places if not any(path != other and path.is_relative_to(other) for other in places))
+
+
+def _own(preload: Sequence[str]) -> list[Path]:
+    """Packages that notebooks import and that are not installed but lie in a working copy."""
+    installed, found = [Path("/usr"), *_pythons()], set()
+    for name in {name.partition(".")[0] for name in preload}:
+        with contextlib.suppress(ImportError, ValueError):
+            spec = importlib.util.find_spec(name)
+            if spec and spec.origin and spec.origin not in ("built-in", "frozen"):
+                origin = Path(spec.origin)
+                place = origin.parent if spec.submodule_search_locations else origin
+                if not any(place.is_relative_to(folder) for folder in installed):
+                    found.add(place)
+    return sorted(found)

@@ -1,0 +1,187 @@
+"""Processes that import once and fork on request, from the side that asks; `grading/fork_server.py` is the other."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import json
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+#: How long importing everything may take, in seconds.
+_START_S = 300
+
+
+class Lost(Exception):
+    """A process that forks for us is gone; the submission can be tried again."""
+
+
+class ForkServer:
+    """A process that forks on request. What it imports is in memory once, however many do the same."""
+
+    def __init__(
+        self,
+        module: str,
+        options: dict,
+        environment: Mapping[str, str],
+        wrapper: Sequence[str] = (),
+        home: str | None = None,
+    ) -> None:
+        r"""Start the process that imports, if it does not run yet.
+
+        Args:
+            module: what it runs: `python -m MODULE FD OPTIONS`.
+            options: told to it as JSON.
+            environment: its environment variables, all of them.
+            wrapper: the command that runs it; its first words.
+            home: the folder that it starts in.
+        """
+        self._root = _Root.at(module, options, environment, wrapper, home)
+        self._control: socket.socket | None = None
+        self._ending = self._closed = False
+
+    def wait(self) -> None:
+        r"""Wait until everything is imported.
+
+        Raises: Lost: if the process ended.
+        """
+        if self._control is None:
+            self._control = self._root.connect()
+
+    def fork(self, sockets: list[socket.socket], **request: object) -> None:
+        r"""Have it fork a child that lives with these sockets.
+
+        Raises: Lost: if the process ended.
+        """
+        self.wait()
+        self.ended()
+        message = json.dumps({"fork": True, **request}).encode()
+        with self._root.watched():
+            socket.send_fds(self._control, [message], [each.fileno() for each in sockets])
+        self._root.expect(self._control, b"done")
+
+    def end(self) -> None:
+        """Let the child be ended, without waiting: taking a student's namespaces down takes the kernel a while."""
+        self.ended()
+        with self._root.watched():
+            self._control.sendall(b"{}")
+        self._ending = True
+
+    def ended(self) -> None:
+        """Wait until no child of before is left."""
+        if self._ending:
+            self._root.expect(self._control, b"done")
+            self._ending = False
+
+    def close(self) -> None:
+        r"""End it, and what it imported with it if nobody else uses that."""
+        if not self._closed:
+            self._closed = True
+            if self._control is not None:
+                self._control.close()
+            self._root.leave()
+
+
+class _Root:
+    """The process that imports, and forks a process that forks for each `ForkServer`."""
+
+    _all: dict[str, _Root] = {}
+    _lock = threading.Lock()
+
+    @classmethod
+    def at(cls, *made_of: object) -> _Root:
+        """The one that runs with these options, or a new one."""
+        key = json.dumps(made_of)
+        with cls._lock:
+            root = cls._all.get(key)
+            if root is None or root._process.poll() is not None:
+                root = cls._all[key] = cls(key, *made_of)
+            root._users += 1
+            return root
+
+    def __init__(
+        self,
+        key: str,
+        module: str,
+        options: dict,
+        environment: Mapping[str, str],
+        wrapper: Sequence[str],
+        home: str | None,
+    ) -> None:
+        self._key, self._users, self._ready = key, 0, False
+        self._control, theirs = socket.socketpair()
+        self._log = tempfile.TemporaryFile()
+        command = [sys.executable, "-s", "-P", "-m", module, str(theirs.fileno()), json.dumps(options)]
+        self._process = subprocess.Popen(
+            [*wrapper, *command],
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=self._log,
+            stderr=self._log,
+            env=dict(environment),
+            cwd=home,
+        )
+        theirs.close()
+        self._connecting = threading.Lock()
+
+    def connect(self) -> socket.socket:
+        """A process that forks as this one would, and shares its memory."""
+        with self._connecting:
+            if not self._ready:
+                self._control.settimeout(_START_S)
+                self.expect(self._control, b"ready")
+                self._ready = True
+            ours, theirs = socket.socketpair()
+            ours.settimeout(_START_S)
+            with self.watched(), theirs:
+                socket.send_fds(self._control, [b'{"serve": true}'], [theirs.fileno()])
+            self.expect(self._control, b"done")
+            return ours
+
+    def leave(self) -> None:
+        """One user less; the last one ends it."""
+        with self._lock:
+            self._users -= 1
+            if self._users:
+                return
+            if self._all.get(self._key) is self:
+                del self._all[self._key]
+        self.end()
+
+    def end(self) -> None:
+        self._control.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(timeout=5)
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.wait()
+        self._log.close()
+
+    def expect(self, control: socket.socket, answer: bytes) -> None:
+        with self.watched():
+            found = control.recv(len(answer))
+        if found != answer:
+            raise Lost(self._last_words())
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError:
+            raise Lost(self._last_words()) from None
+
+    def _last_words(self) -> str:
+        self._log.seek(0)
+        lines = self._log.read().decode(errors="replace").strip().splitlines()
+        return lines[-1] if lines else f"it ended with code {self._process.poll()}"
+
+
+@atexit.register
+def _end_all() -> None:
+    for root in list(_Root._all.values()):
+        root.end()

@@ -1,0 +1,153 @@
+"""Where one submission at a time is graded: a process for its answers, and one for its tests."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import Literal
+
+from autograder import Unavailable
+from autograder.course.limits import RunLimits
+from autograder.grading.trusted import bubblewrap
+from autograder.grading.trusted.bubblewrap import SCRATCH
+from autograder.grading.trusted.fork_client import ForkServer, Lost
+
+Isolation = Literal["bubblewrap", "process"]
+
+_ENVIRONMENT = {
+    "PATH": "/usr/bin:/bin",
+    "LANG": "C.UTF-8",
+    "USER": "student",
+    "NBGRADER_EXECUTION": "autograde",
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    "PYTHONHASHSEED": "0",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    # Threads do not survive a fork.
+    "OMP_NUM_THREADS": "1",
+    "OMP_THREAD_LIMIT": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+}
+
+
+#: What every student's process needs, whatever the notebook imports.
+_ALWAYS = ("IPython", "matplotlib_inline.backend_inline")
+
+#: Settings that checkers share with students.
+_SAME = [name for name in _ENVIRONMENT if name.startswith(("PYTHON", "OMP", "MKL", "OPENBLAS"))] + ["PYTHONPATH"]
+
+#: Memory of a checker's process before it does anything, in MB.
+_CHECKER_MB = 1024
+
+
+class Station:
+    """A place to grade one submission at a time: a sandbox for students and a process for checkers."""
+
+    def __init__(
+        self,
+        preload: Sequence[str],
+        limits: RunLimits,
+        isolation: Isolation = "bubblewrap",
+        checking: Sequence[str] | None = None,
+        settings: Mapping[str, str] | None = None,
+    ) -> None:
+        r"""Start both processes.
+
+        Args:
+            preload: modules that notebooks import, imported once.
+            limits: what a submission may take.
+            isolation: "bubblewrap", or "process" for none but limits.
+            checking: modules that tests import; the same as notebooks if None.
+            settings: environment variables of the process for answers, besides those that it always has.
+        Raises: Unavailable: if there can be no sandbox here; it says what to install or to set.
+        """
+        if isolation == "bubblewrap" and (why := bubblewrap.refusal()):
+            raise Unavailable(why)
+        self.limits = limits
+        sandboxed = isolation == "bubblewrap"
+        self._folder = None if sandboxed else tempfile.TemporaryDirectory(prefix="autograder-")
+        home = self._folder.name if self._folder else SCRATCH
+        environment = {**_ENVIRONMENT, **(settings or {})}
+        environment |= {"HOME": home, "TMPDIR": home, "IPYTHONDIR": f"{home}/.ipython"}
+        environment["PYTHONPATH"] = os.pathsep.join(bubblewrap.import_path(preload))
+        wrapper = bubblewrap.command(preload, environment) if sandboxed else []
+        self._work = f"{home}/work"
+        options = {
+            "limits": asdict(limits),
+            "preload": [*preload, *_ALWAYS],
+            "empty": bubblewrap.empty(preload) if sandboxed else None,
+        }
+        self._students = ForkServer(
+            "autograder.grading.untrusted.student", options, environment, wrapper, None if sandboxed else home
+        )
+        trusted = {**os.environ, **{name: value for name, value in environment.items() if name in _SAME}}
+        self._checkers = ForkServer(
+            "autograder.grading.trusted.checker", {"preload": list(checking or preload)}, trusted
+        )
+
+    def start(self) -> Station:
+        r"""Wait until everything is imported.
+
+        Raises: Unavailable: if either process does not come up.
+        """
+        try:
+            self._students.wait()
+            self._checkers.wait()
+            with self.student(0):
+                pass  # if the kernel refuses, then now and not with a submission
+        except Lost as error:
+            self.close()
+            raise Unavailable(
+                f"The processes that grade do not start ({error}): mend that and run this again."
+            ) from None
+        return self
+
+    @contextmanager
+    def student(self, snapshots: int) -> Iterator[tuple[socket.socket, list[socket.socket]]]:
+        r"""A fresh student's process, ended at the end whatever it does.
+
+        Args:
+            snapshots: how many connections for tests are needed.
+        Returns: the connection that runs cells, and those for tests.
+        """
+        self._students.ended()
+        if self._folder:
+            shutil.rmtree(self._work, ignore_errors=True)
+        pairs = [socket.socketpair() for _ in range(1 + snapshots)]
+        try:
+            self._students.fork([theirs for _, theirs in pairs], folder=self._work)
+            for _, theirs in pairs:
+                theirs.close()  # or the end of the student's process would go unnoticed
+            yield pairs[0][0], [ours for ours, _ in pairs[1:]]
+        finally:
+            for pair in pairs:
+                for end in pair:
+                    end.close()
+            self._students.end()
+
+    @contextmanager
+    def checker(self, students: list[socket.socket]) -> Iterator[socket.socket]:
+        r"""A fresh checker that questions students; ended at the end, even in the middle of a test."""
+        ours, theirs = socket.socketpair()
+        try:
+            self._checkers.fork(
+                [theirs, *students], memory_mb=self.limits.memory_mb + _CHECKER_MB, call_s=self.limits.call_s
+            )
+            theirs.close()
+            yield ours
+        finally:
+            ours.close()
+            theirs.close()
+            self._checkers.end()
+
+    def close(self) -> None:
+        r"""End both processes and everything in the sandbox."""
+        self._students.close()
+        self._checkers.close()
+        if self._folder:
+            self._folder.cleanup()

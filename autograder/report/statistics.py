@@ -1,0 +1,209 @@
+"""What a graded class shows: the numbers of a report, from the gradebook and the graded notebooks."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from statistics import fmean, median
+
+import nbformat
+import numpy as np
+from nbformat import NotebookNode
+from sqlalchemy import Connection
+
+from autograder import Progress, unheard
+from autograder.course import notebook as nb
+from autograder.course.folders import Course
+from autograder.course.gradebook import Work, read_class
+from autograder.course.notebook import Exercise, Kind
+from autograder.feedback.lost_points import ENDED, LostPoints, lost_points, title
+from autograder.report.similar import Similar, similar
+
+#: Fewer students than this say nothing of how an exercise tells them apart.
+FEW = 10
+WAITING = "not judged"
+#: Kinds of wrong answers that no bank names.
+NOT_DONE, STOPPED = "not done", "the cell of the answer stops with an error"
+UNKNOWN = "like no known mistake, or like more than three"
+
+
+@dataclass
+class ExerciseStatistics:
+    """An exercise.
+
+    Attributes:
+        title: number and name.
+        points: what it is worth.
+        share: the mean share of its points that was reached, 0 to 1; None while answers wait for a person.
+        discrimination: how its score goes with that of the rest, -1 to 1, or a word that says why there is none.
+        wrong: kinds of wrong answers, each with how many students gave it: known mistakes, the most
+            common first, then the rest.
+    """
+
+    title: str
+    points: float
+    share: float | None
+    discrimination: float | str
+    wrong: list[tuple[str, int]] = field(default_factory=list)
+
+
+@dataclass
+class Statistics:
+    """An assignment.
+
+    Attributes:
+        name: its full name.
+        worth: the points that can be had.
+        works: what was handed in, a student each.
+        rows: its exercises.
+        looks: students and, for each, sentences that say why somebody should look.
+        limits: students whose submission met a limit.
+        seconds: wall time of running a submission, by student, where it was recorded.
+        alike: similar submissions.
+    """
+
+    name: str
+    worth: float
+    works: list[Work]
+    rows: list[ExerciseStatistics]
+    looks: dict[str, list[str]]
+    limits: list[str]
+    seconds: dict[str, float]
+    alike: Similar
+
+    @property
+    def scores(self) -> list[float]:
+        """What counts, a student each."""
+        return [work.total for work in self.works]
+
+    @property
+    def mean(self) -> float:
+        """Of the scores."""
+        return fmean(self.scores)
+
+    @property
+    def median(self) -> float:
+        """Of the scores."""
+        return median(self.scores)
+
+    @property
+    def late(self) -> list[Work]:
+        """What came after its due date, the latest first."""
+        late = [work for work in self.works if work.late_s and work.late_s > 0]
+        return sorted(late, key=lambda work: (-work.late_s, work.student))
+
+    @property
+    def waiting(self) -> list[Work]:
+        """What a person has not read to the end."""
+        return [work for work in self.works if work.waiting]
+
+
+@dataclass
+class _Read:
+    """What the graded notebooks of one student say."""
+
+    lost_points: dict[tuple[str, str], LostPoints] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+    seconds: float | None = None
+    limited: bool = False
+    code: str = ""
+
+
+def statistics(course: Course, db: Connection, name: str, progress: Progress = unheard) -> Statistics | None:
+    r"""Count an assignment.
+
+    Args:
+        course: where sources and graded notebooks are.
+        db: its gradebook, open.
+        name: the assignment's full name.
+        progress: is called as progress(submissions read, in all, who is next).
+    Returns: None if nobody's work has been graded.
+    Raises: AutograderError: if a source notebook cannot be read.
+    """
+    works = read_class(db, name)
+    if not works:
+        return None
+    sources = {path.stem: nb.read(path) for path in course.notebooks(name)}
+    exercises = [(notebook, each) for notebook, source in sources.items() for each in nb.exercises(source)]
+    read = {}
+    for done, work in enumerate(works):
+        progress(done, len(works), work.student)
+        read[work.student] = _read(course, name, work, sources)
+    template = "\n".join(nb.without_regions(exercise.todo.source) for _, exercise in exercises)
+    return Statistics(
+        name,
+        sum(exercise.points for _, exercise in exercises),
+        works,
+        [_row(notebook, exercise, works, read) for notebook, exercise in exercises],
+        {student: each.remarks for student, each in read.items() if each.remarks},
+        [student for student, each in read.items() if each.limited],
+        {student: each.seconds for student, each in read.items() if each.seconds is not None},
+        similar({student: each.code for student, each in read.items()}, template),
+    )
+
+
+def _row(notebook: str, exercise: Exercise, works: list[Work], read: dict[str, _Read]) -> ExerciseStatistics:
+    cells = {(notebook, nb.grade_id(cell)) for cell in (exercise.todo, *exercise.tests)}
+    own = [sum(work.scores.get(cell, 0.0) for cell in cells) for work in works]
+    rest = [sum(work.scores.values()) - score for work, score in zip(works, own, strict=True)]
+    # Who wrote nothing has 0 at once: until the others are judged, that would be the whole share.
+    waiting = any(cells & work.waiting for work in works)
+    share = None if waiting or not exercise.points else fmean(own) / exercise.points
+    told = WAITING if waiting else discrimination(own, rest)
+    lost = [
+        each.lost_points[notebook, exercise.id] for each in read.values() if (notebook, exercise.id) in each.lost_points
+    ]
+    return ExerciseStatistics(title(exercise), exercise.points, share, told, _wrong(lost))
+
+
+def discrimination(own: list[float], rest: list[float]) -> float | str:
+    r"""The correlation of an exercise's score with that of the rest of the assignment, or why there is none."""
+    if len(own) < FEW:
+        return "too few"
+    if len(set(own)) == 1 or len(set(rest)) == 1:
+        return "all alike"
+    return float(np.corrcoef(own, rest)[0, 1])
+
+
+def _wrong(lost: Iterable[LostPoints]) -> list[tuple[str, int]]:
+    """By hand nothing is counted: a person has said what is wrong."""
+    kinds = Counter(kind for lost in lost if not lost.by_hand for kind in _kinds(lost))
+    return sorted(kinds.items(), key=lambda each: (each[0] in (NOT_DONE, STOPPED, UNKNOWN), -each[1], each[0]))
+
+
+def _kinds(lost: LostPoints) -> list[str]:
+    if lost.undone or lost.missing:
+        return [NOT_DONE]
+    return [STOPPED] if lost.stopped else sorted({"; or ".join(alike) for alike in lost.mistakes}) or [UNKNOWN]
+
+
+def _read(course: Course, assignment: str, work: Work, sources: dict[str, NotebookNode]) -> _Read:
+    """A graded notebook that cannot be read is something to look at, and costs nobody else the report."""
+    found = _Read()
+    for name, source in sources.items():
+        path = course.autograded / work.student / assignment / f"{name}.ipynb"
+        try:
+            _take(found, nbformat.from_dict(json.loads(path.read_bytes())), assignment, name, work, source)
+        except FileNotFoundError:
+            found.remarks.append(f"{name}.ipynb was not handed in, or is not in {course.autograded.name}")
+        except (OSError, ValueError, LookupError, AttributeError, TypeError):
+            found.remarks.append(f"the graded {name}.ipynb cannot be read: grade it again")
+    found.remarks = list(dict.fromkeys(found.remarks))
+    return found
+
+
+def _take(found: _Read, notebook: NotebookNode, assignment: str, name: str, work: Work, source: NotebookNode) -> None:
+    for cell in notebook.cells:
+        if nb.kind(cell) is not Kind.PLAIN:
+            cell.metadata.nbgrader["score"] = work.scores.get((name, nb.grade_id(cell)), 0.0)
+        if cell.cell_type == "code" and nb.kind(cell) in (Kind.SOLUTION, Kind.MANUAL):
+            found.code += f"{cell.source}\n"
+    found.lost_points |= {(name, lost.id): lost for lost in lost_points(notebook, assignment, source)}
+    ended = [output for cell in notebook.cells for output in cell.get("outputs", ()) if output.get("ename") in ENDED]
+    found.limited |= bool(ended)
+    noted = notebook.metadata.get("autograder", {})
+    found.remarks += [str(remark) for remark in noted.get("remarks", ())]
+    if isinstance(seconds := noted.get("seconds"), (int, float)):
+        found.seconds = (found.seconds or 0.0) + seconds

@@ -1,0 +1,1 @@
+"""Machines of the past that run, and when they came."""

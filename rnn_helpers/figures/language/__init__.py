@@ -1,0 +1,1 @@
+"""Texts on their way through a network, and what it expects next."""

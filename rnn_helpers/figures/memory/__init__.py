@@ -1,0 +1,1 @@
+"""What a network remembers: hidden states, gates, and a memory of one number."""

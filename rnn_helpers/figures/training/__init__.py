@@ -1,0 +1,1 @@
+"""What training does: losses, answers, and guesses as they change."""

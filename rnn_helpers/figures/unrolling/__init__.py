@@ -1,0 +1,1 @@
+"""The network unrolled over time: every number of it, forward and back."""

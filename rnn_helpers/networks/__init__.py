@@ -1,0 +1,1 @@
+"""Networks, how they are trained and compared, and the record of what they did."""

@@ -1,0 +1,160 @@
+"""What a student without a hub gets: unpacked, it works; searched, it gives nothing away."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+from nbformat import NotebookNode
+from tiny_course import ROOT
+from typer.testing import CliRunner
+
+from autograder.author.release import leaks
+from autograder.cli import app
+from autograder.course import notebook as nb
+from autograder.course.folders import Course
+
+NAMES = Course.at(ROOT).names()
+
+
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This course's own archive, unpacked."""
+    into = tmp_path_factory.mktemp("bundle")
+    subprocess.run(
+        [sys.executable, "-m", "autograder", "bundle", "--with-answers", "--into", str(into)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    with zipfile.ZipFile(into / "unrolled.zip") as archive:
+        archive.extractall(into)
+    return into / "unrolled"
+
+
+def files(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.rglob("*") if path.is_file())
+
+
+def test_every_notebook_is_in_it_as_released(unpacked: Path) -> None:
+    for name in NAMES:
+        path = f"notebooks/{name}/{name}.ipynb"
+        assert (unpacked / path).read_bytes() == (ROOT / path).read_bytes()
+
+
+def test_nothing_that_is_hidden_is_in_it(unpacked: Path) -> None:
+    there = {path.relative_to(unpacked).parts for path in files(unpacked)}
+    allowed = {"README.md", "LICENSE", "environment.yml", "pyproject.toml", "requirements.txt"}
+    assert {parts[0] for parts in there} == {"notebooks", "rnn_helpers", "data"} | allowed
+    for name in NAMES:
+        source, released = (
+            nb.read(folder / name / f"{name}.ipynb") for folder in (ROOT / "source", unpacked / "notebooks")
+        )
+        assert leaks(source, released) == []
+    texts = {
+        path: path.read_text() for path in files(unpacked) if path.suffix in (".py", ".md", ".toml", ".yml", ".txt")
+    }
+    hidden = {three for name in NAMES for three in hidden_lines(nb.read(ROOT / "source" / name / f"{name}.ipynb"))}
+    assert len(hidden) > 500
+    for path, text in texts.items():
+        assert not hidden & set(threes(text)), path
+
+
+def threes(text: str) -> Iterator[tuple[str, ...]]:
+    """Each line with the next two."""
+    lines = [line.strip() for line in text.splitlines()]
+    return zip(lines, lines[1:], lines[2:], strict=False)
+
+
+def hidden_lines(source: NotebookNode) -> Iterator[tuple[str, ...]]:
+    """Three lines in a row of solutions and hidden tests: one alone can stand elsewhere and give nothing away."""
+    for cell in source.cells:
+        visible = set(map(str.strip, nb.without_regions(cell.source).splitlines()))
+        yield from (three for three in threes(cell.source) if not visible & set(three))
+
+
+def test_it_does_not_say_who_taught_or_where(unpacked: Path) -> None:
+    for path in files(unpacked):
+        assert str(ROOT).encode() not in path.read_bytes(), path
+
+
+def runs_to_the_first_todo(unpacked: Path, name: str, python: str, environment: dict[str, str]) -> None:
+    """Run a notebook where it lies, with a kernel of its own, until an exercise stops it."""
+    path = unpacked / "notebooks" / name / f"{name}.ipynb"
+    notebook = nbformat.read(path, 4)
+    client = NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(path.parent)}})
+    manager = client.create_kernel_manager()
+    manager.kernel_cmd = [python, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    manager.extra_env = environment
+    with (
+        client.setup_kernel(env=os.environ | environment),
+        pytest.raises(CellExecutionError, match="NotImplementedError"),
+    ):
+        for index, cell in enumerate(notebook.cells):
+            client.execute_cell(cell, index)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES[:2])
+def test_it_runs_from_where_it_lies(unpacked: Path, name: str) -> None:
+    with_bundle = {"PYTHONPATH": str(unpacked)}
+    where = "import rnn_helpers, rnn_helpers.texts.data as d; print(rnn_helpers.__file__, d.folder())"
+    command = [sys.executable, "-c", where]
+    run = subprocess.run(command, cwd=unpacked, env=os.environ | with_bundle, capture_output=True, text=True)
+    assert run.stdout == f"{unpacked}/rnn_helpers/__init__.py {unpacked}/data\n"
+    runs_to_the_first_todo(unpacked, name, sys.executable, with_bundle)
+
+
+@pytest.mark.large
+def test_it_installs_into_a_fresh_environment_and_every_notebook_runs(unpacked: Path) -> None:
+    subprocess.run([sys.executable, "-m", "venv", ".venv"], cwd=unpacked, check=True)
+    pip = [".venv/bin/pip", "install", "--quiet", "-r", "requirements.txt", "-e", "."]
+    subprocess.run(pip, cwd=unpacked, check=True)
+    there = subprocess.run([".venv/bin/pip", "list"], cwd=unpacked, check=True, capture_output=True, text=True).stdout
+    assert "distributed" not in there and "nbval" not in there, "students need no tools of instructors"
+    subprocess.run([".venv/bin/jupyter", "lab", "--version"], cwd=unpacked, check=True, capture_output=True)
+    for name in NAMES:
+        runs_to_the_first_todo(unpacked, name, str(unpacked / ".venv/bin/python"), {})
+
+
+def test_an_archive_that_is_there_stays(released: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(released.root)
+    (released.root / "unrolled.zip").write_text("mine")
+    result = CliRunner().invoke(app, ["bundle", "--into", "."])
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "unrolled.zip is there already: move it away, or name another folder.\n",
+    )
+
+
+def test_what_is_not_released_cannot_be_packed(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(course.root)
+    result = CliRunner().invoke(app, ["bundle", "--into", "."])
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Nothing is packed: 01_tiny: it is not released: run `autograder release 01_tiny`")
+    assert not Path("unrolled.zip").exists()
+
+
+def test_what_editors_and_desktops_leave_behind_stays_here(released: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(released.root)
+    for name in ("pyproject.toml", "requirements.txt", "environment.yml", "LICENSE"):
+        shutil.copy(ROOT / name, released.root)
+    shutil.copytree(ROOT / "rnn_helpers", "rnn_helpers", ignore=shutil.ignore_patterns("__pycache__"))
+    before = {path.as_posix() for path in Path("rnn_helpers").rglob("*") if path.is_file()}
+    for name in (".solution.py.swp", "data.py~", "models.py.orig", ".ipynb_checkpoints/answer.py", ".DS_Store"):
+        path = Path("rnn_helpers", name)
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("secret")
+    assert CliRunner().invoke(app, ["bundle", "--into", "out"]).exit_code == 0
+    with zipfile.ZipFile("out/unrolled.zip") as archive:
+        packed = {name.removeprefix("unrolled/") for name in archive.namelist()}
+    assert {name for name in packed if name.startswith("rnn_helpers/")} == before

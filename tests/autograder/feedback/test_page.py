@@ -1,0 +1,251 @@
+"""Pages of notebooks that want to run something."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from html.parser import HTMLParser
+
+import pytest
+from nbconvert.exporters import HTMLExporter
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
+from nbgrader.server_extensions.formgrader import handlers
+from tiny_course import NAME, ROOT
+
+from autograder.course import notebook as nb
+from autograder.course.folders import Course
+from autograder.feedback.page import SafeHTMLExporter, clean
+
+ATTACKS = [
+    "<script>evil()</script>",
+    "<scr<script>ipt>evil()</script>",
+    "<scr<style></style>ipt>evil()</script>",
+    "<img src=x onerror=evil()>",
+    "<img src='x' ONERROR = 'evil()'/>",
+    "<a href='javascript:evil()'>x</a>",
+    "<a href='JaVa&#115;cript:evil()'>x</a>",
+    "<a href='java\tscript:evil()'>x</a>",
+    "<a href='&#1;javascript:evil()'>x</a>",
+    "<a href='data:text/html,<script>evil()</script>'>x</a>",
+    "<a href=' da&#9;ta:text/html;base64,AAAA'>x</a>",
+    "<a href='vbscript:evil()'>x</a>",
+    "<iframe src='https://evil.example'></iframe>",
+    "<iframe srcdoc='<script>evil()</script>'></iframe>",
+    "<object data='evil.swf'></object><embed src='evil.swf'>",
+    "<svg onload=evil()><script>evil()</script></svg>",
+    "<svg><animate onbegin=evil() attributeName=x dur=1s></svg>",
+    "<math><mtext><table><mglyph><style><img src=x onerror=evil()></style></mglyph></table></mtext></math>",
+    "<noscript><p title='</noscript><img src=x onerror=evil()>'></noscript>",
+    "<form action='https://evil.example'><button formaction='javascript:evil()'>x</button></form>",
+    "<meta http-equiv=refresh content='0;url=https://evil.example'><base href='https://evil.example'>",
+    "<link rel=stylesheet href='https://evil.example/x.css'>",
+    "<div style='position:fixed;top:0;background:url(https://evil.example)'>x</div>",
+    "<img src='data:text/html;base64,AAAA'>",
+    "<video><source onerror=evil()></video><body onload=evil()>",
+    "<details open ontoggle=evil()>x</details>",
+    "<!--><img src=x onerror=evil()>-->",
+    "<xmp><img title='</xmp><img src=x onerror=evil()>'></xmp>",
+    "<textarea><img title='</textarea><img src=x onerror=evil()>'></textarea>",
+]
+
+
+class Danger(HTMLParser):
+    """Notes whatever of a page could run or reach out, as a browser's parser sees it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        if tag in "script iframe object embed svg math form button meta base link style video body noscript".split():
+            self.found.append(tag)
+        for name, value in attributes:
+            place = re.sub(r"\s", "", value or "").lower()
+            if name.startswith("on") or name in ("srcdoc", "action", "formaction"):
+                self.found.append(name)
+            if name in ("href", "src") and re.match(r"javascript:|vbscript:|data:text|data:,", place):
+                self.found.append(place)
+            if name == "style" and re.search(r"position|url\(", place):
+                self.found.append(place)
+
+
+def danger(page: str) -> list[str]:
+    parser = Danger()
+    parser.feed(page)
+    return parser.found
+
+
+@pytest.fixture(scope="module")
+def exporter() -> SafeHTMLExporter:
+    return SafeHTMLExporter(template_name="classic")
+
+
+def page(exporter: SafeHTMLExporter, *cells: object, **metadata: object) -> str:
+    """What is between the page's own scripts and its end."""
+    text, _ = exporter.from_notebook_node(new_notebook(cells=list(cells), metadata=metadata))
+    return text[text.index("<body") + 5 :]
+
+
+def test_the_detector_detects() -> None:
+    quiet = [attack for attack in ATTACKS if not danger(attack)]
+    # Browsers read these otherwise than the detector's parser: what counts is that they do not survive.
+    assert len(quiet) <= 5, quiet
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+@pytest.mark.parametrize("where", ["markdown", "html", "output markdown", "raw", "comment in markdown"])
+def test_nothing_runs(exporter: SafeHTMLExporter, attack: str, where: str) -> None:
+    display = new_output("display_data", {"text/html": attack}, metadata={"text/html": {"isolated": True}})
+    cell = {
+        "markdown": new_markdown_cell(attack),
+        "comment in markdown": new_markdown_cell(f"- a\n\n  {attack}\n\n> {attack}\n\n[x]({attack}) `{attack}`"),
+        "html": new_code_cell("", outputs=[display]),
+        "output markdown": new_code_cell("", outputs=[new_output("display_data", {"text/markdown": attack})]),
+        "raw": new_raw_cell(attack, metadata={"raw_mimetype": "text/html"}),
+    }[where]
+    assert danger(page(exporter, cell)) == []
+
+
+FORMULAS = [
+    r"$\href{javascript:evil()}{x}$",
+    r"$\text{<img src=x onerror=evil()>}$",
+    r"$$\text{<img/><script>evil()</script>}$$",
+    r"$\style{position:fixed}{x}$",
+    r"$\class{a\" onload=\"evil()}{x}$",
+    r"$\unicode{x3c}script\unicode{x3e}evil()$",
+    r"$\color{red\" onclick=\"evil()}{x}$",
+    r"![$\text{\" onerror=evil() }$](x.png)",
+    '<span class="formula">$\\text{<img src=x onerror=evil()>}$</span>',
+    "<img alt='<span class=\"formula\">$x$</span>' src=x>",
+]
+
+
+@pytest.mark.parametrize("attack", FORMULAS)
+def test_no_formula_runs(exporter: SafeHTMLExporter, attack: str) -> None:
+    assert set(danger(page(exporter, new_markdown_cell(attack)))) <= {"math"}
+
+
+def test_a_formula_needs_no_script(exporter: SafeHTMLExporter) -> None:
+    shown = page(exporter, new_markdown_cell("Above $$h_1 = 2$$ and `$h$`, below $x$."))
+    for part in ('display="block"', "<msub><mi>h</mi><mn>1</mn></msub><mo>=</mo>", "<mi>x</mi>", "<code>$h$"):
+        assert part in shown
+
+
+@pytest.mark.parametrize("broken", ["$\\frac$", "$" + "{" * 900 + "$", "$" + "x" * 2000 + "$", "$}{$"])
+def test_a_formula_that_cannot_be_read_stays_as_it_was_typed(exporter: SafeHTMLExporter, broken: str) -> None:
+    assert broken in page(exporter, new_markdown_cell(broken))
+
+
+@pytest.mark.parametrize("name", Course.at(ROOT).names())
+def test_every_formula_of_the_course_is_shown(exporter: SafeHTMLExporter, name: str) -> None:
+    cells = [cell for cell in nb.read(ROOT / "source" / name / f"{name}.ipynb").cells if cell.cell_type == "markdown"]
+    left = re.findall(r'<span class="formula">.*?</span>|\\\\[a-z]+', page(exporter, *cells))
+    assert left == []
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        new_output("display_data", {"application/javascript": "evil()"}),
+        new_output("display_data", {"application/vnd.jupyter.widget-view+json": {"model_id": "a"}}),
+        new_output("display_data", {"image/svg+xml": "<svg onload='evil()'><script>evil()</script></svg>"}),
+        new_output("display_data", {"image/png": "x\" onerror='evil()"}),
+        new_output("display_data", {"image/png": "AAAA"}, metadata={"image/png": {"width": "1 onload=evil()"}}),
+        new_output("display_data", {"image/jpeg": "AAAA"}, metadata={"image/jpeg": {"alt": "' onload=\"evil()"}}),
+        new_output("display_data", {"text/latex": "<img src=x onerror=evil()>"}),
+        new_output("stream", name="stdout", text="<script>evil()</script>\x1b[31m<img onerror=evil()>\x1b[0m"),
+        new_output("error", ename="<b onclick=evil()>", evalue="<script>", traceback=["<script>evil()</script>"]),
+        new_output("execute_result", {"text/plain": "<script>evil()</script>"}),
+    ],
+)
+def test_no_output_runs(exporter: SafeHTMLExporter, output: object) -> None:
+    state = {"application/vnd.jupyter.widget-state+json": {"state": {"a": {}}, "x": "</script><script>evil()</script>"}}
+    assert danger(page(exporter, new_code_cell("1 < 2", outputs=[output]), widgets=state)) == []
+
+
+def test_no_metadata_runs(exporter: SafeHTMLExporter) -> None:
+    attack = '"><script>evil()</script>'
+    cell = new_code_cell("x = 1", metadata={"tags": [attack], "nbgrader": {"grade_id": attack}, "alt": attack})
+    language = {"name": attack, "pygments_lexer": attack}
+    assert danger(page(exporter, cell, language_info=language, title=attack)) == []
+
+
+def test_an_honest_page_looks_right(exporter: SafeHTMLExporter) -> None:
+    image = b64encode(b"image").decode()
+    text = (
+        f"# Title\n\n> quoted\n\n$a < b$ and $$\\begin{{pmatrix}} 1 & 2 \\end{{pmatrix}}$$\n\n| a | b |\n|---|---|\n"
+        f"| 1 | 2 |\n\n```python\nx < 1\n```\n\n[link](https://example.org) ![alt](data:image/png;base64,{image})\n\n"
+        '<details><summary>More</summary><span style="color: red">x</span></details>'
+    )
+    frame = (
+        "<div><style scoped>.dataframe { color: red }</style><table border='1' class='dataframe'><tr><td>7</td></tr>"
+    )
+    outputs = [
+        new_output("display_data", {"text/html": f"{frame}</table></div>", "text/plain": "frame"}),
+        new_output("display_data", {"image/png": image}, metadata={"image/png": {"width": 30}}),
+        new_output("display_data", {"image/svg+xml": "<svg><circle/></svg>"}),
+        new_output("display_data", {"application/vnd.jupyter.widget-view+json": {}, "text/plain": "Stepper()"}),
+        new_output("display_data", {"text/latex": "$x^2$"}),
+    ]
+    shown = page(exporter, new_markdown_cell(text), new_code_cell("def f(x):\n    return 1", outputs=outputs))
+    for part in (
+        '<h1 id="Title">',
+        "<blockquote>",
+        "<mi>a</mi><mo>&lt;</mo><mi>b</mi>",
+        "<mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>2</mn>",
+        "<th>a</th>",
+        '<div class="highlight">',
+        '<a href="https://example.org">link</a>',
+        f'src="data:image/png;base64,{image}"',
+        "<summary>More</summary>",
+        '<span style="color: red;">x</span>',
+        "<td>7</td>",
+        "width=30",
+        'alt="a figure without description"',
+        "data:image/svg+xml;base64,",
+        "Stepper()",
+        "$x^2$",
+        '<span class="k">def</span>',
+    ):
+        assert part in shown, part
+    assert ".dataframe" not in shown
+
+
+def test_attachments(exporter: SafeHTMLExporter) -> None:
+    cell = new_markdown_cell("![a](attachment:a.png)", attachments={"a.png": {"image/png": "AAAA"}})
+    other = new_markdown_cell("![a](attachment:a.png)", attachments={"a.png": {"image/png": "BBBB"}})
+    lost = new_markdown_cell("![a](attachment:none.png)")
+    shown = page(exporter, cell, other, lost)
+    assert "base64,AAAA" in shown and "base64,BBBB" in shown
+    assert "<pre>![a](attachment:none.png)</pre>" in shown
+
+
+@pytest.mark.parametrize("text", ["<b>" * 30_000, "x" * 4_000_000, "> " * 3000, "<b><p>" * 9_000])
+def test_no_text_holds_up_a_class(exporter: SafeHTMLExporter, text: str) -> None:
+    output = new_output("display_data", {"text/html": text})
+    assert len(page(exporter, new_markdown_cell(text), new_code_cell("", outputs=[output]))) < 1_000_000
+
+
+def test_bytes_are_cleaned_too() -> None:
+    assert clean(b"<svg onload=evil()>\xff") == "\N{REPLACEMENT CHARACTER}"
+
+
+def test_formgrader_shows_nothing_that_runs(course: Course) -> None:
+    """Its own exporter and template, made as the extension makes them, with this course's configuration."""
+    settings = course.config
+    settings.HTMLExporter.template_name = "formgrade"
+    settings.HTMLExporter.extra_template_basedirs = [handlers.template_path]
+    outputs = [
+        new_output("display_data", {"text/html": "<script>evil()</script><b onclick=evil()>bold</b>"}),
+        new_output("display_data", {"image/svg+xml": "<svg onload=evil()><script>evil()</script></svg>"}),
+        new_output("display_data", {"text/markdown": "<img src=x onerror=evil()>"}),
+        new_output("display_data", {"application/javascript": "evil()"}),
+    ]
+    cells = [new_markdown_cell("**mine** $h_1$\n\n<script>evil()</script>"), new_code_cell("1", outputs=outputs)]
+    for cell in cells:
+        cell.metadata.nbgrader = {"grade": False, "solution": False, "locked": False, "grade_id": cell.cell_type}
+    page = {"metadata": {"name": NAME}, "base_url": "/", "notebook_id": NAME, "assignment_id": NAME}
+    page |= {"submission_id": "1", "index": 0, "total": 1, "mathjax_url": "", "keyword": ""}
+    html, _ = HTMLExporter(config=settings).from_notebook_node(new_notebook(cells=cells), page)
+    assert "<strong>mine</strong>" in html and "<b>bold</b>" in html and "<msub><mi>h</mi><mn>1</mn></msub>" in html
+    assert not re.search(r"<script>\s*evil|on\w+=.?evil", html)

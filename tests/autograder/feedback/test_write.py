@@ -1,0 +1,224 @@
+"""Feedback by both ways, ours and nbgrader's own, on what real nbgrader graded."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
+from outcomes import outcome_of
+from stock import autograde
+from tiny_course import NAME, ROOT, cell_of, with_written_answer
+
+from autograder import AutograderError
+from autograder.author.release import release
+from autograder.course import notebook as nb
+from autograder.course.folders import Course
+from autograder.feedback.write import RedactHidden, feedback
+from autograder.grade.class_run import grade_class
+from autograder.grade.record import Recorder
+from autograder.grading.worker import Worker, threads
+
+SECRET_OF_ANN = b"1234567890abcdef" * 8
+SECRET = ("random.random()", "double(x) == 2 * x", "HIDDEN TESTS", "evil()", "---->", "--&gt;")
+
+
+@pytest.fixture
+def graded(released: Course) -> Course:
+    """One student, recorded as graded: a test failed in its hidden part, a page full of tricks."""
+    notebook = nb.read(released.notebook(NAME))
+    source = cell_of(notebook, "double_value")
+    source.outputs = [
+        new_output("stream", name="stdout", text="x was 1.2345"),
+        new_output(
+            "error",
+            ename="AssertionError",
+            evalue="\x1b[31mwrong on a number\x1b[0m\nsecond line",
+            traceback=["----> x = 1 + random.random()"],
+        ),
+    ]
+    cell_of(notebook, "double").source = "def double(x):\n    return 3 * x"
+    cell_of(notebook, "greeting").outputs = [
+        new_output("display_data", {"text/html": "<b>bold</b><script>evil()</script>"})
+    ]
+    notebook.cells += [new_markdown_cell("# Mine\n\n<img src=x onerror=evil()>"), new_code_cell("print('mine')")]
+    scored = outcome_of(notebook, NAME)
+    with Recorder(released) as recorder:
+        files = {"timestamp.txt": b"2026-03-02 10:00:00 UTC", "submission_secret.txt": SECRET_OF_ANN}
+        recorder.record("ann", NAME, [scored], files, "f")
+    (released.autograded / "ann" / NAME / "gradebook.db").write_text("a secret")
+    return released
+
+
+def page_of(course: Course) -> Path:
+    """Ann's page, written now."""
+    (page,) = feedback(course, NAME, ["ann"]).written
+    return page
+
+
+@pytest.mark.parametrize("way", ["ours", "nbgrader's"])
+def test_what_students_see(graded: Course, way: str, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.clear()
+    if way == "ours":
+        assert feedback(graded, NAME).failed == []
+    else:
+        (graded.autograded / "ann" / NAME / "gradebook.db").unlink()
+        graded.nbgrader("generate_feedback", NAME, "ann")
+    place = graded.feedback / "ann" / NAME
+    assert {path.name for path in place.iterdir()} == {f"{NAME}.html", "timestamp.txt", "submission_secret.txt"}
+    page = (place / f"{NAME}.html").read_text()
+    text = re.sub(r"<[^>]+>", "", page)
+    assert [secret for secret in SECRET if secret in text or secret in page] == []
+    assert "not recognized" not in caplog.text
+    assert "1.2345" not in page and "second line" not in page
+    for part in (
+        "(Score: 3.0 / 10.0)",
+        "failed: AssertionError: wrong on a number",
+        "passed",
+        "double(3.0) should be 6",
+        "return 3 * x",
+        "Mine",
+        "bold",
+        "Score: 0.0 / 4.0",
+    ):
+        assert part in text, part
+
+
+def test_both_ways_give_the_same_page(graded: Course) -> None:
+    ours = page_of(graded).read_text()
+    graded.nbgrader("generate_feedback", NAME, "ann")
+    assert (graded.feedback / "ann" / NAME / f"{NAME}.html").read_text() == ours
+
+
+def test_a_course_that_configures_nothing_is_as_safe(graded: Course) -> None:
+    del graded.config["GenerateFeedback"]
+    text = re.sub(r"<[^>]+>", "", page_of(graded).read_text())
+    assert [secret for secret in SECRET if secret in text] == []
+    assert "failed: AssertionError: wrong on a number" in text
+
+
+def test_hands_and_comments(graded: Course) -> None:
+    with graded.gradebook() as gradebook:
+        grade = gradebook.find_grade("why", NAME, NAME, "ann")
+        grade.manual_score, grade.extra_credit = 2, 0.5
+        gradebook.find_comment("why", NAME, NAME, "ann").manual_comment = "Well *put*, <b onclick=evil()>Ann</b>"
+        gradebook.find_submission_notebook(NAME, NAME, "ann").late_submission_penalty = 1
+        gradebook.db.commit()
+    page = page_of(graded).read_text()
+    assert "(Score: 4.5 / 10.0)" in page
+    assert "Late submission penalty (Score: -1.0)" in page
+    assert "Well <em>put</em>, <b>Ann</b>" in page
+
+
+def test_everyone_else_gets_a_page(graded: Course) -> None:
+    broken = graded.autograded / "bob" / NAME
+    broken.mkdir(parents=True)
+    (broken / f"{NAME}.ipynb").write_text("no notebook")
+    lost = graded.autograded / "eve" / NAME
+    lost.mkdir(parents=True)
+    (lost / f"{NAME}.ipynb").write_bytes((graded.autograded / "ann" / NAME / f"{NAME}.ipynb").read_bytes())
+    told: list[tuple[int, int, str]] = []
+    pages = feedback(graded, NAME, told=lambda *what: told.append(what))
+    assert pages.written == [graded.feedback / "ann" / NAME / f"{NAME}.html"]
+    assert [line.partition(":")[0] for line in pages.failed] == ["bob", "eve"]
+    assert pages.failed[1] == f"eve: no feedback, the gradebook has no scores of {NAME}: grade it again."
+    assert told == [(0, 3, "ann"), (1, 3, "bob"), (2, 3, "eve")]
+
+
+def test_the_exchange_finds_what_it_needs(graded: Course) -> None:
+    place = page_of(graded).parent
+    assert (place / "submission_secret.txt").read_bytes() == SECRET_OF_ANN
+    for name in ("submission_secret.txt", "timestamp.txt"):
+        (graded.autograded / "ann" / NAME / name).unlink()
+    page_of(graded)
+    made_up = (place / "submission_secret.txt").read_bytes()
+    assert len(made_up) == 128 and made_up != SECRET_OF_ANN
+    assert (place / "timestamp.txt").read_bytes() == b""
+
+
+def test_what_was_there_is_replaced(graded: Course) -> None:
+    old: Path = graded.feedback / "ann" / NAME
+    old.mkdir(parents=True)
+    (old / "old.html").touch()
+    page_of(graded)
+    assert not (old / "old.html").exists()
+
+
+def test_somebody_must_be_graded(released: Course) -> None:
+    with pytest.raises(AutograderError, match=f"There is nothing graded of {NAME} from anyone: grade it first"):
+        feedback(released, NAME)
+    with pytest.raises(AutograderError, match="from ann: grade it first"):
+        feedback(released, NAME, ["ann"])
+
+
+def test_a_region_that_is_not_closed_is_hidden_to_the_end() -> None:
+    meta = {"grade": True, "grade_id": "a", "solution": False, "points": 2, "score": 1}
+    source = "assert f(1)\n### BEGIN HIDDEN TESTS\nassert f(2)\n### BEGIN HIDDEN TESTS\nassert f(3)"
+    cell, _ = RedactHidden().preprocess_cell(new_code_cell(source, metadata={"nbgrader": meta}), {}, 0)
+    assert cell.source == "assert f(1)"
+    assert [output.text for output in cell.outputs] == ["partly passed"]
+
+
+def test_a_mark_scheme_is_hidden_too() -> None:
+    cell = new_markdown_cell("Explain.\n=== BEGIN MARK SCHEME ===\n2 points for x\n=== END MARK SCHEME ===")
+    assert RedactHidden().preprocess_cell(cell, {}, 0)[0].source == "Explain."
+
+
+@pytest.mark.parametrize("way", ["ours", "nbgrader's"])
+def test_a_mark_scheme_is_for_the_grader_alone(
+    make_course: Callable[..., Course], notebook: NotebookNode, way: str
+) -> None:
+    course = make_course(with_written_answer(notebook))
+    submission = nb.read(release(course, NAME))
+    cell_of(submission, "words").source = "Because I say so."
+    cell_of(submission, "words-question").source = "Say nothing."
+    nb.write(submission, course.submitted / "ann" / NAME / f"{NAME}.ipynb")
+    if way == "ours":
+        with threads() as (executor, jobs):
+            (row,) = grade_class(course, NAME, Worker(isolation="process"), executor, jobs=jobs).rows
+        assert row.by_hand == 1
+    else:
+        autograde(course, NAME, "ann")
+
+    shown = nb.read(course.autograded / "ann" / NAME / f"{NAME}.ipynb")
+    assert "Two points for the cause" in cell_of(shown, "words-question").source
+    assert cell_of(shown, "words").source == "Because I say so."
+    with course.gradebook() as gradebook:
+        grade = gradebook.find_grade("words", NAME, NAME, "ann")
+        assert (grade.auto_score, grade.score, grade.needs_manual_grade) == (None, 0, True)
+    page = page_of(course).read_text()
+    assert "Because I say so." in page and "Say in two sentences why." in page
+    assert "Two points" not in page and "MARK SCHEME" not in page
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [400, 1200])
+def test_a_page_is_accessible_and_fits_a_phone(released: Course, tmp_path: Path, width: int) -> None:
+    axe = ROOT / "build/node_modules/axe-core/axe.min.js"
+    chromium = shutil.which("chromium")
+    if not axe.is_file() or not chromium:
+        pytest.skip("needs Chromium and build/node_modules/axe-core, which .ci/run installs")
+    from playwright.sync_api import sync_playwright
+
+    notebook = nb.read(released.notebook(NAME))
+    said = [new_output("error", ename="AssertionError", evalue="W" * 400, traceback=[])]
+    next(cell for cell in notebook.cells if nb.grade_id(cell) == "double_sign").outputs = said
+    notebook.cells.append(new_markdown_cell(f"`{'a_long_name(' * 30}` and [a link](https://example.org)"))
+    with Recorder(released) as recorder:
+        recorder.record("ann", NAME, [outcome_of(notebook, NAME)], {}, "f")
+    (path,) = feedback(released, NAME, ["ann"]).written
+    quiet = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=quiet.split())
+        tab = browser.new_page(viewport={"width": width, "height": 800})
+        tab.goto(path.as_uri())
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
+        tab.add_script_tag(path=axe)
+        found = tab.evaluate("axe.run().then(found => found.violations.map(each => each.id))")
+        # The tiny notebook has exercises and no sections.
+        assert set(found) <= {"heading-order"}
+        browser.close()

@@ -1,0 +1,307 @@
+"""What platforms hand over, as they hand it over, into `submitted/`; nothing that is there is lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tiny_course import NAME
+from typer.testing import CliRunner, Result
+
+from autograder.cli import app
+from autograder.course import notebook as nb
+from autograder.course.folders import Course
+
+# nbgrader adds to its own session in an order that SQLAlchemy warns of.
+pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
+
+
+@pytest.fixture
+def enrolled(released: Course, monkeypatch: pytest.MonkeyPatch) -> Course:
+    """A course whose gradebook knows three students, two of them of one name."""
+    monkeypatch.chdir(released.root)
+    with released.gradebook() as gradebook:
+        gradebook.add_student("ada", first_name="Ada", last_name="Lovelace", lms_user_id="4711")
+        gradebook.add_student("zoe", first_name="Zoë", last_name="van der Berg")
+        gradebook.add_student("ada_2")
+        gradebook.add_student("zo\u00e9_id")
+        gradebook.add_student("max1", first_name="Max", last_name="Doe", lms_user_id="1")
+        gradebook.add_student("max2", first_name="Max", last_name="Doe", lms_user_id="2")
+    Path("in").mkdir()
+    return released
+
+
+@pytest.fixture
+def answer(enrolled: Course) -> Callable[[str], bytes]:
+    """A submission that says something."""
+
+    def make(says: str) -> bytes:
+        notebook = nb.read(enrolled.release / NAME / f"{NAME}.ipynb")
+        notebook.cells[0].source = says
+        return json.dumps(notebook).encode()
+
+    return make
+
+
+def archive(path: str, files: dict[str, bytes]) -> None:
+    with zipfile.ZipFile(path, "w") as file:
+        for number, (name, content) in enumerate(files.items()):
+            file.writestr(zipfile.ZipInfo(name, (2026, 3, 1, 10, number, 0)), content)
+
+
+def run(*options: str) -> Result:
+    result = CliRunner().invoke(app, ["collect-zip", "in", *options])
+    assert result.exit_code == 0, result.output
+    return result
+
+
+def said(course: Course, student: str) -> str:
+    """The first cell of what is in `submitted/`."""
+    return nb.read(course.submitted / student / NAME / f"{NAME}.ipynb").cells[0].source
+
+
+PLACES = {
+    "Moodle, folders": ("Zoe van der Berg_123_assignsubmission_file_/my homework (1).ipynb", "zoe"),
+    "Moodle, one name": ("Ada Lovelace_123_assignsubmission_file_x.ipynb", "ada"),
+    "Canvas": ("lovelaceada_4711_99_01_tiny-2.ipynb", "ada"),
+    "Canvas, late": ("lovelaceada_LATE_4711_99_final FINAL.ipynb", "ada"),
+    "Canvas, by number alone": ("doemax_2_99_x.ipynb", "max2"),
+    "Canvas, by name alone": ("vanderbergzoe_8_99_x.ipynb", "zoe"),
+    "Brightspace": ("4711-815 - Ada Lovelace - Nov 24, 2026 1012 AM/x.ipynb", "ada"),
+    "Brightspace, with a colon": ("4711-815 - Zoë van der Berg - Mar 1, 2026 10:12 PM/x.ipynb", "zoe"),
+    "a folder each": ("ada/x.ipynb", "ada"),
+    "the id first": ("ada_x.ipynb", "ada"),
+    "an id that begins with another's": ("ada_2_x.ipynb", "ada_2"),
+    "an accent as macOS writes it": ("zoe\u0301_id/x.ipynb", "zo\u00e9_id"),
+    "an extension in capitals": ("ada_x.IPYNB", "ada"),
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("packed", ["in an archive", "unpacked"])
+def test_a_platforms_way_to_name_files(
+    enrolled: Course, answer: Callable[[str], bytes], place: str, packed: str
+) -> None:
+    name, student = PLACES[place]
+    if packed == "unpacked":
+        path = Path("in", name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(answer("mine"))
+    else:
+        archive("in/Assignment 1 (download).zip", {name: answer("mine"), "index.html": b""})
+    assert run().stdout == f"took 1 submissions into {enrolled.submitted}\n"
+    assert [path.name for path in enrolled.submitted.iterdir()] == [student]
+    assert said(enrolled, student) == "mine"
+
+
+def test_the_time_is_the_platforms(enrolled: Course, answer: Callable[[str], bytes], monkeypatch) -> None:
+    archive("in/a.zip", {"4711-815 - Ada Lovelace - Mar 1, 2026 1012 AM/x.ipynb": answer("mine")})
+    run()
+    stamp = (enrolled.submitted / "ada" / NAME / "timestamp.txt").read_text()
+    assert stamp.endswith(" UTC") and stamp[:7] in ("2026-03", "2026-02")  # wherever this machine is
+
+
+def test_the_last_of_several_is_taken(enrolled: Course, answer: Callable[[str], bytes]) -> None:
+    archive("in/a.zip", {"ada/x.ipynb": answer("first"), "ada/y.ipynb": answer("second")})
+    told = f"• ada sent {NAME} more than once: a.zip/ada/y.ipynb was taken as the last, a.zip/ada/x.ipynb was left."
+    assert told in run().stdout
+    assert said(enrolled, "ada") == "second"
+
+
+def test_an_archive_within_the_archive(enrolled: Course, answer: Callable[[str], bytes]) -> None:
+    archive("inner.zip", {"x.ipynb": answer("mine")})
+    archive("in/a.zip", {"lovelaceada_4711_99_work.zip": Path("inner.zip").read_bytes()})
+    run()
+    assert said(enrolled, "ada") == "mine"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("ada/essay.pdf", b"%PDF", "ada sent essay.pdf, which is no notebook: ask for the .ipynb file."),
+        ("ada/x.ipynb", b"{", "ada sent x.ipynb, which holds no exercise of this course: ask for the right file."),
+        ("eve/x.ipynb", b"{", "a.zip/eve/x.ipynb: no student of the gradebook is named in it, so it was left."),
+        ("doemax_3_99_x.ipynb", b"{", "a.zip/doemax_3_99_x.ipynb: no student of the gradebook is named in it"),
+        ("ada/x.ipynb", b" " * 25_000_001, "a.zip/ada/x.ipynb: more than 25 MB, so it was left."),
+        ("ada/work.zip", b"PK", "a.zip/ada/work.zip: it is broken, or no archive, so it was left."),
+        ("ada/line\nbreak\x1b[2J.pdf", b"", "ada sent line\ufffdbreak\ufffd[2J.pdf, which is no notebook"),
+    ],
+)
+def test_what_is_left_is_told(enrolled: Course, name: str, content: bytes, told: str) -> None:
+    archive("in/a.zip", {name: content})
+    result = run()
+    assert result.stdout.startswith("took 0 submissions") and told in result.stdout
+    assert not enrolled.submitted.exists()
+
+
+def packed(files: dict[str, bytes]) -> bytes:
+    archive("packed.zip", files)
+    return Path("packed.zip").read_bytes()
+
+
+ADA = "Ada Lovelace_123_assignsubmission_file_"
+FOR_ZOE = ["zoe/x.ipynb", "/zoe/x.ipynb", "../../zoe/x.ipynb", "Zoe van der Berg_1_assignsubmission_file_x.ipynb"]
+
+
+@pytest.mark.parametrize("name", [*FOR_ZOE, "vanderbergzoe_8_99_x.ipynb", "zoe_x.ipynb"])
+@pytest.mark.parametrize("way", ["a file", "an archive"])
+def test_nobody_hands_in_for_somebody_else(
+    enrolled: Course, answer: Callable[[str], bytes], name: str, way: str
+) -> None:
+    """Whose a file is was written by the platform, outside; what is inside, a student chose."""
+    inside = {name: answer("mine")}
+    files = {f"{ADA}/{name}": answer("mine")} if way == "a file" else {f"{ADA}/w.zip": packed(inside)}
+    archive("in/a.zip", files | {f"lovelaceeve_55_66_{way}.zip": packed(inside)})
+    told = run().stdout
+    assert [path.name for path in enrolled.submitted.iterdir()] == ["ada"]
+    assert "lovelaceeve_55_66" in told and "no student of the gradebook is named in it, so it was left." in told
+
+
+def test_a_students_clock_does_not_say_when_it_was_handed_in(enrolled: Course, answer: Callable[[str], bytes]) -> None:
+    early = "4711-815 - Ada Lovelace - Jan 1, 2026 1012 AM"
+    archive("in/a.zip", {"other.pdf": b"", f"{ADA}/w.zip": packed({f"{early}/x.ipynb": answer("mine")})})
+    with zipfile.ZipFile("in/b.zip", "w") as file:  # handed in in April; packed, as it says, in January and March
+        file.writestr(
+            zipfile.ZipInfo(f"{ADA}/w.zip", (2026, 4, 9, 12, 0, 0)), packed({f"{early}/x.ipynb": answer("x")})
+        )
+    run()
+    assert (enrolled.submitted / "ada" / NAME / "timestamp.txt").read_text().startswith("2026-04-09")
+    assert said(enrolled, "ada") == "x"
+
+
+def test_of_a_students_archive_the_last_is_taken_and_no_copy_of_jupyters(
+    enrolled: Course, answer: Callable[[str], bytes]
+) -> None:
+    files = {"x.ipynb": answer("new"), "z/.ipynb_checkpoints/x-checkpoint.ipynb": answer("checkpoint")}
+    archive("in/a.zip", {"ada/w.zip": packed({"y.ipynb": answer("old"), **files})})
+    assert "a.zip/ada/w.zip/x.ipynb was taken as the last, a.zip/ada/w.zip/y.ipynb was left." in run().stdout
+    assert said(enrolled, "ada") == "new"
+
+
+def broken(file: zipfile.ZipFile, name: str, how: str) -> None:
+    """Write an entry that cannot be read as others can."""
+    content = b"x" * 1000
+    file.writestr(zipfile.ZipInfo(name, (2026, 3, 1, 10, 0, 0)), content)
+    entry = file.getinfo(name)
+    if how == "no date":
+        entry._raw_time, entry.date_time = 0, (1980, 0, 0, 0, 0, 0)
+    elif how == "a password":
+        entry.flag_bits |= 1
+    elif how == "a compression that nobody knows":
+        entry.compress_type = 98
+    else:
+        entry.compress_type = {"deflated, and is not": 8, "bzip2, and is not": 12, "lzma, and is not": 14}[how]
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize(
+    "how",
+    [
+        *("no date", "a password", "a compression that nobody knows"),
+        *("deflated, and is not", "bzip2, and is not", "lzma, and is not"),
+    ],
+)
+def test_one_broken_file_costs_nobody_else(enrolled: Course, answer: Callable[[str], bytes], how: str) -> None:
+    with zipfile.ZipFile("in/a.zip", "w") as file:
+        broken(file, "ada/x.ipynb", how)
+        file.writestr("zoe/x.ipynb", answer("mine"))
+    done = run()
+    assert done.stdout.startswith("took 1 submissions") and said(enrolled, "zoe") == "mine"
+    assert done.stdout.count("•") == 1 and "ada" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        (
+            {f"{number}.ipynb": bytes(24_000_000) for number in range(5)},
+            "there is more than 1000 files or 100 MB in it",
+        ),
+        ({f"{number}.ipynb": b"" for number in range(1001)}, "there is more than 1000 files or 100 MB in it"),
+        ({}, "there is nothing in it"),
+    ],
+)
+@pytest.mark.parametrize("where", ["in the platform's", "beside it"])
+def test_an_archive_that_is_no_homework(enrolled: Course, files: dict[str, bytes], told: str, where: str) -> None:
+    with zipfile.ZipFile("bomb.zip", "w", zipfile.ZIP_DEFLATED) as bomb:
+        for name, content in files.items():
+            bomb.writestr(name, content)
+    if where == "beside it":
+        Path("bomb.zip").rename("in/ada_bomb.zip")
+    else:
+        archive("in/a.zip", {"ada_bomb.zip": Path("bomb.zip").read_bytes()})
+    assert run().stdout.splitlines()[1:] == [
+        f"• {'' if where == 'beside it' else 'a.zip/'}ada_bomb.zip: {told}, so it was left."
+    ]
+
+
+def test_names_of_every_encoding(enrolled: Course, answer: Callable[[str], bytes]) -> None:
+    """UTF-8 that is not marked as such, as macOS packs it; bytes that are no text; numbers without end."""
+    marked = "Zo\u00eb van der Berg_1_assignsubmission_file_/x.ipynb".encode()
+    plain = b"Zo__ van der Berg_1_assignsubmission_file_/x.ipynb"
+    archive("in/a.zip", {plain.decode(): answer("mine")})
+    Path("in/a.zip").write_bytes(Path("in/a.zip").read_bytes().replace(plain, marked))
+    Path(os.fsdecode(b"in/ada_\xff\xfe.pdf")).touch()
+    Path("in/ada").mkdir()
+    Path("in/ada/1\u00b22.pdf").touch()
+    archive("in/b.zip", {f"ada/{'9' * 5000}.pdf": b"", "ada/1.pdf": b""})
+    done = run()
+    assert said(enrolled, "zoe") == "mine"
+    assert done.stdout.count("which is no notebook") == 4 and max(map(len, done.stdout.splitlines())) < 400
+
+
+def test_a_link_in_an_archive_is_a_text(enrolled: Course) -> None:
+    link = zipfile.ZipInfo("ada/x.ipynb", (2026, 3, 1, 10, 0, 0))
+    link.create_system, link.external_attr = 3, 0o120777 << 16
+    with zipfile.ZipFile("in/a.zip", "w") as file:
+        file.writestr(link, str(enrolled.notebook(NAME)))
+    assert "ada sent x.ipynb, which holds no exercise of this course" in run().stdout
+    assert not enrolled.submitted.exists()
+
+
+def test_who_has_no_name_of_their_own_is_put_into_a_folder(enrolled: Course, answer: Callable[[str], bytes]) -> None:
+    name = "Max Doe_9_assignsubmission_file_"
+    archive("in/a.zip", {f"{name}/x.ipynb": answer("whose?")})
+    assert "Put it into a folder that is called by the student's id." in run().stdout
+    Path(f"in/max2/{name}").mkdir(parents=True)
+    Path(f"in/max2/{name}/x.ipynb").write_bytes(answer("the second's"))
+    run()
+    assert said(enrolled, "max2") == "the second's"
+
+
+def test_a_name_that_leads_out_of_the_folder_leads_nowhere(enrolled: Course, answer: Callable[[str], bytes]) -> None:
+    archive("in/a.zip", {"../../ada/x.ipynb": answer("mine")})
+    run()
+    assert said(enrolled, "ada") == "mine"
+    assert not (enrolled.root.parent / "ada").exists()
+
+
+def test_what_is_there_stays_unless_told_and_is_kept(enrolled: Course, answer: Callable[[str], bytes]) -> None:
+    archive("in/a.zip", {"ada/x.ipynb": answer("first")})
+    run()
+    assert run().stdout == f"took 0 submissions into {enrolled.submitted}\n"  # the same again
+    archive("in/a.zip", {"ada/x.ipynb": answer("second")})
+    assert "• ada, 01_tiny: a.zip/ada/x.ipynb was left; it was submitted before and differs" in run().stdout
+    assert said(enrolled, "ada") == "first"
+    run("--update")
+    assert said(enrolled, "ada") == "second"
+    (kept,) = (enrolled.root / "downloaded" / NAME / "replaced").iterdir()
+    assert nb.read(kept / f"{NAME}.ipynb").cells[0].source == "first"
+
+
+def test_links_are_not_followed(enrolled: Course, answer: Callable[[str], bytes]) -> None:
+    Path("secret.ipynb").write_bytes(answer("secret"))
+    Path("in/ada").mkdir()
+    os.symlink(Path("secret.ipynb").resolve(), "in/ada/x.ipynb")
+    result = CliRunner().invoke(app, ["collect-zip", "in"])
+    assert (result.exit_code, result.stderr) == (1, "in is empty: put there what the platform gave you.\n")
+
+
+def test_a_folder_that_is_none(enrolled: Course) -> None:
+    result = CliRunner().invoke(app, ["collect-zip", "nowhere"])
+    assert result.exit_code == 1
+    assert result.stderr == "nowhere is not a folder: put there what the platform gave you, and name it.\n"

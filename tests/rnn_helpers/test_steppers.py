@@ -1,0 +1,132 @@
+import html
+import io
+
+import numpy as np
+import pytest
+import torch
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from PIL import Image
+
+from rnn_helpers.figures import HiddenStateView
+from rnn_helpers.glossary import GROUPS, TERMS
+from rnn_helpers.networks.trace import Trace
+from rnn_helpers.steppers import FlashCards, HiddenStateStepper, Stepper, TermSearch
+
+
+@pytest.fixture
+def stepper(hello) -> HiddenStateStepper:
+    half = Trace(hello.hidden_states / 2, hello.inputs, hello.probabilities, hello.outputs, hello.targets)
+    return HiddenStateStepper({"whole": hello, "half": half})
+
+
+def pixels(stepper: Stepper) -> np.ndarray:
+    return np.asarray(Image.open(io.BytesIO(stepper.picture.value)).convert("RGB"), dtype=int)
+
+
+@pytest.mark.parametrize("step", [1, 2, 4])
+def test_the_slider_changes_picture_and_words(stepper, step):
+    stepper.slider.value = 3
+    before = pixels(stepper)
+    stepper.slider.value = step
+    assert np.abs(pixels(stepper) - before).max() > 50
+    assert f"whole: step {step} of 4 reads" in stepper.caption.value
+    assert f"step {step} of 4" in stepper.picture.tooltip
+
+
+def test_a_step_shows_what_a_full_drawing_would(stepper, hello):
+    stepper.slider.value = 3
+    view = HiddenStateView(hello)
+    view.update(2)
+    canvas = FigureCanvasAgg(view.figure)
+    canvas.draw()
+    whole = np.asarray(canvas.buffer_rgba(), dtype=int)[..., :3]
+    # Blitting draws the moving artists last, and the picture has 256 colours: only thin edges may differ.
+    difference = np.abs(pixels(stepper) - whole).max(-1)
+    assert difference[0, 0] == 0
+    assert (difference > 20).mean() < 0.01
+
+
+def test_going_back_gives_the_same_picture(stepper):
+    first = stepper.picture.value
+    stepper.slider.value = 4
+    stepper.slider.value = 1
+    assert stepper.picture.value == first
+
+
+def test_another_network_redraws(stepper):
+    stepper.slider.value = 2
+    before = pixels(stepper)
+    stepper.controls["network"].value = "half"
+    assert np.abs(pixels(stepper) - before).max() > 50
+    assert "half: step 2 of 4" in stepper.caption.value
+
+
+def test_units_can_be_picked_and_none_keeps_the_last(stepper):
+    stepper.units.value = (0, 5)
+    assert "unit 5" in stepper.caption.value
+    assert "unit 3" not in stepper.caption.value
+    stepper.units.value = ()
+    assert "unit 5" in stepper.caption.value
+
+
+def test_the_caption_is_text_and_never_markup():
+    stepper = HiddenStateStepper(Trace(torch.rand(1, 3), ["<b>bold</b>"]))
+    assert "<b>" not in stepper.caption.value
+    assert "&lt;b&gt;" in stepper.caption.value
+
+
+def test_stands_in_text_the_same_in_every_run(stepper):
+    assert repr(stepper) == "HiddenStateStepper(4 frames)"
+
+
+def test_search_says_how_many_and_what():
+    search = TermSearch()
+    assert f"{len(TERMS)} terms" in search.found.value
+    search.box.value = "eigen"
+    assert "1 of" in search.found.value and "Spectral radius" in search.found.value
+    search.box.value = "<flux>"
+    assert "Nothing found for “&lt;flux&gt;”. Try fewer letters" in search.found.value
+    search.box.value = ""
+    assert "<dt>" not in search.found.value
+
+
+def test_search_box_has_a_label_and_a_text_that_is_the_same_in_every_run():
+    assert TermSearch().box.description == "Find a term"
+    assert repr(TermSearch()) == f"TermSearch({len(TERMS)} terms)"
+
+
+def test_a_card_is_turned_over_and_comes_again_if_it_was_not_known():
+    cards = FlashCards()
+    cards.group.value = "Gates"
+    first = cards.deck.top
+    assert first.name in cards.card.value and first.sentence not in cards.card.value
+    cards.turn.click()
+    assert html.escape(first.sentence) in cards.card.value
+    cards.again.click()
+    assert first.sentence not in cards.card.value and "0 known, 6 left, 1 not known at first" in cards.tally.value
+    for _ in range(5):
+        assert cards.deck.top != first
+        cards.knew.click()
+    assert cards.deck.top == first
+    cards.knew.click()
+    assert "All known" in cards.card.value
+    cards.turn.click()
+    assert "All known" in cards.card.value
+
+
+def test_another_pack_begins_anew():
+    cards = FlashCards()
+    assert repr(cards) == f"FlashCards({len(TERMS)} cards)"
+    cards.knew.click()
+    cards.group.value = "Learning"
+    assert f"0 known, {len(GROUPS['Learning'])} left" in cards.tally.value
+
+
+def test_controls_start_at_what_the_view_has_chosen():
+    class Chosen(HiddenStateView):
+        chosen = {"network": "half"}
+
+    states = torch.zeros(2, 3)
+    trace = Trace(states, ["a", "b"])
+    stepper = Stepper(Chosen({"whole": trace, "half": trace}))
+    assert stepper.controls["network"].value == "half"
