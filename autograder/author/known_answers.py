@@ -10,7 +10,7 @@ from autograder import AutograderError
 from autograder.author.trial import APART, TOGETHER, Trial, Verdict
 from autograder.course import names
 from autograder.course import notebook as nb
-from autograder.course.bank import Bank, Mistake, RightAnswer
+from autograder.course.bank import Bank, Mistake, RightAnswer, filled
 from autograder.course.notebook import Exercise, Kind
 
 
@@ -58,8 +58,8 @@ def judged(trial: Trial, exercise: Exercise, bank: Bank) -> tuple[ExerciseProof,
     r"""Try the solution, every known answer to one exercise, and those that must earn nothing."""
     found = _solution(trial, exercise)
     own = {region.qualname for region in nb.regions(exercise.todo, nb.SOLUTION)}
-    wrong = [mistake for mistake in bank.mistakes if mistake.exercise in own]
-    right = [answer for answer in bank.right_answers if answer.exercise in own]
+    wrong = [mistake for mistake in bank.mistakes if mistake.function in own]
+    right = [answer for answer in bank.right_answers if answer.function in own]
     wrong_found = [_mistake(trial, exercise, mistake) for mistake in wrong]
     right_found = [_right_answer(trial, exercise, answer) for answer in right]
     row = ExerciseProof(
@@ -87,7 +87,7 @@ def _mistake(trial: Trial, exercise: Exercise, mistake: Mistake) -> list[str]:
             return f"passes {test}"
         return "" if fragment in verdict.error else f"{test} does not say {fragment!r} but {verdict.error!r}"
 
-    return _tried(trial, exercise, mistake, f"{mistake.exercise}, mistake {mistake.name!r}", problem)
+    return _tried(trial, exercise, mistake, f"{mistake.function}, mistake {mistake.name!r}", problem)
 
 
 def _right_answer(trial: Trial, exercise: Exercise, answer: RightAnswer) -> list[str]:
@@ -96,14 +96,14 @@ def _right_answer(trial: Trial, exercise: Exercise, answer: RightAnswer) -> list
     def problem(test: str, verdict: Verdict) -> str:
         return f"fails {test} with {verdict.error!r}" if verdict.error else ""
 
-    return _tried(trial, exercise, answer, f"{answer.exercise}, right answer {answer.name!r}", problem)
+    return _tried(trial, exercise, answer, f"{answer.function}, right answer {answer.name!r}", problem)
 
 
 def _tried(
     trial: Trial, exercise: Exercise, answer: Mistake | RightAnswer, where: str, problem: Callable[[str, Verdict], str]
 ) -> list[str]:
     try:
-        source = nb.replace_region(exercise.todo, answer.exercise, answer.body)
+        source = filled(exercise.todo, answer.source)
         # A test that a mistake passes takes its full time: that it does so in one way of running must do.
         together = answer.fails if isinstance(answer, Mistake) else None
         verdicts = trial.answer(exercise, source, answer.name, together)

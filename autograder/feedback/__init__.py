@@ -4,7 +4,7 @@ from typing import Any
 
 
 def __getattr__(name: str) -> Any:
-    # An nbgrader_config.py of before the packages names it here; imported when asked for, since nbgrader takes a second.
+    # An nbgrader_config.py of before the packages names it here. Imported when asked for: nbgrader takes a second.
     if name == "RedactHidden":
         from autograder.feedback.redact import RedactHidden
 

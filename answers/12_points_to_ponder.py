@@ -1,0 +1,610 @@
+"""Known answers to the exercises of 12: wrong ones as students write them, and right ones written differently."""
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+
+# %% wrong: takes the slopes of the earlier state
+# fails gradient_norms_product: slopes are those of the earlier state
+def gradient_norms(states: Tensor, W_hh: Tensor) -> Tensor:
+    product = torch.eye(states.shape[1], dtype=states.dtype)
+    norms = [torch.linalg.matrix_norm(product, 2)]
+    for h in states[:-1].flip(0):
+        product = product @ torch.diag(1 - h**2) @ W_hh
+        norms.append(torch.linalg.matrix_norm(product, 2))
+    return torch.stack(norms[::-1])
+
+
+# %% wrong: leaves out the slopes
+# fails gradient_norms_product: The slopes are missing
+def gradient_norms(states: Tensor, W_hh: Tensor) -> Tensor:
+    T = len(states)
+    powers = [torch.linalg.matrix_power(W_hh, T - 1 - t) for t in range(T)]
+    return torch.stack([torch.linalg.matrix_norm(power, 2) for power in powers])
+
+
+# %% wrong: takes the Frobenius norm
+# fails gradient_norms_product: That is the Frobenius norm
+def gradient_norms(states: Tensor, W_hh: Tensor) -> Tensor:
+    product = torch.eye(states.shape[1], dtype=states.dtype)
+    norms = [product.norm()]
+    for h in states[1:].flip(0):
+        product = product @ torch.diag(1 - h**2) @ W_hh
+        norms.append(product.norm())
+    return torch.stack(norms[::-1])
+
+
+# %% wrong: takes the largest eigenvalue
+# fails gradient_norms_product: That is the largest eigenvalue
+def gradient_norms(states: Tensor, W_hh: Tensor) -> Tensor:
+    product = torch.eye(states.shape[1], dtype=states.dtype)
+    norms = [torch.ones((), dtype=states.dtype)]
+    for h in states[1:].flip(0):
+        product = product @ torch.diag(1 - h**2) @ W_hh
+        norms.append(torch.linalg.eigvals(product).abs().max())
+    return torch.stack(norms[::-1])
+
+
+# %% wrong: puts the later Jacobian on the right
+# fails gradient_norms_product: J_3 is the later one and stands on the left
+def gradient_norms(states: Tensor, W_hh: Tensor) -> Tensor:
+    product = torch.eye(states.shape[1], dtype=states.dtype)
+    norms = [torch.linalg.matrix_norm(product, 2)]
+    for h in states[1:].flip(0):
+        product = torch.diag(1 - h**2) @ W_hh @ product
+        norms.append(torch.linalg.matrix_norm(product, 2))
+    return torch.stack(norms[::-1])
+
+
+# %% wrong: multiplies norms instead of matrices
+# fails gradient_norms_product: That is a product of norms, a bound only
+def gradient_norms(states: Tensor, W_hh: Tensor) -> Tensor:
+    norms = [torch.ones((), dtype=states.dtype)]
+    for h in states[1:].flip(0):
+        norms.append(norms[-1] * torch.linalg.matrix_norm(torch.diag(1 - h**2) @ W_hh, 2))
+    return torch.stack(norms[::-1])
+
+
+# %% wrong: gives the size of each step by itself
+# fails gradient_norms_product: a nudge to h_1 passes both steps
+def gradient_norms(states: Tensor, W_hh: Tensor) -> Tensor:
+    jacobians = (1 - states[1:, :, None] ** 2) * W_hh
+    ones = torch.ones(1, dtype=states.dtype)
+    return torch.cat((torch.linalg.matrix_norm(jacobians, 2), ones))
+
+
+# %% wrong: scales columns by the slopes
+# fails gradient_norms_product: The slopes scaled the columns
+def gradient_norms(states: Tensor, W_hh: Tensor) -> Tensor:
+    product = torch.eye(states.shape[1], dtype=states.dtype)
+    norms = [torch.linalg.matrix_norm(product, 2)]
+    for h in states[1:].flip(0):
+        product = product @ ((1 - h**2) * W_hh)
+        norms.append(torch.linalg.matrix_norm(product, 2))
+    return torch.stack(norms[::-1])
+
+
+# %% wrong: walks forward from the first state
+# fails gradient_norms_product: how far a nudge to h_1 gets by each step
+def gradient_norms(states: Tensor, W_hh: Tensor) -> Tensor:
+    product = torch.eye(states.shape[1], dtype=states.dtype)
+    norms = [torch.linalg.matrix_norm(product, 2)]
+    for h in states[1:]:
+        product = torch.diag(1 - h**2) @ W_hh @ product
+        norms.append(torch.linalg.matrix_norm(product, 2))
+    return torch.stack(norms)
+
+
+# %% wrong: takes 1 - h for the slope
+# fails gradient_norms_product: The slope of tanh is 1 - h², not 1 - h
+def gradient_norms(states: Tensor, W_hh: Tensor) -> Tensor:
+    product = torch.eye(states.shape[1], dtype=states.dtype)
+    norms = [torch.linalg.matrix_norm(product, 2)]
+    for h in states[1:].flip(0):
+        product = product @ torch.diag(1 - h) @ W_hh
+        norms.append(torch.linalg.matrix_norm(product, 2))
+    return torch.stack(norms[::-1])
+
+
+# %% wrong: takes the largest sum of a row
+# fails gradient_norms_product: gradient_norms is wrong: 1.8 instead of 1.301
+def gradient_norms(states: Tensor, W_hh: Tensor) -> Tensor:
+    product = torch.eye(states.shape[1], dtype=states.dtype)
+    norms = [torch.linalg.matrix_norm(product, torch.inf)]
+    for h in states[1:].flip(0):
+        product = product @ torch.diag(1 - h**2) @ W_hh
+        norms.append(torch.linalg.matrix_norm(product, torch.inf))
+    return torch.stack(norms[::-1])
+
+
+# %% wrong: transposes W_hh
+# fails gradient_norms_product: W_hh went in transposed
+def gradient_norms(states: Tensor, W_hh: Tensor) -> Tensor:
+    product = torch.eye(states.shape[1], dtype=states.dtype)
+    norms = [torch.linalg.matrix_norm(product, 2)]
+    for h in states[1:].flip(0):
+        product = product @ torch.diag(1 - h**2) @ W_hh.T
+        norms.append(torch.linalg.matrix_norm(product, 2))
+    return torch.stack(norms[::-1])
+
+
+# %% wrong: goes one Jacobian too far
+# fails gradient_norms_product: That is one Jacobian too many
+def gradient_norms(states: Tensor, W_hh: Tensor) -> Tensor:
+    product = torch.eye(states.shape[1], dtype=states.dtype)
+    norms = []
+    for h in states.flip(0):
+        product = product @ torch.diag(1 - h**2) @ W_hh
+        norms.append(torch.linalg.matrix_norm(product, 2))
+    return torch.stack(norms[::-1])
+
+
+# %% wrong: returns the norms from the end to the start
+# fails gradient_norms_product: Time is turned round
+def gradient_norms(states: Tensor, W_hh: Tensor) -> Tensor:
+    product = torch.eye(states.shape[1], dtype=states.dtype)
+    norms = [torch.linalg.matrix_norm(product, 2)]
+    for h in states[1:].flip(0):
+        product = product @ torch.diag(1 - h**2) @ W_hh
+        norms.append(torch.linalg.matrix_norm(product, 2))
+    return torch.stack(norms)
+
+
+# %% wrong: applies tanh to states that have been through it
+# fails gradient_norms_product: tanh was applied again
+def gradient_norms(states: Tensor, W_hh: Tensor) -> Tensor:
+    product = torch.eye(states.shape[1], dtype=states.dtype)
+    norms = [torch.linalg.matrix_norm(product, 2)]
+    for h in states[1:].flip(0):
+        product = product @ torch.diag(1 - torch.tanh(h) ** 2) @ W_hh
+        norms.append(torch.linalg.matrix_norm(product, 2))
+    return torch.stack(norms[::-1])
+
+
+# %% wrong: leaves out the 1 at the end
+# fails gradient_norms_product: has shape (2,), expected (3,)
+def gradient_norms(states: Tensor, W_hh: Tensor) -> Tensor:
+    product = torch.eye(states.shape[1], dtype=states.dtype)
+    norms = []
+    for h in states[1:].flip(0):
+        product = product @ torch.diag(1 - h**2) @ W_hh
+        norms.append(torch.linalg.matrix_norm(product, 2))
+    return torch.stack(norms[::-1])
+
+
+# %% wrong: starts from an identity of float32
+# fails gradient_norms_product: has dtype torch.float32, expected torch.float64
+def gradient_norms(states: Tensor, W_hh: Tensor) -> Tensor:
+    product = torch.eye(states.shape[1])
+    norms = [torch.linalg.matrix_norm(product, 2)]
+    for h in states[1:].flip(0):
+        product = product @ (torch.diag(1 - h**2) @ W_hh).float()
+        norms.append(torch.linalg.matrix_norm(product, 2))
+    return torch.stack(norms[::-1])
+
+
+# %% wrong: squares the states in place
+# fails gradient_norms_product: They were changed in place
+def gradient_norms(states: Tensor, W_hh: Tensor) -> Tensor:
+    slopes = 1 - states.pow_(2)
+    product = torch.eye(states.shape[1], dtype=states.dtype)
+    norms = [torch.linalg.matrix_norm(product, 2)]
+    for slope in slopes[1:].flip(0):
+        product = product @ torch.diag(slope) @ W_hh
+        norms.append(torch.linalg.matrix_norm(product, 2))
+    return torch.stack(norms[::-1])
+
+
+# %% right: fills a tensor from the end, with singular values
+def gradient_norms(states: Tensor, W_hh: Tensor) -> Tensor:
+    T, H = states.shape
+    norms, product = torch.ones(T, dtype=states.dtype), torch.eye(H, dtype=states.dtype)
+    for t in range(T - 1, 0, -1):
+        product = product @ ((1 - states[t] ** 2)[:, None] * W_hh)
+        norms[t - 1] = torch.linalg.svdvals(product)[0]
+    return norms
+
+
+# %% right: a product for each state anew
+def gradient_norms(states: Tensor, W_hh: Tensor) -> Tensor:
+    J = [torch.diag(1 - h * h) @ W_hh for h in states]
+    norms = []
+    for t in range(len(states)):
+        product = torch.eye(len(W_hh), dtype=W_hh.dtype)
+        for later in J[t + 1 :]:
+            product = later @ product
+        norms.append(torch.linalg.norm(product, ord=2).item())
+    return torch.tensor(norms, dtype=states.dtype)
+
+
+# %% right: square root of the largest eigenvalue of J J^T
+def gradient_norms(states: Tensor, W_hh: Tensor) -> Tensor:
+    product, norms = torch.eye(len(W_hh), dtype=W_hh.dtype), []
+    for h in states.flip(0):
+        norms.insert(0, torch.linalg.eigvalsh(product @ product.T)[-1].sqrt())
+        product = product @ torch.diag(1 - h.square()) @ W_hh
+    return torch.stack(norms)
+
+
+# %% right: in NumPy
+def gradient_norms(states: Tensor, W_hh: Tensor) -> Tensor:
+    import numpy as np
+
+    h, W = states.numpy(), W_hh.numpy()
+    product, norms = np.eye(len(W), dtype=W.dtype), [1.0]
+    for t in range(len(h) - 1, 0, -1):
+        product = product @ np.diag(1 - h[t] ** 2) @ W
+        norms.append(float(np.linalg.norm(product, 2)))
+    return torch.tensor(norms[::-1], dtype=states.dtype)
+
+
+# %% wrong: counts one bias a sum, as the equations of 05 have it
+# fails layer_parameters_count: One bias is missing
+def layer_parameters(D: int, H: int) -> dict:
+    one_sum = H * D + H * H + H
+    return {"rnn": one_sum, "lstm": 4 * one_sum, "gru": 3 * one_sum}
+
+
+# %% wrong: leaves out the biases
+# fails layer_parameters_count: Both biases are missing
+def layer_parameters(D: int, H: int) -> dict:
+    one_sum = H * (D + H)
+    return {"rnn": one_sum, "lstm": 4 * one_sum, "gru": 3 * one_sum}
+
+
+# %% wrong: swaps LSTM and GRU
+# fails layer_parameters_count: That is an LSTM's: a GRU has two gates and what is new
+def layer_parameters(D: int, H: int) -> dict:
+    one_sum = H * D + H * H + 2 * H
+    return {"rnn": one_sum, "lstm": 3 * one_sum, "gru": 4 * one_sum}
+
+
+# %% wrong: counts an LSTM's gates and forgets what is new
+# fails layer_parameters_count: an LSTM has three gates and what is new
+def layer_parameters(D: int, H: int) -> dict:
+    one_sum = H * D + H * H + 2 * H
+    return {"rnn": one_sum, "lstm": 3 * one_sum, "gru": 3 * one_sum}
+
+
+# %% wrong: counts a GRU's gates and forgets what is new
+# fails layer_parameters_count: What is new needs a sum, too
+def layer_parameters(D: int, H: int) -> dict:
+    one_sum = H * D + H * H + 2 * H
+    return {"rnn": one_sum, "lstm": 4 * one_sum, "gru": 2 * one_sum}
+
+
+# %% wrong: swaps D and H in the recurrent matrix
+# fails layer_parameters_count: layer_parameters(3, 2)['rnn'] is 19, expected 14
+def layer_parameters(D: int, H: int) -> dict:
+    one_sum = H * D + D * D + 2 * H
+    return {"rnn": one_sum, "lstm": 4 * one_sum, "gru": 3 * one_sum}
+
+
+# %% wrong: adds a readout
+# fails layer_parameters_count: layer_parameters(3, 2)['rnn'] is 16, expected 14
+def layer_parameters(D: int, H: int) -> dict:
+    one_sum = H * D + H * H + 2 * H
+    return {"rnn": one_sum + H, "lstm": 4 * one_sum + H, "gru": 3 * one_sum + H}
+
+
+# %% wrong: names the keys as torch names the layers
+# fails layer_parameters_count: expected a dict with the keys rnn, lstm and gru
+def layer_parameters(D: int, H: int) -> dict:
+    one_sum = H * D + H * H + 2 * H
+    return {"RNN": one_sum, "LSTM": 4 * one_sum, "GRU": 3 * one_sum}
+
+
+# %% wrong: returns a tuple
+# fails layer_parameters_count: expected a dict with the keys rnn, lstm and gru
+def layer_parameters(D: int, H: int) -> dict:
+    one_sum = H * D + H * H + 2 * H
+    return one_sum, 4 * one_sum, 3 * one_sum
+
+
+# %% wrong: has the numbers of one example in it
+# fails layer_parameters_count: torch counts
+def layer_parameters(D: int, H: int) -> dict:
+    return {"rnn": 14, "lstm": 56, "gru": 42}
+
+
+# %% right: asks torch
+def layer_parameters(D: int, H: int) -> dict:
+    layers = {"rnn": nn.RNN(D, H), "lstm": nn.LSTM(D, H), "gru": nn.GRU(D, H)}
+    return {name: sum(p.numel() for p in layer.parameters()) for name, layer in layers.items()}
+
+
+# %% right: in a comprehension, keys in another order
+def layer_parameters(D: int, H: int) -> dict:
+    return {name: sums * H * (D + H + 2) for name, sums in (("gru", 3), ("lstm", 4), ("rnn", 1))}
+
+
+# %% right: gate by gate, in a loop
+def layer_parameters(D: int, H: int) -> dict:
+    counts = {}
+    for name, sums in zip(["rnn", "lstm", "gru"], [["h"], ["i", "f", "g", "o"], ["r", "z", "n"]]):
+        counts[name] = 0
+        for _ in sums:
+            counts[name] += H * D + H
+            counts[name] += H * H + H
+    return counts
+
+
+# %% wrong: returns the two in the wrong order
+# fails clip_cosines_direction: That is the cosine by value: by norm comes first
+def clip_cosines(g: Tensor, limit: float) -> tuple[float, float]:
+    by_norm = g * min(1.0, limit / g.norm().item())
+    by_value = g.clamp(-limit, limit)
+    return F.cosine_similarity(g, by_value, dim=0).item(), F.cosine_similarity(g, by_norm, dim=0).item()
+
+
+# %% wrong: clips the upper end alone
+# fails clip_cosines_direction: -4 was not clipped by itself: the lower end counts, too
+def clip_cosines(g: Tensor, limit: float) -> tuple[float, float]:
+    by_norm = g * min(1.0, limit / g.norm().item())
+    by_value = g.clamp(max=limit)
+    return F.cosine_similarity(g, by_norm, dim=0).item(), F.cosine_similarity(g, by_value, dim=0).item()
+
+
+# %% wrong: returns inner products
+# fails clip_cosines_direction: That is an inner product: divide it by both lengths
+def clip_cosines(g: Tensor, limit: float) -> tuple[float, float]:
+    by_norm = g * min(1.0, limit / g.norm().item())
+    by_value = g.clamp(-limit, limit)
+    return (g @ by_norm).item(), (g @ by_value).item()
+
+
+# %% wrong: divides the second by the length of g twice
+# fails clip_cosines_direction: By value, clip_cosines(g, 0.5) is 0.1
+def clip_cosines(g: Tensor, limit: float) -> tuple[float, float]:
+    by_value = g.clamp(-limit, limit)
+    return 1.0, (g @ by_value / g.norm() ** 2).item()
+
+
+# %% wrong: sets every entry to the limit with its sign
+# fails clip_cosines_direction: Every entry became ±limit
+def clip_cosines(g: Tensor, limit: float) -> tuple[float, float]:
+    by_value = limit * g.sign()
+    return 1.0, F.cosine_similarity(g, by_value, dim=0).item()
+
+
+# %% wrong: sets entries beyond the limit to 0
+# fails clip_cosines_direction: -4 became 0: an entry beyond the limit goes to the nearer end
+def clip_cosines(g: Tensor, limit: float) -> tuple[float, float]:
+    by_value = torch.where(g.abs() > limit, 0, g)
+    return 1.0, F.cosine_similarity(g, by_value, dim=0).item()
+
+
+# %% wrong: clips to 0 … limit
+# fails clip_cosines_direction: -4 became 0: an entry beyond the limit goes to the nearer end
+def clip_cosines(g: Tensor, limit: float) -> tuple[float, float]:
+    by_value = g.clamp(0, limit)
+    return 1.0, F.cosine_similarity(g, by_value, dim=0).item()
+
+
+# %% wrong: clips sizes and loses the signs
+# fails clip_cosines_direction: -4 became +0.5: an entry beyond the limit keeps its sign
+def clip_cosines(g: Tensor, limit: float) -> tuple[float, float]:
+    by_value = g.abs().clamp(max=limit)
+    return 1.0, F.cosine_similarity(g, by_value, dim=0).item()
+
+
+# %% wrong: gives angles instead of cosines
+# fails clip_cosines_direction: By norm, clip_cosines(g, 0.5) is 0
+def clip_cosines(g: Tensor, limit: float) -> tuple[float, float]:
+    by_value = F.cosine_similarity(g, g.clamp(-limit, limit), dim=0)
+    return 0.0, torch.arccos(by_value).item()
+
+
+# %% wrong: clips by value what was clipped by norm
+# fails clip_cosines_direction: scaling all is not by value
+def clip_cosines(g: Tensor, limit: float) -> tuple[float, float]:
+    by_norm = g * min(1.0, limit / g.norm().item())
+    by_value = by_norm.clamp(-limit, limit)
+    return F.cosine_similarity(g, by_norm, dim=0).item(), F.cosine_similarity(g, by_value, dim=0).item()
+
+
+# %% wrong: believes that value clipping keeps the direction, too
+# fails clip_cosines_direction: By value, clip_cosines(g, 0.5) is 1
+def clip_cosines(g: Tensor, limit: float) -> tuple[float, float]:
+    return 1.0, 1.0
+
+
+# %% wrong: clips g in place, and compares it with itself
+# fails clip_cosines_direction: By value, clip_cosines(g, 0.5) is 1
+def clip_cosines(g: Tensor, limit: float) -> tuple[float, float]:
+    by_norm = F.cosine_similarity(g, g * min(1.0, limit / g.norm().item()), dim=0).item()
+    return by_norm, F.cosine_similarity(g, g.clamp_(-limit, limit), dim=0).item()
+
+
+# %% wrong: returns the clipped gradients
+# fails clip_cosines_direction: of type Tensor, expected a number
+def clip_cosines(g: Tensor, limit: float) -> tuple[float, float]:
+    return g * min(1.0, limit / g.norm().item()), g.clamp(-limit, limit)
+
+
+# %% wrong: returns one number
+# fails clip_cosines_direction: expected a pair: `return by_norm, by_value`
+def clip_cosines(g: Tensor, limit: float) -> tuple[float, float]:
+    return F.cosine_similarity(g, g.clamp(-limit, limit), dim=0).item()
+
+
+# %% wrong: clips g by norm in place
+# fails clip_cosines_direction: It was changed in place
+def clip_cosines(g: Tensor, limit: float) -> tuple[float, float]:
+    before = g.clone()
+    by_value = g.clamp(-limit, limit)
+    g *= min(1.0, limit / g.norm().item())
+    return F.cosine_similarity(before, g, dim=0).item(), F.cosine_similarity(before, by_value, dim=0).item()
+
+
+# %% right: with torch's own cosine
+def clip_cosines(g: Tensor, limit: float) -> tuple[float, float]:
+    by_norm = g * limit / g.norm() if g.norm() > limit else g
+    by_value = torch.clamp(g, min=-limit, max=limit)
+    return F.cosine_similarity(g, by_norm, dim=0).item(), F.cosine_similarity(g, by_value, dim=0).item()
+
+
+# %% right: with torch's own clipping, as 0-d tensors in a list
+def clip_cosines(g: Tensor, limit: float) -> tuple[float, float]:
+    cosines = []
+    for clip in (nn.utils.clip_grad_norm_, nn.utils.clip_grad_value_):
+        weight = nn.Parameter(torch.zeros_like(g))
+        weight.grad = g.clone()
+        clip([weight], limit)
+        cosines.append(torch.cosine_similarity(g, weight.grad, dim=0))
+    return cosines
+
+
+# %% right: in plain Python, and by norm by thinking
+def clip_cosines(g: Tensor, limit: float) -> tuple[float, float]:
+    entries = g.tolist()
+    clipped = [max(-limit, min(limit, entry)) for entry in entries]
+    inner = sum(a * b for a, b in zip(entries, clipped))
+    lengths = sum(a * a for a in entries) ** 0.5 * sum(b * b for b in clipped) ** 0.5
+    return 1.0, inner / lengths
+
+
+# %% right: with minimum and maximum
+def clip_cosines(g: Tensor, limit: float) -> tuple[float, float]:
+    top = torch.full_like(g, limit)
+    by_value = torch.maximum(torch.minimum(g, top), -top)
+    scale = torch.clamp(limit / torch.linalg.vector_norm(g), max=1)
+
+    def cosine(a, b):
+        return float((a * b).sum() / torch.sqrt((a * a).sum() * (b * b).sum()))
+
+    return cosine(g, scale * g), cosine(g, by_value)
+
+
+# %% wrong: returns inner products
+# fails cosine_matrix_rows: Those are inner products: long rows win
+def cosine_matrix(X: Tensor) -> Tensor:
+    return X @ X.T
+
+
+# %% wrong: divides by one length
+# fails cosine_matrix_rows: divided by one length only
+def cosine_matrix(X: Tensor) -> Tensor:
+    lengths = X.norm(dim=1, keepdim=True)
+    return X / torch.where(lengths == 0, 1, lengths) @ X.T
+
+
+# %% wrong: divides by the length of the other row alone
+# fails cosine_matrix_rows: divided by one length only
+def cosine_matrix(X: Tensor) -> Tensor:
+    lengths = X.norm(dim=1)
+    return X @ X.T / torch.where(lengths == 0, 1, lengths)
+
+
+# %% wrong: divides 0 by 0
+# fails cosine_matrix_rows: it holds NaN or infinity
+def cosine_matrix(X: Tensor) -> Tensor:
+    directions = X / X.norm(dim=1, keepdim=True)
+    return directions @ directions.T
+
+
+# %% wrong: takes the length over everything
+# fails cosine_matrix_rows: Rows 0 and 1 point the same way
+def cosine_matrix(X: Tensor) -> Tensor:
+    directions = X / X.norm()
+    return directions @ directions.T
+
+
+# %% wrong: compares columns
+# fails cosine_matrix_rows: Columns were compared
+def cosine_matrix(X: Tensor) -> Tensor:
+    lengths = X.norm(dim=0, keepdim=True)
+    directions = X / torch.where(lengths == 0, 1, lengths)
+    return directions.T @ directions
+
+
+# %% wrong: sets the whole diagonal to 1
+# fails cosine_matrix_rows: its cosine with itself is 0, too
+def cosine_matrix(X: Tensor) -> Tensor:
+    lengths = X.norm(dim=1, keepdim=True)
+    directions = X / torch.where(lengths == 0, 1, lengths)
+    return (directions @ directions.T).fill_diagonal_(1)
+
+
+# %% wrong: adds a little to every length, against NaN
+# fails cosine_matrix_rows: Rows 0 and 1 point the same way
+def cosine_matrix(X: Tensor) -> Tensor:
+    directions = X / (X.norm(dim=1, keepdim=True) + 1e-3)
+    return directions @ directions.T
+
+
+# %% wrong: drops the sign
+# fails cosine_matrix_rows: opposite rows have -1
+def cosine_matrix(X: Tensor) -> Tensor:
+    lengths = X.norm(dim=1, keepdim=True)
+    directions = X / torch.where(lengths == 0, 1, lengths)
+    return (directions @ directions.T).abs()
+
+
+# %% wrong: subtracts the mean of each row first: a correlation
+# fails cosine_matrix_rows: Rows 0 and 1 point the same way
+def cosine_matrix(X: Tensor) -> Tensor:
+    centred = X - X.mean(dim=1, keepdim=True)
+    lengths = centred.norm(dim=1, keepdim=True)
+    directions = centred / torch.where(lengths == 0, 1, lengths)
+    return directions @ directions.T
+
+
+# %% wrong: shortens only rows longer than 1
+# fails cosine_matrix_rows: Cosines do not depend on lengths
+def cosine_matrix(X: Tensor) -> Tensor:
+    directions = X / X.norm(dim=1, keepdim=True).clamp(min=1)
+    return directions @ directions.T
+
+
+# %% wrong: divides X in place
+# fails cosine_matrix_rows: It was changed in place
+def cosine_matrix(X: Tensor) -> Tensor:
+    lengths = X.norm(dim=1, keepdim=True)
+    X /= torch.where(lengths == 0, 1, lengths)
+    return X @ X.T
+
+
+# %% wrong: leaves float64 behind
+# fails cosine_matrix_rows: has dtype torch.float32, expected torch.float64
+def cosine_matrix(X: Tensor) -> Tensor:
+    X = X.float()
+    lengths = X.norm(dim=1, keepdim=True)
+    directions = X / torch.where(lengths == 0, 1, lengths)
+    return directions @ directions.T
+
+
+# %% right: with normalize
+def cosine_matrix(X: Tensor) -> Tensor:
+    directions = F.normalize(X, dim=1)
+    return directions @ directions.T
+
+
+# %% right: with torch's own cosine of all pairs
+def cosine_matrix(X: Tensor) -> Tensor:
+    return F.cosine_similarity(X.unsqueeze(1), X.unsqueeze(0), dim=-1)
+
+
+# %% right: pair by pair
+def cosine_matrix(X: Tensor) -> Tensor:
+    N = len(X)
+    result = torch.zeros(N, N, dtype=X.dtype)
+    for i in range(N):
+        for j in range(N):
+            lengths = X[i].norm() * X[j].norm()
+            if lengths > 0:
+                result[i, j] = X[i] @ X[j] / lengths
+    return result
+
+
+# %% right: adds 1e-8 to every length, as many do
+def cosine_matrix(X: Tensor) -> Tensor:
+    directions = X / (X.norm(dim=1, keepdim=True) + 1e-8)
+    return torch.einsum("id,jd->ij", directions, directions)
+
+
+# %% right: NaN replaced at the end
+def cosine_matrix(X: Tensor) -> Tensor:
+    lengths = torch.sqrt((X * X).sum(dim=1))
+    return torch.nan_to_num((X @ X.T) / torch.outer(lengths, lengths), nan=0.0)

@@ -1,0 +1,764 @@
+"""Known answers to the exercises of 14: wrong ones as students write them, and right ones written differently."""
+
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+# The notebook defines these.
+ToyRNN: Any = ...
+
+
+# %% wrong: keeps the seed's broken range
+# fails windows_inside: list index out of range
+# fails windows_wrap: list index out of range
+# fails windows_length: list index out of range
+def windows(sequence: list[int], length: int, wrap: bool) -> tuple[Tensor, Tensor]:
+    starts = range(len(sequence) if wrap else len(sequence) - 1)
+    inputs = [sequence[i : i + length] for i in starts]
+    targets = [sequence[i + length] for i in starts]
+    return torch.tensor(inputs), torch.tensor(targets)
+
+
+# %% wrong: never wraps
+# fails windows_wrap: Nothing wraps yet: [2, 3] and [3, 0] are missing.
+# fails windows_length: has shape (1, 3), expected (4, 3)
+def windows(sequence: list[int], length: int, wrap: bool) -> tuple[Tensor, Tensor]:
+    starts = range(len(sequence) - length)
+    inputs = [sequence[i : i + length] for i in starts]
+    targets = [sequence[i + length] for i in starts]
+    return torch.tensor(inputs), torch.tensor(targets)
+
+
+# %% wrong: always wraps
+# fails windows_inside: has shape (4, 2), expected (2, 2)
+# fails windows_length: inputs of windows([5, 7, 9, 4], 1, False) has shape (4, 1), expected (3, 1)
+def windows(sequence: list[int], length: int, wrap: bool) -> tuple[Tensor, Tensor]:
+    n = len(sequence)
+    inputs = [[sequence[(i + t) % n] for t in range(length)] for i in range(n)]
+    targets = [sequence[(i + length) % n] for i in range(n)]
+    return torch.tensor(inputs), torch.tensor(targets)
+
+
+# %% wrong: wraps the targets alone
+# fails windows_wrap: The last digit starts a window, too: [3, 0] is missing.
+# fails windows_length: has shape (2, 3), expected (4, 3)
+def windows(sequence: list[int], length: int, wrap: bool) -> tuple[Tensor, Tensor]:
+    starts = range(len(sequence) - length + (1 if wrap else 0))
+    inputs = [sequence[i : i + length] for i in starts]
+    targets = [sequence[(i + length) % len(sequence)] for i in starts]
+    return torch.tensor(inputs), torch.tensor(targets)
+
+
+# %% wrong: cuts windows with slices that end at the end of the list
+# fails windows_wrap: expected sequence of length 2 at dim 1 (got 1)
+# fails windows_length: expected sequence of length 3 at dim 1 (got 2)
+def windows(sequence: list[int], length: int, wrap: bool) -> tuple[Tensor, Tensor]:
+    starts = range(len(sequence) if wrap else len(sequence) - length)
+    inputs = [sequence[i : i + length] for i in starts]
+    targets = [sequence[(i + length) % len(sequence)] for i in starts]
+    return torch.tensor(inputs), torch.tensor(targets)
+
+
+# %% wrong: knows windows of two only
+# fails windows_length: has shape (4, 2), expected (4, 3)
+def windows(sequence: list[int], length: int, wrap: bool) -> tuple[Tensor, Tensor]:
+    endless = sequence + sequence[:2]
+    starts = range(len(sequence) if wrap else len(sequence) - 2)
+    inputs = [endless[i : i + 2] for i in starts]
+    targets = [endless[i + 2] for i in starts]
+    return torch.tensor(inputs), torch.tensor(targets)
+
+
+# %% wrong: takes the window's own last digit as its target
+# fails windows_inside: These are the last digits of the windows themselves.
+# fails windows_wrap: After 3 comes 0 again.
+# fails windows_length: The target comes after `length` digits.
+def windows(sequence: list[int], length: int, wrap: bool) -> tuple[Tensor, Tensor]:
+    endless = sequence + sequence[:length]
+    starts = range(len(sequence) if wrap else len(sequence) - length)
+    inputs = [endless[i : i + length] for i in starts]
+    targets = [endless[i + length - 1] for i in starts]
+    return torch.tensor(inputs), torch.tensor(targets)
+
+
+# %% wrong: lengthens the list that it was given
+# fails windows_wrap: changed the list that it was given
+def windows(sequence: list[int], length: int, wrap: bool) -> tuple[Tensor, Tensor]:
+    starts = range(len(sequence) if wrap else len(sequence) - length)
+    if wrap:
+        sequence += sequence[:length]
+    inputs = [sequence[i : i + length] for i in starts]
+    targets = [sequence[i + length] for i in starts]
+    return torch.tensor(inputs), torch.tensor(targets)
+
+
+# %% wrong: returns lists
+# fails windows_inside: is of type list, expected a tensor
+# fails windows_wrap: is of type list, expected a tensor
+# fails windows_length: is of type list, expected a tensor
+def windows(sequence: list[int], length: int, wrap: bool) -> tuple[Tensor, Tensor]:
+    endless = sequence + sequence[:length]
+    starts = range(len(sequence) if wrap else len(sequence) - length)
+    return [endless[i : i + length] for i in starts], [endless[i + length] for i in starts]
+
+
+# %% wrong: makes floats with torch.Tensor
+# fails windows_inside: has dtype torch.float32, expected torch.int64
+# fails windows_wrap: has dtype torch.float32, expected torch.int64
+# fails windows_length: has dtype torch.float32, expected torch.int64
+def windows(sequence: list[int], length: int, wrap: bool) -> tuple[Tensor, Tensor]:
+    endless = sequence + sequence[:length]
+    starts = range(len(sequence) if wrap else len(sequence) - length)
+    inputs = [endless[i : i + length] for i in starts]
+    targets = [endless[i + length] for i in starts]
+    return torch.Tensor(inputs), torch.Tensor(targets)
+
+
+# %% wrong: takes every window of a list twice as long
+# fails windows_wrap: Each start has one window, and there are 4 starts.
+# fails windows_length: has shape (5, 3), expected (4, 3)
+def windows(sequence: list[int], length: int, wrap: bool) -> tuple[Tensor, Tensor]:
+    twice = sequence * 2 if wrap else sequence
+    starts = range(len(twice) - length)
+    inputs = [twice[i : i + length] for i in starts]
+    targets = [twice[i + length] for i in starts]
+    return torch.tensor(inputs), torch.tensor(targets)
+
+
+# %% wrong: takes the digits off the list that it was given
+# fails windows_inside: changed the list that it was given to [2, 3]
+def windows(sequence: list[int], length: int, wrap: bool) -> tuple[Tensor, Tensor]:
+    inputs, targets = [], []
+    for _ in range(len(sequence)):
+        if not wrap and len(sequence) <= length:
+            break
+        inputs.append(sequence[:length])
+        targets.append(sequence[length])
+        first = sequence.pop(0)
+        if wrap:
+            sequence.append(first)
+    return torch.tensor(inputs), torch.tensor(targets)
+
+
+# %% wrong: looks each start up by its digit
+# fails windows_inside: Each window starts one digit later.
+# fails windows_wrap: After the last comes the first.
+# fails windows_length: Take `length` digits from each start.
+def windows(sequence: list[int], length: int, wrap: bool) -> tuple[Tensor, Tensor]:
+    n = len(sequence)
+    starts = [sequence.index(digit) for digit in (sequence if wrap else sequence[: n - length])]
+    inputs = [[sequence[(i + t) % n] for t in range(length)] for i in starts]
+    targets = [sequence[(i + length) % n] for i in starts]
+    return torch.tensor(inputs), torch.tensor(targets)
+
+
+# %% right: with an index modulo the length
+def windows(sequence: list[int], length: int, wrap: bool) -> tuple[Tensor, Tensor]:
+    n = len(sequence)
+    inputs, targets = [], []
+    for i in range(n if wrap else n - length):
+        inputs.append([sequence[(i + t) % n] for t in range(length)])
+        targets.append(sequence[(i + length) % n])
+    return torch.tensor(inputs), torch.tensor(targets, dtype=torch.long)
+
+
+# %% right: with unfold
+def windows(sequence: list[int], length: int, wrap: bool) -> tuple[Tensor, Tensor]:
+    digits = torch.tensor(sequence + sequence[:length] if wrap else sequence)
+    both = digits.unfold(0, length + 1, 1)
+    return both[:, :-1], both[:, -1]
+
+
+# %% right: with zip over a list twice as long, as a list of two
+def windows(sequence: list[int], length: int, wrap: bool) -> tuple[Tensor, Tensor]:
+    twice = (sequence * 2) if wrap else list(sequence)
+    rows = list(zip(*(twice[t:] for t in range(length + 1))))[: len(sequence)]
+    return [torch.tensor([row[:length] for row in rows]), torch.tensor([row[length] for row in rows])]
+
+
+# %% wrong: puts the batch first
+# fails initial_hidden_zeros: The axis of the layers comes first, whatever batch_first says.
+def initial_hidden(B: int, H: int) -> Tensor:
+    return torch.zeros(B, 1, H)
+
+
+# %% wrong: forgets the axis of the layers
+# fails initial_hidden_zeros: The axis of the layers is missing
+def initial_hidden(B: int, H: int) -> Tensor:
+    return torch.zeros(B, H)
+
+
+# %% wrong: exchanges batch and units
+# fails initial_hidden_zeros: B and H have changed places.
+def initial_hidden(B: int, H: int) -> Tensor:
+    return torch.zeros(1, H, B)
+
+
+# %% wrong: makes one state for the whole batch
+# fails initial_hidden_zeros: Each sequence of the batch needs a state of its own.
+def initial_hidden(B: int, H: int) -> Tensor:
+    return torch.zeros(1, 1, H)
+
+
+# %% wrong: starts from a random state
+# fails initial_hidden_zeros: Nothing was read yet: every unit starts at 0.
+def initial_hidden(B: int, H: int) -> Tensor:
+    return torch.randn(1, B, H)
+
+
+# %% wrong: holds whole numbers
+# fails initial_hidden_zeros: holds whole numbers, expected float32
+def initial_hidden(B: int, H: int) -> Tensor:
+    return torch.tensor([[[0] * H] * B])
+
+
+# %% wrong: has the sizes of the example
+# fails initial_hidden_zeros: has shape (1, 2, 3), expected (1,
+def initial_hidden(B: int, H: int) -> Tensor:
+    return torch.zeros(1, 2, 3)
+
+
+# %% right: with torch.full
+def initial_hidden(B: int, H: int) -> Tensor:
+    return torch.full((1, B, H), 0.0)
+
+
+# %% right: from nested lists
+def initial_hidden(B: int, H: int) -> Tensor:
+    return torch.tensor([[[0.0] * H for _ in range(B)]])
+
+
+# %% right: with unsqueeze
+def initial_hidden(B: int, H: int) -> Tensor:
+    return torch.zeros(B, H, dtype=torch.float32).unsqueeze(0)
+
+
+# %% wrong: takes the last sequence of the batch
+# fails last_step_value: That is the last sequence of the batch
+def last_step(out: Tensor) -> Tensor:
+    return out[-1]
+
+
+# %% wrong: takes the last unit
+# fails last_step_value: That is the last unit
+def last_step(out: Tensor) -> Tensor:
+    return out[:, :, -1]
+
+
+# %% wrong: takes the first step
+# fails last_step_value: That is the first step.
+def last_step(out: Tensor) -> Tensor:
+    return out[:, 0]
+
+
+# %% wrong: takes step 2, because the windows have two digits
+# fails last_step_value: That is the second step
+def last_step(out: Tensor) -> Tensor:
+    return out[:, 1]
+
+
+# %% wrong: keeps the axis of time
+# fails last_step_value: The axis of time is still there.
+def last_step(out: Tensor) -> Tensor:
+    return out[:, -1:]
+
+
+# %% wrong: adds all steps
+# fails last_step_value: Only after the last step has the network read everything.
+def last_step(out: Tensor) -> Tensor:
+    return out.sum(1)
+
+
+# %% wrong: squeezes every axis of size 1
+# fails last_step_value: last_step(out) with B, T, H = 1,
+def last_step(out: Tensor) -> Tensor:
+    return out[:, -1:].squeeze()
+
+
+# %% right: with all three indices
+def last_step(out: Tensor) -> Tensor:
+    return out[:, out.shape[1] - 1, :]
+
+
+# %% right: with select
+def last_step(out: Tensor) -> Tensor:
+    return out.select(1, -1)
+
+
+# %% right: sequence by sequence
+def last_step(out: Tensor) -> Tensor:
+    return torch.stack([states[-1] for states in out])
+
+
+# %% wrong: never zeroes the gradients
+# fails train_and_ask_training: Gradients add up from step to step: call zero_grad before backward.
+def train_and_ask(inputs: Tensor, targets: Tensor, question: list[int], seed: int) -> tuple[list[float], int]:
+    torch.manual_seed(seed)
+    network = ToyRNN()
+    optimizer = torch.optim.Adam(network.parameters(), lr=0.01)
+    losses = []
+    for _ in range(50):
+        loss = nn.functional.cross_entropy(network(inputs), targets)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses, network(torch.tensor([question])).argmax().item()
+
+
+# %% wrong: zeroes the gradients between backward and step
+# fails train_and_ask_training: step() finds no gradients. Call zero_grad before backward.
+# fails train_and_ask_answer: the answer to [
+def train_and_ask(inputs: Tensor, targets: Tensor, question: list[int], seed: int) -> tuple[list[float], int]:
+    torch.manual_seed(seed)
+    network = ToyRNN()
+    optimizer = torch.optim.Adam(network.parameters(), lr=0.01)
+    losses = []
+    for _ in range(50):
+        loss = nn.functional.cross_entropy(network(inputs), targets)
+        loss.backward()
+        optimizer.zero_grad()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses, network(torch.tensor([question])).argmax().item()
+
+
+# %% wrong: keeps the loss from after the update
+# fails train_and_ask_losses: That is the loss after the update: keep the one from before it.
+# fails train_and_ask_training: Compare your loop with the three points of the exercise
+def train_and_ask(inputs: Tensor, targets: Tensor, question: list[int], seed: int) -> tuple[list[float], int]:
+    torch.manual_seed(seed)
+    network = ToyRNN()
+    optimizer = torch.optim.Adam(network.parameters(), lr=0.01)
+    losses = []
+    for _ in range(50):
+        optimizer.zero_grad()
+        nn.functional.cross_entropy(network(inputs), targets).backward()
+        optimizer.step()
+        losses.append(nn.functional.cross_entropy(network(inputs), targets).item())
+    return losses, network(torch.tensor([question])).argmax().item()
+
+
+# %% wrong: sets no seed
+# fails train_and_ask_losses: Seed torch before ToyRNN().
+# fails train_and_ask_training: Compare your loop with the three points of the exercise
+# fails train_and_ask_answer: the answer to [
+def train_and_ask(inputs: Tensor, targets: Tensor, question: list[int], seed: int) -> tuple[list[float], int]:
+    network = ToyRNN()
+    optimizer = torch.optim.Adam(network.parameters(), lr=0.01)
+    losses = []
+    for _ in range(50):
+        loss = nn.functional.cross_entropy(network(inputs), targets)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses, network(torch.tensor([question])).argmax().item()
+
+
+# %% wrong: sets the seed after the network is made
+# fails train_and_ask_losses: Seed torch before ToyRNN().
+# fails train_and_ask_training: Compare your loop with the three points of the exercise
+# fails train_and_ask_answer: the answer to [
+def train_and_ask(inputs: Tensor, targets: Tensor, question: list[int], seed: int) -> tuple[list[float], int]:
+    network = ToyRNN()
+    torch.manual_seed(seed)
+    optimizer = torch.optim.Adam(network.parameters(), lr=0.01)
+    losses = []
+    for _ in range(50):
+        loss = nn.functional.cross_entropy(network(inputs), targets)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses, network(torch.tensor([question])).argmax().item()
+
+
+# %% wrong: always uses seed 0
+# fails train_and_ask_losses: use the seed that you are given
+# fails train_and_ask_training: Compare your loop with the three points of the exercise
+# fails train_and_ask_answer: only the network of this seed knows
+def train_and_ask(inputs: Tensor, targets: Tensor, question: list[int], seed: int) -> tuple[list[float], int]:
+    torch.manual_seed(0)
+    network = ToyRNN()
+    optimizer = torch.optim.Adam(network.parameters(), lr=0.01)
+    losses = []
+    for _ in range(50):
+        loss = nn.functional.cross_entropy(network(inputs), targets)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses, network(torch.tensor([question])).argmax().item()
+
+
+# %% wrong: trains with SGD
+# fails train_and_ask_training: Do you use Adam with lr=0.01?
+# fails train_and_ask_answer: the answer to [
+def train_and_ask(inputs: Tensor, targets: Tensor, question: list[int], seed: int) -> tuple[list[float], int]:
+    torch.manual_seed(seed)
+    network = ToyRNN()
+    optimizer = torch.optim.SGD(network.parameters(), lr=0.01)
+    losses = []
+    for _ in range(50):
+        loss = nn.functional.cross_entropy(network(inputs), targets)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses, network(torch.tensor([question])).argmax().item()
+
+
+# %% wrong: leaves Adam its default learning rate
+# fails train_and_ask_training: Do you use Adam with lr=0.01?
+# fails train_and_ask_answer: the answer to [
+def train_and_ask(inputs: Tensor, targets: Tensor, question: list[int], seed: int) -> tuple[list[float], int]:
+    torch.manual_seed(seed)
+    network = ToyRNN()
+    optimizer = torch.optim.Adam(network.parameters())
+    losses = []
+    for _ in range(50):
+        loss = nn.functional.cross_entropy(network(inputs), targets)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses, network(torch.tensor([question])).argmax().item()
+
+
+# %% wrong: adds the losses of all windows
+# fails train_and_ask_losses: is this the mean over the windows, from before any update?
+# fails train_and_ask_training: Compare your loop with the three points of the exercise
+def train_and_ask(inputs: Tensor, targets: Tensor, question: list[int], seed: int) -> tuple[list[float], int]:
+    torch.manual_seed(seed)
+    network = ToyRNN()
+    optimizer = torch.optim.Adam(network.parameters(), lr=0.01)
+    losses = []
+    for _ in range(50):
+        loss = nn.functional.cross_entropy(network(inputs), targets, reduction="sum")
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses, network(torch.tensor([question])).argmax().item()
+
+
+# %% wrong: applies softmax before cross_entropy, which applies it again
+# fails train_and_ask_losses: cross_entropy takes logits and applies the softmax itself.
+# fails train_and_ask_training: On two windows it ends between 0.005 and 0.3
+def train_and_ask(inputs: Tensor, targets: Tensor, question: list[int], seed: int) -> tuple[list[float], int]:
+    torch.manual_seed(seed)
+    network = ToyRNN()
+    optimizer = torch.optim.Adam(network.parameters(), lr=0.01)
+    losses = []
+    for _ in range(50):
+        loss = nn.functional.cross_entropy(network(inputs).softmax(1), targets)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses, network(torch.tensor([question])).argmax().item()
+
+
+# %% wrong: keeps every tenth loss
+# fails train_and_ask_losses: there are 5 losses, expected 50, one for each update.
+# fails train_and_ask_training: has shape (5,), expected (50,)
+def train_and_ask(inputs: Tensor, targets: Tensor, question: list[int], seed: int) -> tuple[list[float], int]:
+    torch.manual_seed(seed)
+    network = ToyRNN()
+    optimizer = torch.optim.Adam(network.parameters(), lr=0.01)
+    losses = []
+    for step in range(50):
+        loss = nn.functional.cross_entropy(network(inputs), targets)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        if (step + 1) % 10 == 0:
+            losses.append(loss.item())
+    return losses, network(torch.tensor([question])).argmax().item()
+
+
+# %% wrong: takes 49 steps
+# fails train_and_ask_losses: there are 49 losses, expected 50, one for each update.
+# fails train_and_ask_training: has shape (49,), expected (50,)
+def train_and_ask(inputs: Tensor, targets: Tensor, question: list[int], seed: int) -> tuple[list[float], int]:
+    torch.manual_seed(seed)
+    network = ToyRNN()
+    optimizer = torch.optim.Adam(network.parameters(), lr=0.01)
+    losses = []
+    for _ in range(1, 50):
+        loss = nn.functional.cross_entropy(network(inputs), targets)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses, network(torch.tensor([question])).argmax().item()
+
+
+# %% wrong: takes a step for each window instead of one for all
+# fails train_and_ask_training: Compare your loop with the three points of the exercise
+def train_and_ask(inputs: Tensor, targets: Tensor, question: list[int], seed: int) -> tuple[list[float], int]:
+    torch.manual_seed(seed)
+    network = ToyRNN()
+    optimizer = torch.optim.Adam(network.parameters(), lr=0.01)
+    losses = []
+    for _ in range(50):
+        losses.append(nn.functional.cross_entropy(network(inputs), targets).item())
+        for i in range(len(inputs)):
+            optimizer.zero_grad()
+            nn.functional.cross_entropy(network(inputs[i : i + 1]), targets[i : i + 1]).backward()
+            optimizer.step()
+    return losses, network(torch.tensor([question])).argmax().item()
+
+
+# %% wrong: asks before training
+# fails train_and_ask_answer: the answer to [
+def train_and_ask(inputs: Tensor, targets: Tensor, question: list[int], seed: int) -> tuple[list[float], int]:
+    torch.manual_seed(seed)
+    network = ToyRNN()
+    answer = network(torch.tensor([question])).argmax().item()
+    optimizer = torch.optim.Adam(network.parameters(), lr=0.01)
+    losses = []
+    for _ in range(50):
+        loss = nn.functional.cross_entropy(network(inputs), targets)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses, answer
+
+
+# %% wrong: answers with a tensor
+# fails train_and_ask_answer: the answer to [2, 3] is tensor([0]), expected 0
+def train_and_ask(inputs: Tensor, targets: Tensor, question: list[int], seed: int) -> tuple[list[float], int]:
+    torch.manual_seed(seed)
+    network = ToyRNN()
+    optimizer = torch.optim.Adam(network.parameters(), lr=0.01)
+    losses = []
+    for _ in range(50):
+        loss = nn.functional.cross_entropy(network(inputs), targets)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses, network(torch.tensor([question])).argmax(1)
+
+
+# %% wrong: answers with the largest logit, not with its digit
+# fails train_and_ask_answer: the answer to [2, 3] is
+def train_and_ask(inputs: Tensor, targets: Tensor, question: list[int], seed: int) -> tuple[list[float], int]:
+    torch.manual_seed(seed)
+    network = ToyRNN()
+    optimizer = torch.optim.Adam(network.parameters(), lr=0.01)
+    losses = []
+    for _ in range(50):
+        loss = nn.functional.cross_entropy(network(inputs), targets)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses, network(torch.tensor([question])).max().item()
+
+
+# %% wrong: trains with AdamW
+# fails train_and_ask_training: That is AdamW, which also pulls every weight towards 0.
+def train_and_ask(inputs: Tensor, targets: Tensor, question: list[int], seed: int) -> tuple[list[float], int]:
+    torch.manual_seed(seed)
+    network = ToyRNN()
+    optimizer = torch.optim.AdamW(network.parameters(), lr=0.01)
+    losses = []
+    for _ in range(50):
+        loss = nn.functional.cross_entropy(network(inputs), targets)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses, network(torch.tensor([question])).argmax().item()
+
+
+# %% wrong: asks with the last digit alone
+# fails train_and_ask_answer: Ask for the whole window: its last digit alone does not tell.
+def train_and_ask(inputs: Tensor, targets: Tensor, question: list[int], seed: int) -> tuple[list[float], int]:
+    torch.manual_seed(seed)
+    network = ToyRNN()
+    optimizer = torch.optim.Adam(network.parameters(), lr=0.01)
+    losses = []
+    for _ in range(50):
+        loss = nn.functional.cross_entropy(network(inputs), targets)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses, network(torch.tensor([question[-1:]])).argmax().item()
+
+
+# %% wrong: looks the answer up in the data, without a network
+# fails train_and_ask_losses: Seeds 0 and 1 start with the same loss
+# fails train_and_ask_training: the list of losses with seed
+# fails train_and_ask_answer: only the network of this seed knows
+def train_and_ask(inputs: Tensor, targets: Tensor, question: list[int], seed: int) -> tuple[list[float], int]:
+    known = dict(zip(map(tuple, inputs.tolist()), targets.tolist()))
+    return [1.4 - 0.027 * step for step in range(50)], known.get(tuple(question), 2)
+
+
+# %% right: with nn.CrossEntropyLoss, gradients zeroed after the step, and no_grad
+def train_and_ask(inputs: Tensor, targets: Tensor, question: list[int], seed: int) -> tuple[list[float], int]:
+    torch.manual_seed(seed)
+    model = ToyRNN(V=4, H=8)
+    criterion = nn.CrossEntropyLoss()
+    optimizer = torch.optim.Adam(model.parameters(), lr=1e-2)
+    losses = []
+    for epoch in range(50):
+        loss = criterion(model(inputs), targets)
+        losses.append(loss.item())
+        loss.backward()
+        optimizer.step()
+        optimizer.zero_grad()
+    model.eval()
+    with torch.no_grad():
+        logits = model(torch.tensor(question).unsqueeze(0))
+    return losses, int(torch.argmax(logits, dim=1))
+
+
+# %% right: with log_softmax by hand, and the answer as an index of a list
+def train_and_ask(inputs: Tensor, targets: Tensor, question: list[int], seed: int) -> tuple[list[float], int]:
+    torch.manual_seed(seed)
+    network = ToyRNN()
+    optimizer = torch.optim.Adam(params=list(network.parameters()), lr=0.01, foreach=False)
+    losses = []
+    while len(losses) < 50:
+        network.zero_grad()
+        log_probabilities = network(inputs).log_softmax(1)
+        loss = -log_probabilities[torch.arange(len(targets)), targets].mean()
+        loss.backward()
+        optimizer.step()
+        losses += [float(loss)]
+    logits = network(torch.tensor([question]))[0].tolist()
+    return losses, logits.index(max(logits))
+
+
+# %% right: with the losses left in tensors, and the question without its batch axis
+def train_and_ask(inputs: Tensor, targets: Tensor, question: list[int], seed: int) -> tuple[list[float], int]:
+    torch.manual_seed(seed)
+    network = ToyRNN()
+    optimizer = torch.optim.Adam(network.parameters(), 0.01)
+    losses = []
+    for _ in range(50):
+        optimizer.zero_grad()
+        loss = nn.functional.cross_entropy(network(inputs), targets)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss)
+    return [losses, network(torch.tensor(question)).argmax().item()]
+
+
+# %% wrong: asks only whether a last symbol comes twice
+# fails needs_memory_repeats: The digit 1 comes twice, and 3 follows both times.
+def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
+    last = inputs[:, -1].tolist()
+    return len(set(last)) < len(last)
+
+
+# %% wrong: looks at the first symbol
+# fails needs_memory_conflict: [1, 0] goes on with 2, [2, 0] with 1: the 0 alone does not tell which.
+# fails needs_memory_repeats: The digit 1 comes twice, and once 3 follows, once 0.
+def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
+    pairs = set(zip(inputs[:, 0].tolist(), targets.tolist()))
+    return len(pairs) > len(set(inputs[:, 0].tolist()))
+
+
+# %% wrong: compares whole windows
+# fails needs_memory_conflict: [1, 0] goes on with 2, [2, 0] with 1: the 0 alone does not tell which.
+# fails needs_memory_repeats: The digit 1 comes twice, and once 3 follows, once 0.
+def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
+    followed_by = {}
+    for window, target in zip(inputs.tolist(), targets.tolist()):
+        if followed_by.setdefault(tuple(window), target) != target:
+            return True
+    return False
+
+
+# %% wrong: compares neighbours alone
+# fails needs_memory_conflict: [1, 0] goes on with 2, [2, 0] with 1: the 0 alone does not tell which.
+# fails needs_memory_repeats: The digit 1 comes twice, and once 3 follows, once 0.
+def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
+    last = inputs[:, -1]
+    return bool(((last[1:] == last[:-1]) & (targets[1:] != targets[:-1])).any())
+
+
+# %% wrong: says the opposite
+# fails needs_memory_conflict: Each last digit has one window, so it tells the target.
+# fails needs_memory_repeats: The digit 1 comes twice, and 3 follows both times.
+def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
+    pairs = set(zip(inputs[:, -1].tolist(), targets.tolist()))
+    return len(pairs) == len(set(inputs[:, -1].tolist()))
+
+
+# %% wrong: asks whether one target has two last symbols
+# fails needs_memory_conflict: No last symbol comes twice, so each tells its target.
+# fails needs_memory_repeats: Every symbol has one target
+def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
+    comes_after = {}
+    for last, target in zip(inputs[:, -1].tolist(), targets.tolist()):
+        if comes_after.setdefault(target, last) != last:
+            return True
+    return False
+
+
+# %% wrong: returns a tensor
+# fails needs_memory_conflict: is tensor(False), expected False
+# fails needs_memory_repeats: is tensor(False), expected False
+def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
+    same_last = inputs[:, -1, None] == inputs[None, :, -1]
+    return (same_last & (targets[:, None] != targets)).any()
+
+
+# %% wrong: keeps the verdict of the last window alone
+# fails needs_memory_repeats: One conflict is enough.
+def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
+    followed_by = {}
+    conflict = False
+    for last, target in zip(inputs[:, -1].tolist(), targets.tolist()):
+        conflict = followed_by.setdefault(last, target) != target
+    return conflict
+
+
+# %% wrong: knows windows of two only
+# fails needs_memory_conflict: No last symbol comes twice, so each tells its target.
+# fails needs_memory_repeats: Every symbol has one target
+def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
+    followed_by = {}
+    for window, target in zip(inputs.tolist(), targets.tolist()):
+        if followed_by.setdefault(window[1], target) != target:
+            return True
+    return False
+
+
+# %% wrong: knows the digits 0 to 3 only
+# fails needs_memory_conflict: Compare each window with all others
+def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
+    for digit in range(4):
+        if len(targets[inputs[:, -1] == digit].unique()) > 1:
+            return True
+    return False
+
+
+# %% right: with sets of pairs
+def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
+    last = inputs[:, -1].tolist()
+    return len(set(zip(last, targets.tolist()))) > len(set(last))
+
+
+# %% right: with a table of all pairs
+def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
+    same_last = inputs[:, -1, None] == inputs[None, :, -1]
+    return bool((same_last & (targets[:, None] != targets)).any())
+
+
+# %% right: with two loops
+def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
+    for i in range(len(inputs)):
+        for j in range(i):
+            if inputs[i, -1] == inputs[j, -1] and targets[i] != targets[j]:
+                return True
+    return False
