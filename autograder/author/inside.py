@@ -8,17 +8,34 @@ from __future__ import annotations
 import copy
 import functools
 import random
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-import numpy as np
-import torch
 from IPython import get_ipython
-from torch import Tensor
 
 #: Stands for an answer as a whole where a part of a tuple could stand.
 WHOLE = -1
+
+
+def _tensors() -> Any:
+    """The class of tensors; nothing where no notebook has imported torch, which takes seconds."""
+    torch = sys.modules.get("torch")
+    return torch.Tensor if torch else ()
+
+
+def _arrays() -> Any:
+    """The class of arrays; nothing where no notebook has imported NumPy."""
+    numpy = sys.modules.get("numpy")
+    return numpy.ndarray if numpy else ()
+
+
+def _scalars() -> tuple[type, ...]:
+    """What stands for one number or text, NumPy's included."""
+    numpy = sys.modules.get("numpy")
+    return (bool, int, float, complex, str, bytes, *([numpy.generic] if numpy else []))
+
 
 _touched: set[int] = set()
 
@@ -26,8 +43,10 @@ _touched: set[int] = set()
 def begin(seed: int) -> None:
     r"""Seed all global random generators, and forget what was touched."""
     random.seed(seed)
-    np.random.seed(seed)
-    torch.manual_seed(seed)
+    if numpy := sys.modules.get("numpy"):
+        numpy.random.seed(seed)
+    if torch := sys.modules.get("torch"):
+        torch.manual_seed(seed)
     _touched.clear()
 
 
@@ -102,15 +121,20 @@ def _different(right: Any, spoilt: Any) -> set[int]:
 @contextmanager
 def _random_numbers_again() -> Iterator[None]:
     """What is drawn in here is drawn again after it."""
-    states = random.getstate(), np.random.get_state(), torch.get_rng_state()
+    generators: list[tuple[Callable[[], Any], Callable[[Any], Any]]] = [(random.getstate, random.setstate)]
+    if numpy := sys.modules.get("numpy"):
+        generators.append((numpy.random.get_state, numpy.random.set_state))
+    if torch := sys.modules.get("torch"):
+        generators.append((torch.get_rng_state, torch.set_rng_state))
+    states = [get() for get, _ in generators]
     yield
-    for put_back, state in zip((random.setstate, np.random.set_state, torch.set_rng_state), states, strict=True):
+    for (_, put_back), state in zip(generators, states, strict=True):
         put_back(state)
 
 
 def _copied(value: Any) -> Any:
     """A copy that shares no number with the original."""
-    if isinstance(value, Tensor):
+    if isinstance(value, _tensors()):
         return value.detach().clone().requires_grad_(value.requires_grad)
     if isinstance(value, list | tuple | dict):
         return _each(_copied, value)
@@ -121,24 +145,21 @@ def _copied(value: Any) -> Any:
 
 def put_zeros(value: Any) -> None:
     r"""Put 0, False or "" in place of all that can be changed in a value; objects such as networks stay as they are."""
-    if isinstance(value, Tensor):
+    if isinstance(value, _tensors()):
         with suppress(RuntimeError):  # an expanded tensor, say
             value.detach().zero_()
-    elif isinstance(value, np.ndarray):
+    elif isinstance(value, _arrays()):
         with suppress(ValueError, TypeError):
             value[...] = 0
     elif isinstance(value, list | dict):
         for key in value if isinstance(value, dict) else range(len(value)):
-            if isinstance(value[key], _NUMBERS_AND_TEXT):
+            if isinstance(value[key], _scalars()):
                 value[key] = to_zero(value[key])
             else:
                 put_zeros(value[key])
     elif isinstance(value, tuple):
         for inner in value:
             put_zeros(inner)
-
-
-_NUMBERS_AND_TEXT = (bool, int, float, complex, str, bytes, np.generic)
 
 
 def to_none(value: Any) -> None:
@@ -150,30 +171,33 @@ def to_nan(value: Any) -> Any:
     r"""The value with NaN for every floating-point number in it."""
     if isinstance(value, float):
         return float("nan")
-    if isinstance(value, Tensor) and (value.is_floating_point() or value.is_complex()):
-        return torch.full_like(value, float("nan"))
-    if isinstance(value, np.ndarray | np.floating) and np.issubdtype(value.dtype, np.inexact):
-        return value * np.nan
+    if isinstance(value, _tensors()) and (value.is_floating_point() or value.is_complex()):
+        return value.detach().clone().fill_(float("nan"))
+    if _is_numeric(value) and value.dtype.kind in "fc":
+        return value * float("nan")
     return _each(to_nan, value)
 
 
 def to_zero(value: Any) -> Any:
     r"""The value with 0 for every number, False for every truth value, "" for every text in it."""
-    if isinstance(value, Tensor):
-        return torch.zeros_like(value)
-    if isinstance(value, (*_NUMBERS_AND_TEXT, np.ndarray)):
-        return value * 0 if isinstance(value, np.ndarray | np.generic) else type(value)()
+    if isinstance(value, _tensors()):
+        return value.detach().clone().zero_()
+    if _is_numeric(value):
+        return value * 0
+    if isinstance(value, _scalars()):
+        return type(value)()
     return _each(to_zero, value)
 
 
 def to_broadcast(value: Any) -> Any:
     r"""The value with tensors of one more dimension, of size 1 and in front: most formulas cannot tell."""
-    if isinstance(value, Tensor):
+    if isinstance(value, _tensors()):
         return value.detach().unsqueeze(0)
-    if isinstance(value, float):
+    torch, numpy = sys.modules.get("torch"), sys.modules.get("numpy")
+    if isinstance(value, float) and torch:
         return torch.tensor([value])
-    if isinstance(value, np.ndarray | np.floating):
-        return np.asarray(value)[None]
+    if numpy and (isinstance(value, float) or _is_numeric(value) and value.dtype.kind != "b"):
+        return numpy.asarray(value)[None]
     return _each(to_broadcast, value)
 
 
@@ -181,15 +205,21 @@ def same(a: Any, b: Any) -> bool:
     r"""Whether two values are the same in type, shape and content; NaN is never the same as anything."""
     if type(a) is not type(b):
         return False
-    if isinstance(a, Tensor):
-        return a.shape == b.shape and torch.equal(a, b)
-    if isinstance(a, np.ndarray):
-        return np.array_equal(a, b)
+    if isinstance(a, _tensors()):
+        return bool(a.shape == b.shape and sys.modules["torch"].equal(a, b))
+    if isinstance(a, _arrays()):
+        return bool(a.shape == b.shape and (a == b).all())
     if isinstance(a, list | tuple):
         return len(a) == len(b) and all(map(same, a, b))
     if isinstance(a, dict):
         return a.keys() == b.keys() and all(same(a[key], b[key]) for key in a)
     return bool(a == b)
+
+
+def _is_numeric(value: Any) -> bool:
+    """Whether a value is NumPy's: an array, or one number of it."""
+    numpy = sys.modules.get("numpy")
+    return numpy is not None and isinstance(value, numpy.ndarray | numpy.generic)
 
 
 def _each(change: Callable[[Any], Any], value: Any) -> Any:

@@ -4,35 +4,39 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from nbformat import NotebookNode
 
 from autograder.author import assertions
+from autograder.author.house_rules import HouseRules
+from autograder.course import names
 from autograder.course import notebook as nb
-from autograder.course.bank import Bank
+from autograder.course.bank import Bank, KnownAnswer
 from autograder.course.notebook import Exercise, Kind
 from autograder.grading import plan
-
-TOTAL_POINTS = 10
-CELLS = (20, 40)
-WORDS = 120
-#: Longest code a reader should meet at once. A TODO cell is counted without its solution (docstring and
-#: hints take room), a test cell without its hidden part.
-LINES = {Kind.PLAIN: 25, Kind.SOLUTION: 40, Kind.MANUAL: 40, Kind.TEST: 30}
-MISTAKES, RIGHT_ANSWERS = 3, 2
 
 #: Outputs that differ from run to run or from machine to machine, and are not stored.
 UNSTABLE = ("image/png", "image/jpeg", "application/vnd.jupyter.widget-view+json")
 
 
-def problems(notebook: NotebookNode) -> list[str]:
+def problems(notebook: NotebookNode, house: HouseRules) -> list[str]:
     r"""Everything that a look at the notebook can tell, without running it."""
     markers = nb.misplaced_markers(notebook)
     if markers:
         # Nothing else can be told before it is clear what is solution and what is not.
         return markers
-    rules = (metadata, solutions, written_answers, points, assertions.form, fitness, size, stored_outputs)
-    return [problem for rule in rules for problem in rule(notebook)]
+    rules = (metadata, solutions, written_answers, assertions.form, fitness, stored_outputs)
+    found = [problem for rule in rules for problem in rule(notebook)]
+    return found + points(notebook, house) + headings(notebook, house) + size(notebook, house)
+
+
+def hints(notebook: NotebookNode, house: HouseRules) -> list[str]:
+    r"""What somebody may want to think about, and nothing that hinders a release."""
+    if house.cells is None or house.cells[0] <= len(notebook.cells) <= house.cells[1]:
+        return []
+    usual = f"usual are {house.cells[0]} to {house.cells[1]} (c.Check.cells)"
+    return [f"the notebook has {len(notebook.cells)} cells, {usual}: is it one lesson?"]
 
 
 def metadata(notebook: NotebookNode) -> list[str]:
@@ -100,24 +104,30 @@ def _within(cell: NotebookNode, marker: str) -> str:
     return "\n".join(inside).strip()
 
 
-def points(notebook: NotebookNode) -> list[str]:
-    r"""Points sum to ten, and every heading says what its exercise is worth."""
-    exercises, found = nb.exercises(notebook), []
+def points(notebook: NotebookNode, house: HouseRules) -> list[str]:
+    r"""Points sum to what the course asks for."""
     total = sum(nb.points(cell) for cell in notebook.cells)
-    if total != TOTAL_POINTS:
-        found.append(f"the points sum to {total:g}, expected {TOTAL_POINTS}")
-    numbers = []
-    for exercise in exercises:
+    if house.total_points is None or total == house.total_points:
+        return []
+    return [f"the points sum to {total:g}, expected {house.total_points:g}"]
+
+
+def headings(notebook: NotebookNode, house: HouseRules) -> list[str]:
+    r"""Headings are numbered, and each says what its exercise is worth."""
+    found, numbers = [], []
+    for exercise in nb.exercises(notebook):
         where = f"exercise {exercise.id}"
-        heading = exercise.heading and nb.parse_heading(exercise.heading)
+        heading = nb.parse_heading(exercise.heading or "")
         if not heading:
+            if not house.headings:
+                continue
             wanted = "### Exercise 2 · rnn_forward · ●●○ · 10 min · 3 points"
             found.append(f"{where}: its heading is {exercise.heading!r}, expected one like {wanted!r}")
             continue
         numbers.append(heading.number)
         if heading.points != exercise.points:
             found.append(f"{where}: its heading promises {heading.points:g} points, its cells give {exercise.points:g}")
-    if numbers != list(range(1, len(numbers) + 1)):
+    if house.headings and numbers != list(range(1, len(numbers) + 1)):
         found.append(f"the exercises are numbered {numbers}, expected 1, 2, 3 …")
     return found
 
@@ -127,20 +137,23 @@ def fitness(notebook: NotebookNode) -> list[str]:
     return plan.of(notebook).unfit
 
 
-def size(notebook: NotebookNode) -> list[str]:
-    r"""A notebook of 20–40 cells, each short enough to be read at once."""
-    found, (least, most) = [], CELLS
-    if not least <= len(notebook.cells) <= most:
-        found.append(f"the notebook has {len(notebook.cells)} cells, expected {least} to {most}")
+def size(notebook: NotebookNode, house: HouseRules) -> list[str]:
+    r"""Each cell is short enough to be read at once."""
+    longest = {
+        Kind.PLAIN: house.code_lines,
+        Kind.SOLUTION: house.todo_lines,
+        Kind.MANUAL: house.todo_lines,
+        Kind.TEST: house.test_lines,
+    }
+    found = []
     for cell in notebook.cells:
         where = f"cell {cell.get('id', nb.grade_id(cell))}"
         words = _words(nb.without_regions(cell.source))  # a mark scheme takes the room that it needs
-        if cell.cell_type == "markdown" and words > WORDS:
-            found.append(f"{where}: {words} words, expected at most {WORDS}")
-        lines = len(nb.without_regions(cell.source).split("\n"))
-        longest = LINES.get(nb.kind(cell), WORDS)
-        if cell.cell_type == "code" and lines > longest:
-            found.append(f"{where}: {lines} lines outside solution and hidden tests, expected at most {longest}")
+        if cell.cell_type == "markdown" and house.words is not None and words > house.words:
+            found.append(f"{where}: {words} words, expected at most {house.words}")
+        lines, most = len(nb.without_regions(cell.source).split("\n")), longest.get(nb.kind(cell))
+        if cell.cell_type == "code" and most is not None and lines > most:
+            found.append(f"{where}: {lines} lines outside solution and hidden tests, expected at most {most}")
     return found
 
 
@@ -167,37 +180,45 @@ def stored_outputs(notebook: NotebookNode) -> list[str]:
     return found
 
 
-def known_answers(notebook: NotebookNode, bank: Bank) -> list[str]:
+def known_answers(notebook: NotebookNode, bank: Bank, house: HouseRules) -> list[str]:
     r"""Every exercise has known answers, every test a mistake that fails it, and all names exist."""
-    found, owners = [], {}
+    found: list[str] = []
+    owners: dict[str, Exercise] = {}
     for exercise in nb.exercises(notebook):
         if not exercise.by_hand:
             owners |= {region.qualname: exercise for region in nb.regions(exercise.todo, nb.SOLUTION)}
     for qualname in owners:
-        for what, known, least in (
-            ("mistakes", bank.mistakes, MISTAKES),
-            ("right answers", bank.right_answers, RIGHT_ANSWERS),
-        ):
-            mine = [answer.name for answer in known if answer.exercise == qualname]
+        of_kind: tuple[tuple[str, Sequence[KnownAnswer], int], ...] = (
+            ("mistakes", bank.mistakes, house.mistakes),
+            ("right answers", bank.right_answers, house.right_answers),
+        )
+        for what, known, least in of_kind:
+            mine = [answer.name for answer in known if answer.function == qualname]
             if len(mine) < least:
                 found.append(f"{qualname}: the bank has {len(mine)} {what}, expected at least {least}")
             found += [f"{qualname}: two {what} are named {n!r}" for n, times in Counter(mine).items() if times > 1]
-    for answer in (*bank.mistakes, *bank.right_answers):
-        if answer.exercise not in owners:
-            found.append(f"{answer.name!r}: the bank names exercise {answer.exercise}, there are {', '.join(owners)}")
-    return found + _known_fails(owners, bank)
+    bound = {name for cell in notebook.cells if cell.cell_type == "code" for name in names.bound(cell.source)}
+    for name in bank.given:
+        if name not in bound:
+            found.append(f"the known answers take {name} for given, and no cell of the notebook defines it")
+    return found + (_known_fails(owners, bank) if house.mistakes else _known_tests(owners, bank))
 
 
-def _known_fails(owners: dict[str, Exercise], bank: Bank) -> list[str]:
-    found, failed = [], set()
-    for mistake in bank.mistakes:
-        exercise = owners.get(mistake.exercise)
-        tests = {nb.grade_id(test) for test in exercise.tests} if exercise else set()
-        failed |= tests & set(mistake.fails)
-        if not mistake.fails:
-            found.append(f"{mistake.exercise}, {mistake.name!r}: it names no test that it fails")
-        for test in mistake.fails:
-            if exercise and test not in tests:
-                found.append(f"{mistake.exercise}, {mistake.name!r}: {test} is not a test of this exercise")
+def _known_fails(owners: Mapping[str, Exercise], bank: Bank) -> list[str]:
+    """What mistakes say of tests is true, and every test has a mistake that fails it."""
+    failed = {test for mistake in bank.mistakes for test in mistake.fails}
     every = {nb.grade_id(test): None for exercise in owners.values() for test in exercise.tests}
-    return found + [f"test {test}: no known mistake fails it" for test in every if test not in failed]
+    missing = [f"test {test}: no known mistake fails it" for test in every if test not in failed]
+    return _known_tests(owners, bank) + missing
+
+
+def _known_tests(owners: Mapping[str, Exercise], bank: Bank) -> list[str]:
+    """Every mistake names tests that it fails, of its own exercise."""
+    found = []
+    for mistake in bank.mistakes:
+        tests = {nb.grade_id(test) for test in owners[mistake.function].tests}
+        where = f"{mistake.function}, {mistake.name!r}"
+        if not mistake.fails:
+            found.append(f"{where}: it names no test that it fails")
+        found += [f"{where}: {test} is not a test of this exercise" for test in mistake.fails if test not in tests]
+    return found

@@ -110,7 +110,7 @@ def load_snippets() -> tuple[list[str], int]:
 
 def folder() -> Path:
     """Where the texts are kept: `UNROLLED_DATA`, for a machine that many share; what came along; the user's cache."""
-    beside = Path(__file__).parents[1] / "data"
+    beside = Path(__file__).parents[2] / "data"
     came_along = str(beside) if (beside / ARCHIVE).is_file() else ""
     return Path(os.environ.get("UNROLLED_DATA") or came_along or platformdirs.user_cache_path("unrolled"))
 

@@ -24,6 +24,7 @@ from typing import Any
 
 from autograder.grading import fork_server, wire
 from autograder.grading.result import TestResult
+from autograder.grading.trusted.behaviour import digest
 from autograder.grading.trusted.handle import Remote
 
 _MOST_MESSAGE = 4000
@@ -77,6 +78,7 @@ class Checker:
             by_student=error is not None and error is remote.raised,
             gone=bool(remote.gone),
             began=began,
+            behaviour=digest(result.error, remote.heard) if result.error else None,
         )
 
     def _namespace(self, uses: list[str], remote: Remote) -> dict[str, Any]:

@@ -21,6 +21,10 @@ _KNOWN = {
 }  # fmt: skip
 
 
+#: A test can ask a million times, and what came back stays in memory until it ends.
+MOST_HEARD = 100
+
+
 class StudentError(Exception):
     """An exception of the student's code that has no known type, or an answer that cannot be read."""
 
@@ -51,6 +55,8 @@ class Remote:
         self.raised: Exception | None = None
         #: Why nothing more can be asked, once that is so.
         self.gone: Gone | None = None
+        #: What came back, the first replies of it: what was asked for, and the value or the exception.
+        self.heard: list[tuple[str, Any]] = []
 
     def name(self, name: str) -> Any:
         r"""What the student bound to a name.
@@ -90,6 +96,7 @@ class Remote:
                     _apply(changed, [*args, *kwargs.values()])
                 except wire.WireError as error:
                     raise self._blame(StudentError(f"the result cannot be read: {error}")) from None
+                self._hear(operation, found)
                 return found
             case ["error", list(names), str(name), str(message)]:
                 raise self._blame(_exception(operation, names, name, message)) from None
@@ -97,7 +104,12 @@ class Remote:
 
     def _blame(self, error: Exception) -> Exception:
         self.raised = error
+        self._hear("raised", error)
         return error
+
+    def _hear(self, operation: str, value: Any) -> None:
+        if len(self.heard) < MOST_HEARD:
+            self.heard.append((operation, value))
 
 
 class Handle:
