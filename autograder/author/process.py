@@ -14,8 +14,9 @@ from autograder.grading import wire
 #: A cell that trains takes half a minute, and more on a busy machine.
 LIMITS = RunLimits(files=1024, cell_s=120.0)
 
-#: An expression for `autograder.inside` that leaves no name behind.
-INSIDE = "__import__('autograder.inside', fromlist=['inside'])"
+#: The module that works beside an answer, and an expression for it that leaves no name behind.
+INSIDE = "autograder.author.inside"
+AT_INSIDE = f"__import__({INSIDE!r}, fromlist=['inside'])"
 
 
 class Process:
@@ -58,12 +59,12 @@ class Process:
         return "".join(output["text"] for output in reply["outputs"])
 
     def inside(self, function: str, *arguments: object) -> None:
-        """Call a function of `autograder.inside` there."""
-        self.value(f"{INSIDE}.{function}{(*arguments,)}")
+        """Call a function of `inside` there."""
+        self.value(f"{AT_INSIDE}.{function}{(*arguments,)}")
 
     def touched(self) -> tuple[int, ...]:
         """Which parts of what a function returned were spoilt, as `inside.touched` says."""
-        return tuple(ast.literal_eval(self.value(f"{INSIDE}.touched()")))
+        return tuple(ast.literal_eval(self.value(f"{AT_INSIDE}.touched()")))
 
     def begin(self, files: Mapping[str, bytes]) -> None:
         r"""Write these files, by relative path, beside the notebook, and prepare to run cells.

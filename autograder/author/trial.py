@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import ast
+import os
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
-from dataclasses import dataclass
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, replace
 from typing import Any
 
 from nbformat import NotebookNode
 
 from autograder import AutograderError
-from autograder.author.process import INSIDE, LIMITS, Process
+from autograder.author.process import AT_INSIDE, INSIDE, LIMITS, Process
 from autograder.course import notebook as nb
 from autograder.course.notebook import Exercise, Kind
 from autograder.grading import wire
 from autograder.grading.plan import Place, Plan
 from autograder.grading.result import TestResult
 from autograder.grading.trusted.station import Station
-from rnn_helpers.texts.data import folder
 
 #: The ways of running tests: as the course is graded, and as plain nbgrader does it.
 APART = "with the tests in a process of their own"
@@ -94,7 +94,7 @@ class Trial:
 
     def kinds(self) -> list[str]:
         """What can come in place of an answer."""
-        return ast.literal_eval(self._reach(self._done).value(f"list({INSIDE}.KINDS)"))
+        return ast.literal_eval(self._reach(self._done).value(f"list({AT_INSIDE}.KINDS)"))
 
     def answer(self, exercise: Exercise, source: str, label: str, together: Collection[str] | None = None) -> Verdicts:
         r"""Put another answer in place of an exercise's solution and run the exercise's tests.
@@ -189,32 +189,36 @@ class Trial:
                     found[nb.grade_id(cell)] = _run(student, cell, label)
                 elif nb.grade_id(cell) not in self.unfit:
                     waiting[nb.grade_id(cell)] = open_ones.enter_context(student.snapshot())
-            for name, result in self._question(waiting, label):
+            for name, result in self._question(waiting, label, listen=not spoilt).items():
                 touched = waiting[name].touched() if spoilt and not result.error else ()
                 found[name] = Verdict(result.error, touched, behaviour=result.behaviour)
         return found
 
-    def _question(self, students: Mapping[str, Process], label: str) -> Iterator[tuple[str, TestResult]]:
+    def _question(self, students: Mapping[str, Process], label: str, *, listen: bool) -> dict[str, TestResult]:
         """What a checker says of each test; a new one goes on where an answer ends its process."""
-        left = list(students)
-        while left:
-            order = self.plan.order({name: Place(number) for number, name in enumerate(left)}, label)
+        found: dict[str, TestResult] = {}
+        while left := [name for name in students if name not in found]:
+            order = self.plan.order({name: Place(number) for number, name in enumerate(left)}, label, listen=listen)
             with self._station.checker([students[name].connection for name in left]) as checker:
                 wire.send(checker, order, LIMITS.test_s)
-                gone = False
-                while left and not gone:
+                for name in left:
                     try:
-                        result = TestResult(**wire.receive(checker, LIMITS.test_s))
+                        found[name] = TestResult(**wire.receive(checker, LIMITS.test_s))
                     except wire.WireError:
-                        result = TestResult.failed("TestEnded", "the test did not come to its end", gone=True)
-                    gone = result.gone
-                    yield left.pop(0), result
+                        found[name] = TestResult.failed("TestEnded", "the test did not come to its end", gone=True)
+                    if found[name].gone:
+                        break
+                else:
+                    for name in (name for name in left if listen and found[name].error):
+                        with suppress(wire.WireError):
+                            found[name] = replace(found[name], behaviour=wire.receive(checker, LIMITS.test_s))
+        return found
 
 
 def station_for(modules: Iterable[str]) -> Station:
     r"""A station for trials, one at a time, of plans with these modules; it starts while the caller goes on."""
-    # Its home is another one, and the texts that notebooks read lie in that of whoever checks.
-    return Station([*modules, "autograder.inside"], LIMITS, "process", settings={"UNROLLED_DATA": str(folder())})
+    # With the home of whoever checks: data that notebooks read may lie there, and all that runs is the course's own.
+    return Station([*modules, INSIDE], LIMITS, "process", settings=os.environ)
 
 
 def _put(student: Process, source: str) -> None:

@@ -70,6 +70,23 @@ class RightAnswer(KnownAnswer):
 
 
 @dataclass(frozen=True)
+class Form:
+    """A mistake as tests see it; several forms of one mistake share its name.
+
+    Attributes:
+        name: of the mistake.
+        fails: the tests that it fails, by grade id, each with its behaviour there: a digest that can be compared.
+    """
+
+    name: str
+    fails: Mapping[str, str]
+
+
+#: How the known mistakes of a notebook behave, by the function that they answer.
+Known = Mapping[str, Sequence[Form]]
+
+
+@dataclass(frozen=True)
 class Bank:
     """All known answers to the exercises of one notebook.
 

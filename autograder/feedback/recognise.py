@@ -1,8 +1,9 @@
-"""Which known mistake an answer behaves like: told from the tests that it fails and what they say; no code is run."""
+"""Which known mistake an answer behaves like: told from the tests that it fails, and how; no code is run."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from nbconvert.filters import strip_ansi
@@ -11,11 +12,32 @@ from nbformat import NotebookNode
 from autograder import AutograderError
 from autograder.course import bank
 from autograder.course import notebook as nb
-from autograder.course.bank import Bank, Mistake
+from autograder.course.bank import Bank, Form, Known, Mistake
+from autograder.course.folders import Course
+from autograder.grading import plan
 
 _LONGEST_MESSAGE = 500
 #: More mistakes than this that look the same tell nobody anything.
 _MOST_ALIKE = 3
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A test that went wrong: what a student reads of it, and how the answer behaved; None where that is not known."""
+
+    message: str
+    behaviour: str | None = None
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """Names of known mistakes that an answer behaves like, and the tests that say so.
+
+    Several names, up to three, are those of mistakes that these tests cannot tell apart.
+    """
+
+    names: tuple[str, ...]
+    tests: frozenset[str]
 
 
 def message(error: Mapping[str, object]) -> str:
@@ -23,47 +45,89 @@ def message(error: Mapping[str, object]) -> str:
     return strip_ansi(str(error["evalue"])).strip().partition("\n")[0][:_LONGEST_MESSAGE]
 
 
-def failures(cells: Iterable[NotebookNode]) -> dict[str, str]:
-    r"""What went wrong in each test of a graded notebook, "Name: message" by grade id."""
-    errors = {
-        nb.grade_id(cell): next((output for output in cell.get("outputs", ()) if output.output_type == "error"), None)
-        for cell in cells
-        if nb.kind(cell) is nb.Kind.TEST
-    }
-    return {test: f"{error.ename}: {message(error)}" for test, error in errors.items() if error is not None}
-
-
-def recognised(bank: Bank, failed: Mapping[str, str]) -> list[tuple[Mistake, ...]]:
-    r"""The known mistakes that answers behave like: for each function that a student writes, those it could be.
-
-    A mistake matches if of its function's tests exactly those fail that it names, each with a message that has its
-    piece in it. Of those that match, one whose pieces say less than another's is left out. What is left looks the same
-    to the tests: up to three are given together, and none of more.
-
-    Args:
-        bank: the assignment's.
-        failed: what `failures` gives.
-    """
-    found = []
-    for _, group in groupby(sorted(bank.mistakes, key=_function), key=_function):
-        known = list(group)
-        tests = {test for mistake in known for test in mistake.fails} & failed.keys()
-        matching = [mistake for mistake in known if mistake.fails.keys() == tests and _says(mistake, failed)]
-        best = tuple(one for one in matching if not any(_says_more(other, one) for other in matching))
-        found += [best] if 0 < len(best) <= _MOST_ALIKE else []
+def failures(cells: Iterable[NotebookNode]) -> dict[str, Failure]:
+    r"""What went wrong in each test of a graded notebook, by grade id."""
+    found = {}
+    for cell in cells:
+        errors = (output for output in cell.get("outputs", ()) if output.output_type == "error")
+        if nb.kind(cell) is nb.Kind.TEST and (error := next(errors, None)) is not None:
+            behaviour = cell.metadata.get("autograder", {}).get("behaviour")
+            found[nb.grade_id(cell)] = Failure(f"{error.ename}: {message(error)}", behaviour)
     return found
 
 
-def bank_of(assignment: str) -> Bank:
-    r"""The known answers of an assignment; none where nobody wrote them down."""
-    try:
-        return bank.load(assignment)
-    except AutograderError:
-        return Bank()
+@dataclass(frozen=True)
+class Recogniser:
+    """The known mistakes of an assignment.
+
+    Attributes:
+        bank: as they are written down.
+        known: how each of them behaves in the tests as they were released; None if that was not recorded.
+    """
+
+    bank: Bank = Bank()
+    known: Mapping[str, Known] | None = None
+
+    @classmethod
+    def of(cls, course: Course, assignment: str) -> Recogniser:
+        r"""Those of an assignment; none where nobody wrote them down."""
+        try:
+            return cls(bank.load(course, assignment), plan.known_mistakes(course, assignment))
+        except AutograderError:
+            return cls()
+
+    def recognise(self, name: str, failed: Mapping[str, Failure]) -> list[Likeness]:
+        r"""The mistakes that answers behave like: for each function that a student writes, those it could be.
+
+        Args:
+            name: of the notebook.
+            failed: what `failures` gives.
+        """
+        known = (self.known or {}).get(name)
+        if known is None or any(failure.behaviour is None for failure in failed.values()):
+            return by_messages(self.bank, {test: failure.message for test, failure in failed.items()})
+        return by_behaviour(known, {test: failure.behaviour or "" for test, failure in failed.items()})
+
+
+def by_behaviour(known: Known, failed: Mapping[str, str]) -> list[Likeness]:
+    r"""The mistakes that behave exactly so in every test of their function that failed.
+
+    Args:
+        known: the mistakes of each function, as recorded.
+        failed: the behaviour in each test that failed.
+    """
+    found = []
+    for forms in known.values():
+        of_function = {test for form in forms for test in form.fails}
+        mine = {test: failed[test] for test in failed if test in of_function}
+        names = tuple(dict.fromkeys(form.name for form in forms if mine and form.fails == mine))
+        found += [Likeness(names, frozenset(mine))] if 0 < len(names) <= _MOST_ALIKE else []
+    return found
+
+
+def by_messages(known: Bank, failed: Mapping[str, str]) -> list[Likeness]:
+    r"""The mistakes whose pieces of messages are found, for want of a record of how they behave.
+
+    A mistake matches if of its function's tests exactly those fail that it names, each with a message that has its
+    piece in it. Of those that match, one whose pieces say less than another's is left out.
+
+    Args:
+        known: the assignment's bank.
+        failed: the message of each test that failed.
+    """
+    found = []
+    for _, group in groupby(sorted(known.mistakes, key=_function), key=_function):
+        mistakes = list(group)
+        tests = frozenset(test for mistake in mistakes for test in mistake.fails if test in failed)
+        matching = [each for each in mistakes if each.fails.keys() == tests and _says(each, failed)]
+        best = [one for one in matching if not any(_says_more(other, one) for other in matching)]
+        names = tuple(dict.fromkeys(mistake.name for mistake in best))
+        found += [Likeness(names, tests)] if 0 < len(names) <= _MOST_ALIKE else []
+    return found
 
 
 def _function(mistake: Mistake) -> str:
-    return mistake.exercise
+    return mistake.function
 
 
 def _says(mistake: Mistake, failed: Mapping[str, str]) -> bool:
@@ -78,3 +142,14 @@ def _says_more(one: Mistake, other: Mistake) -> bool:
 def _covers(mistake: Mistake, other: Mistake) -> bool:
     """Whether a mistake's pieces hold those of another one of the same tests."""
     return all(piece in mistake.fails[test] for test, piece in other.fails.items())
+
+
+def false_names(known: Known) -> tuple[int, int]:
+    r"""How many mistakes, each left out in turn, would be taken for another one; and how many there are."""
+    wrong = 0
+    for forms in known.values():
+        for left_out, form in enumerate(forms):
+            others: Sequence[Form] = [each for number, each in enumerate(forms) if number != left_out]
+            found = by_behaviour({"": others}, form.fails)
+            wrong += any(form.name not in likeness.names for likeness in found)
+    return wrong, sum(map(len, known.values()))

@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,6 +20,7 @@ from nbformat import NotebookNode
 from autograder import AutograderError, Unavailable
 from autograder.course import names
 from autograder.course import notebook as nb
+from autograder.course.bank import Form, Known
 from autograder.course.folders import Course
 from autograder.course.nbgrader import generate
 from autograder.course.notebook import Kind
@@ -102,12 +103,13 @@ class Plan:
         plain = [cell for cell in self.notebook.cells if cell.cell_type == "code" and nb.kind(cell) is Kind.PLAIN]
         return [statement for cell in plain for statement in names.imports(cell.source)]
 
-    def order(self, places: Mapping[str, Place], seed: str) -> dict[str, Any]:
+    def order(self, places: Mapping[str, Place], seed: str, *, listen: bool) -> dict[str, Any]:
         r"""What a checker is told to do.
 
         Args:
             places: where each test looks, by grade id.
             seed: with a test's id it decides all random numbers of the test.
+            listen: whether it then tells how the answer behaves in each test that failed.
         """
         cells = {nb.grade_id(test): test for test in self.tests}
         tests = [
@@ -122,7 +124,8 @@ class Plan:
             }
             for name, place in places.items()
         ]
-        return {"imports": list(self.imports), "names": list(self.defined), "seed": seed, "tests": tests}
+        told = {"imports": list(self.imports), "names": list(self.defined), "seed": seed, "listen": listen}
+        return told | {"tests": tests}
 
     def reach(self, test: str) -> set[str]:
         r"""The names that a test, by grade id, depends on: those it uses, what their definitions use, and so on."""
@@ -205,17 +208,45 @@ def _stored(path: Path) -> dict[str, Any]:
     raise AutograderError(f"{path} is broken ({why}): {advice}.")
 
 
-def store(course: Course, assignment: str, released: Path) -> None:
+def secret_seed(course: Course, assignment: str) -> str:
+    r"""The secret of an assignment, made and kept if there is none."""
+    path = _path(course, assignment)
+    stored = _stored(path)
+    if not path.exists():
+        _store(path, stored)
+    return str(stored["seed"])
+
+
+def store(course: Course, assignment: str, released: Path, known: Mapping[str, Known]) -> None:
     r"""Keep how an assignment is graded as it is released; its secret stays what it was.
 
     Args:
         course: where plans lie.
         assignment: the assignment's full name.
         released: the folder with the release of its notebooks.
+        known: how known mistakes behave in each notebook's tests.
     """
     path = _path(course, assignment)
-    seed = _stored(path)["seed"]
-    _store(path, {"seed": seed, "notebooks": _merged(course, assignment, released)})
+    behaviours = {
+        name: {function: [asdict(form) for form in forms] for function, forms in of_notebook.items()}
+        for name, of_notebook in known.items()
+    }
+    made = {"notebooks": _merged(course, assignment, released), "behaviours": behaviours}
+    _store(path, {"seed": _stored(path)["seed"], **made})
+
+
+def known_mistakes(course: Course, assignment: str) -> dict[str, Known] | None:
+    r"""How known mistakes behave in the tests of each notebook, as they were released; None if nobody recorded it.
+
+    Raises: AutograderError: if the plan is broken.
+    """
+    stored = _stored(_path(course, assignment)).get("behaviours")
+    if stored is None:
+        return None
+    return {
+        name: {function: [Form(**form) for form in forms] for function, forms in of_notebook.items()}
+        for name, of_notebook in stored.items()
+    }
 
 
 def merged(source: NotebookNode, released: NotebookNode) -> NotebookNode:

@@ -20,7 +20,7 @@ from autograder.course.folders import Course
 from autograder.grade.class_run import Report, Row, grade_class
 from autograder.grading.plan import Plan
 from autograder.grading.submission import Outcome
-from autograder.intake.submissions import Limits
+from autograder.intake.submissions import UploadLimits
 
 POINTS = {"double_value": 4.0, "double_sign": 3.0, "why": None}
 
@@ -120,7 +120,7 @@ def test_everyone_else_is_graded(submitted: Course, run: Callable[..., Report]) 
             raise RuntimeError("the worker is gone\nfor good")
         return graded(plans, files)
 
-    report = run(task, limits=Limits(size_bytes=100_000))
+    report = run(task, limits=UploadLimits(size_bytes=100_000))
     assert [row.student for row in report.rows] == ["student01", "student02", "student03"]
     assert report.remarks == ["student02: link is not a regular file and was left out."]
     failed = dict(line.split(": ", 1) for line in sorted(report.failed))

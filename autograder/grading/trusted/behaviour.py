@@ -54,8 +54,7 @@ def _described(value: Any, left: Iterator[int]) -> Iterator[str]:
             yield from _described(key, left)
             yield from _described(inner, left)
     elif isinstance(value, set | frozenset):
-        for text in sorted("\0".join(_described(inner, left)) for inner in value):
-            yield text
+        yield from sorted("\0".join(_described(inner, left)) for inner in value)
     elif isinstance(value, list | tuple):
         for inner in value:
             yield from _described(inner, left)

@@ -98,12 +98,12 @@ def empty(preload: Sequence[str]) -> list[str]:
 
 def import_path(preload: Sequence[str]) -> list[str]:
     r"""Where Python is to look for this package, and for modules that are not installed."""
-    return sorted({str(path.parent) for path in [_PACKAGE, *_own(preload)]})
+    return sorted({str(path.parent) for path in [_PACKAGE, *own_packages(preload)]})
 
 
 def _shown(preload: Sequence[str]) -> list[Path]:
     system = [path for path in _system() if not path.is_symlink()]
-    return [*system, *_pythons(), *(_PACKAGE / name for name in _SHOWN), *_own(preload)]
+    return [*system, *_pythons(), *(_PACKAGE / name for name in _SHOWN), *own_packages(preload)]
 
 
 def _system() -> list[Path]:
@@ -120,7 +120,7 @@ def _pythons() -> list[Path]:
     return sorted(path for path in places if not any(path != other and path.is_relative_to(other) for other in places))
 
 
-def _own(preload: Sequence[str]) -> list[Path]:
+def own_packages(preload: Sequence[str]) -> list[Path]:
     """Packages that notebooks import and that are not installed but lie in a working copy."""
     installed, found = [Path("/usr"), *_pythons()], set()
     for name in {name.partition(".")[0] for name in preload}:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import builtins
 import contextlib
+import functools
 import hashlib
 import io
 import json
@@ -17,18 +18,21 @@ import random
 import resource
 import socket
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from numbers import Real
+from types import CodeType
 from typing import Any
 
 from autograder.grading import fork_server, wire
 from autograder.grading.result import TestResult
 from autograder.grading.trusted.behaviour import digest
-from autograder.grading.trusted.handle import Remote
+from autograder.grading.trusted.handle import Gone, Remote
 
 _MOST_MESSAGE = 4000
 _MOST_PRINTED = 10_000
+#: How long a question may take that no score depends on, in seconds: an answer that never ends is known by then.
+_LISTEN_S = 5.0
 
 
 class Checker:
@@ -50,45 +54,95 @@ class Checker:
         self._seed = seed
         self._call_s = call_s
 
-    def run(self, test: Mapping[str, Any], connection: socket.socket) -> TestResult:
-        r"""Run one test cell.
+    def begin(self, test: Mapping[str, Any], connection: socket.socket) -> Attempt:
+        r"""Prepare to run one test cell.
 
         Args:
             test: its "id", "source", "code" if that is Python, "points", the "moment" of the notebook that it sees, and
                 the "uses": names that it does not bind itself.
             connection: to the student's process.
         """
-        remote = Remote(connection, self._call_s, test["moment"])
-        _seed(f"{self._seed} {test['id']}")
+        # Builtins and imports come first: a student's own `abs` or `allclose` must not decide an assertion.
+        names = {"__name__": "__main__", **self._imported}
+        asked = [name for name in test["uses"] if name in self._names and name not in names]
+        asked = [name for name in asked if not hasattr(builtins, name)]
+        return Attempt(
+            test, names, asked, f"{self._seed} {test['id']}", Remote(connection, self._call_s, test["moment"])
+        )
+
+
+class Attempt:
+    """One test at work: up to its end or to what fails; and after that, to its last statement, to hear more."""
+
+    def __init__(
+        self, test: Mapping[str, Any], names: dict[str, Any], asked: Sequence[str], seed: str, remote: Remote
+    ) -> None:
+        r"""Run nothing yet.
+
+        Args:
+            test: as `Checker.begin` takes it.
+            names: what the test finds, to which it adds its own.
+            asked: the names that it takes from the student.
+            seed: decides all its random numbers.
+            remote: the student's side.
+        """
+        self._test, self._names, self._asked, self._seed, self._remote = test, names, asked, seed, remote
+        self._statements: Iterator[CodeType] = iter(())
+        self._random: list[Callable[[], None]] = []
+        self._error = ""
+
+    def finish(self) -> TestResult:
+        r"""Run the test."""
+        _seed(self._seed)
         error, value, printed, began = None, None, io.StringIO(), False
         with contextlib.redirect_stdout(printed):
             try:
-                names = self._namespace(test["uses"], remote)
+                self._take_names()
                 began = True
-                value = _execute(test, names)
+                value = self._execute()
             except KeyboardInterrupt:
                 raise
             except BaseException as raised:
                 error = raised
-        error = remote.gone or error
-        result = _result(error, value, test["points"])
+        error = self._remote.gone or error
+        result = _result(error, value, self._test["points"])
+        self._error = result.error or ""
+        self._random = _random_states() if result.error else []
         return replace(
             result,
             printed=printed.getvalue()[:_MOST_PRINTED],
-            by_student=error is not None and error is remote.raised,
-            gone=bool(remote.gone),
+            by_student=error is not None and error is self._remote.raised,
+            gone=bool(self._remote.gone),
             began=began,
-            behaviour=digest(result.error, remote.heard) if result.error else None,
+            behaviour=digest(self._error, self._remote.heard) if self._remote.gone else None,
         )
 
-    def _namespace(self, uses: list[str], remote: Remote) -> dict[str, Any]:
-        # Builtins and imports come first: a student's own `abs` or `allclose` must not decide an assertion.
-        names = {"__name__": "__main__", **self._imported}
-        for name in uses:
-            if name in self._names and name not in names and not hasattr(builtins, name):
-                with contextlib.suppress(NameError):  # the test then says so itself
-                    names[name] = remote.name(name)
-        return names
+    def listen(self) -> str:
+        r"""Of a test that failed, run what comes after, failing or not: the behaviour of the answer in all of it.
+
+        No score depends on this any more: all tests have theirs.
+        """
+        for put_back in self._random:
+            put_back()
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(Exception, Gone):
+            self._remote.look_again(_LISTEN_S)
+            for statement in self._statements:
+                with contextlib.suppress(AssertionError):
+                    exec(statement, self._names)
+        return digest(self._error, self._remote.heard)
+
+    def _take_names(self) -> None:
+        for name in self._asked:
+            with contextlib.suppress(NameError):  # the test then says so itself
+                self._names[name] = self._remote.name(name)
+
+    def _execute(self) -> Any:
+        """Run the cell; the value of its last line."""
+        statements, last = marshal.loads(self._test["code"] or compiled(self._test["source"]))
+        self._statements = iter(statements)
+        for statement in self._statements:
+            exec(statement, self._names)
+        return None if last is None else eval(last, self._names)
 
 
 def _result(error: BaseException | None, value: Any, points: float) -> TestResult:
@@ -112,14 +166,10 @@ def compiled(source: str) -> bytes:
     tree = _parse(source)
     shown = tree.body and isinstance(tree.body[-1], ast.Expr) and not source.rstrip().endswith(";")
     last = compile(ast.Expression(tree.body.pop().value), "<test>", "eval") if shown else None
-    return marshal.dumps((compile(tree, "<test>", "exec"), last))
-
-
-def _execute(test: Mapping[str, Any], names: dict[str, Any]) -> Any:
-    """Run a cell; the value of its last line."""
-    statements, last = marshal.loads(test["code"] or compiled(test["source"]))
-    exec(statements, names)
-    return None if last is None else eval(last, names)
+    future = [node for node in tree.body if isinstance(node, ast.ImportFrom) and node.module == "__future__"]
+    # Statement by statement, so that one that fails need not be the last to be run.
+    statements = [compile(ast.Module([*future, node], []), "<test>", "exec") for node in tree.body]
+    return marshal.dumps((statements, last))
 
 
 def _parse(source: str) -> ast.Module:
@@ -157,19 +207,38 @@ def _seed(text: str) -> None:
         torch.default_generator.manual_seed(number)  # torch.manual_seed takes 0.3 ms for devices that are not there
 
 
+def _random_states() -> list[Callable[[], None]]:
+    """What puts all global generators of random numbers back to where they are now."""
+    found = [functools.partial(random.setstate, random.getstate())]
+    if numpy := sys.modules.get("numpy"):
+        found.append(functools.partial(numpy.random.set_state, numpy.random.get_state()))
+    if torch := sys.modules.get("torch"):
+        found.append(functools.partial(torch.set_rng_state, torch.get_rng_state()))
+    return found
+
+
 def live(sockets: list[socket.socket], request: dict) -> None:
-    r"""Take an order from the supervisor, run its tests one by one, and say what came of each."""
+    r"""Take an order from the supervisor, run its tests one by one, and say what came of each.
+
+    After the last one, if it is to listen, it tells the behaviour of the answer in each test that failed, in order.
+    """
     supervisor, *students = sockets
     memory = request["memory_mb"] << 20
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     order = wire.receive(supervisor)
     checker = Checker(order["imports"], order["names"], order["seed"], request["call_s"])
+    failed = []
     for test in order["tests"]:
-        result = checker.run(test, students[test["connection"]])
+        attempt = checker.begin(test, students[test["connection"]])
+        result = attempt.finish()
         wire.send(supervisor, result.packed())
         if result.gone:
             return
+        if result.error:
+            failed.append(attempt)
+    for attempt in failed if order["listen"] else ():
+        wire.send(supervisor, attempt.listen())
 
 
 def main(descriptor: str, options: str) -> None:

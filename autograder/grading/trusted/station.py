@@ -63,7 +63,8 @@ class Station:
             limits: what a submission may take.
             isolation: "bubblewrap", or "process" for none but limits.
             checking: modules that tests import; the same as notebooks if None.
-            settings: environment variables of the process for answers, besides those that it always has.
+            settings: environment variables of the process for answers, besides those that it always has; with a home
+                among them, in place of one of its own.
         Raises: Unavailable: if there can be no sandbox here; it says what to install or to set.
         """
         if isolation == "bubblewrap" and (why := bubblewrap.refusal()):
@@ -72,8 +73,8 @@ class Station:
         sandboxed = isolation == "bubblewrap"
         self._folder = None if sandboxed else tempfile.TemporaryDirectory(prefix="autograder-")
         home = self._folder.name if self._folder else SCRATCH
-        environment = {**_ENVIRONMENT, **(settings or {})}
-        environment |= {"HOME": home, "TMPDIR": home, "IPYTHONDIR": f"{home}/.ipython"}
+        environment = {"HOME": home, **(settings or {}), **_ENVIRONMENT, "TMPDIR": home}
+        environment["IPYTHONDIR"] = f"{home}/.ipython"
         environment["PYTHONPATH"] = os.pathsep.join(bubblewrap.import_path(preload))
         wrapper = bubblewrap.command(preload, environment) if sandboxed else []
         self._work = f"{home}/work"

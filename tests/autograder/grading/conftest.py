@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from autograder.course.limits import Limits
+from autograder.course.limits import RunLimits
 from autograder.grading.trusted.bubblewrap import refusal
 from autograder.grading.trusted.station import Station
 
 # Tight enough that what meets a limit does not keep the tests waiting.
-LIMITS = Limits(cell_s=2, call_s=2, test_s=4, memory_mb=1024, tries=4)
+LIMITS = RunLimits(cell_s=2, call_s=2, test_s=4, memory_mb=1024, tries=4)
 
 
 @pytest.fixture(scope="session")
