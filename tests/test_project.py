@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-FOLDERS = ".ci .github autograder station docs notebooks rnn_helpers source tests".split()
+FOLDERS = ".ci .github answers autograder bench docs notebooks rnn_helpers source tests".split()
 TEXT = {"", ".ipynb", ".md", ".py", ".toml", ".txt", ".yml"}
 
 
