@@ -30,6 +30,8 @@ demo: data
 test: data
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
 	$(BIN)/pytest -n auto --dist loadfile
 	$(BIN)/autograder check
 	$(BIN)/pytest -n auto --dist loadfile --nbval --nbval-current-env source

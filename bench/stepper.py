@@ -22,10 +22,10 @@ import matplotlib.pyplot as plt
 import torch
 from IPython.display import clear_output
 
-from rnn_helpers.models import RecurrentNetwork
-from rnn_helpers.plots import HiddenStateView
-from rnn_helpers.trace import record
-from rnn_helpers.widgets import HiddenStateStepper
+from rnn_helpers.figures import HiddenStateView
+from rnn_helpers.networks.models import RecurrentNetwork
+from rnn_helpers.networks.trace import record
+from rnn_helpers.steppers import HiddenStateStepper
 
 get_ipython().run_line_magic("matplotlib", "inline")
 torch.set_num_threads(1)

@@ -35,10 +35,10 @@ def new_app() -> FastAPI:
     # No pages that describe the service: they would load scripts from elsewhere. No redirects: they repeat the address.
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     app.add_middleware(_Guard)
-    app.add_exception_handler(RequestValidationError, _refuse_content)
+    app.exception_handler(RequestValidationError)(_refuse_content)
     for status in (404, 405):  # raised by the router; FastAPI's own HTTPException is a kind of what it raises
-        app.add_exception_handler(status, _refuse)
-    app.add_exception_handler(Exception, _fail)
+        app.exception_handler(status)(_refuse)
+    app.exception_handler(Exception)(_fail)
     return app
 
 

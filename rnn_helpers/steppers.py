@@ -114,8 +114,8 @@ class HiddenStateStepper(Stepper):
             options=range(H), value=view.units, rows=min(H, 4), description="units", layout={"width": "12em"}
         )
         super().__init__(view)
-        self.units.observe(lambda change: change.new and self._choose(units=change.new), "value")
-        self.children = [*self.children, self.units]
+        self.units.observe(lambda change: self._choose(units=change.new) if change.new else None, "value")
+        self.children += (self.units,)
 
 
 def on_the_page(script: str) -> ipywidgets.HTML:

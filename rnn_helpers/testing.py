@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import deepcopy
 from numbers import Real
-from typing import Any
+from typing import Any, SupportsFloat
 
 import torch
 from torch import Tensor
@@ -178,7 +178,7 @@ def assert_equal(answer: Any, expected: Any, name: str, because: str = "") -> No
     assert same_type and answer == expected, f"{name} is {_short(answer)}, expected {_short(expected)}{hint}"
 
 
-def own_or_given(mine: Callable, given: Callable, *arguments: Any) -> Callable:
+def own_or_given(mine: Callable[..., Any], given: Callable[..., Any], *arguments: Any) -> Callable[..., Any]:
     r"""Choose the student's own function if it is written and does what a given one does, and print which it is.
 
     Args:
@@ -210,7 +210,7 @@ def _close(answer: Tensor, expected: Tensor, atol: float | None) -> bool:
     return torch.allclose(answer, expected, rtol=atol, atol=atol)
 
 
-def _near(answer: float, expected: float, tol: float) -> bool:
+def _near(answer: SupportsFloat, expected: float, tol: float) -> bool:
     return math.isclose(answer, expected, rel_tol=tol, abs_tol=tol)
 
 
@@ -234,7 +234,7 @@ def _explain(answer: Tensor, looks_like: Mapping[str, Tensor] | None, atol: floa
     return ""
 
 
-def _apart(answer: float, expected: float) -> tuple[str, str]:
+def _apart(answer: SupportsFloat, expected: SupportsFloat) -> tuple[str, str]:
     """Write two numbers shortly, and with all their digits where shortness would make them look equal."""
     short = _short(answer), _short(expected)
     return short if short[0] != short[1] else (repr(answer), repr(expected))

@@ -13,25 +13,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-FOLDERS = ".ci .github autograder station docs notebooks rnn_helpers source tests".split()
+FOLDERS = ".ci .github answers autograder bench docs notebooks rnn_helpers source tests".split()
 TEXT = {"", ".ipynb", ".md", ".py", ".toml", ".txt", ".yml"}
-
-# A layer of rnn_helpers may import those that stand before it in its row, itself, and nothing else of ours.
-LAYERS = {
-    "data": [],
-    "models": [],
-    "testing": [],
-    "history": [],
-    "glossary": [],
-    "tweets": ["data"],
-    "baselines": ["data", "tweets"],
-    "service": [],
-    "training": ["data", "models"],
-    "cohort": ["data", "models"],
-    "trace": ["data", "models", "training"],
-    "plots": ["data", "models", "training", "trace", "history", "glossary"],
-    "widgets": ["data", "models", "training", "trace", "plots", "history", "glossary"],
-}
 
 
 def files() -> Iterator[Path]:
@@ -177,34 +160,20 @@ def test_nothing_reads_who_or_where_you_are():
     assert not found
 
 
-# Layers
-
-
-def test_notebooks_and_helpers_do_not_know_the_autograder():
-    knowing = [relative(path) for path in [*HELPERS, *NOTEBOOKS] if "autograder" in roots(path)]
-    assert not knowing
+# Layers; import-linter holds those between modules, see pyproject.toml
 
 
 def roots(path: Path) -> set[str]:
     return {name.partition(".")[0] for name in imported(code(path))}
 
 
-def layer(path: Path) -> str:
-    return path.relative_to(ROOT / "rnn_helpers").with_suffix("").parts[0]
+def test_notebooks_do_not_know_the_autograder():
+    assert NOTEBOOKS
+    assert not [relative(path) for path in NOTEBOOKS if "autograder" in roots(path)]
 
 
-@pytest.mark.parametrize("path", HELPERS, ids=relative)
-def test_a_helper_imports_only_layers_below_its_own(path):
-    if (own := layer(path)) == "__init__":
-        assert not imported(code(path))
-        return
-    used = {name.split(".")[1] for name in imported(code(path)) if name.startswith("rnn_helpers.")}
-    assert used <= {own, *LAYERS[own]}
-
-
-@pytest.mark.parametrize(("library", "owner"), [("matplotlib", {"plots"}), ("ipywidgets", {"widgets"})])
-def test_one_layer_alone_knows(library, owner):
-    assert {layer(path) for path in HELPERS if library in roots(path)} == owner
+def test_importing_the_helpers_brings_their_former_names_and_nothing_else():
+    assert imported(code(ROOT / "rnn_helpers/__init__.py")) == {"rnn_helpers", "rnn_helpers.former_names"}
 
 
 def test_importing_the_helpers_loads_nothing_heavy():

@@ -33,7 +33,8 @@ class Deck:
         if not self.pile:
             raise ValueError("there is no term, expected at least one for a pack of cards.")
         random.Random(seed).shuffle(self.pile)
-        self.known, self.missed, self.answered = 0, set(), False
+        self.known, self.answered = 0, False
+        self.missed: set[str] = set()
 
     @property
     def top(self) -> Term | None:

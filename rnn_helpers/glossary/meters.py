@@ -9,7 +9,7 @@ from typing import Any
 TOLERANCE = 1e-6
 
 
-def turn_over(meter: Callable, known: Any, right: Any, unknown: Any) -> Any:
+def turn_over(meter: Callable[[Any], Any], known: Any, right: Any, unknown: Any) -> Any:
     r"""Calibrate a student's meter on a known recording; if it is right, let it read an unknown one, and print that.
 
     Args:

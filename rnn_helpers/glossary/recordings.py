@@ -58,20 +58,21 @@ def _record(layer: nn.RNNBase, seed: int, share: float, gain: float, reach: int 
 def _isolate(layer: nn.RNNBase, share: float) -> None:
     """Let unit 0 hear no unit but itself, and nothing that is new while the input is zero."""
     H = layer.hidden_size
-    blocks = range(layer.weight_hh_l0.shape[0] // H)
+    _, weight_hh, bias_ih, bias_hh = layer.all_weights[0]
+    blocks = range(weight_hh.shape[0] // H)
     for k in blocks:
-        layer.weight_hh_l0[k * H] = 0
-        layer.bias_ih_l0[k * H] = layer.bias_hh_l0[k * H] = 0
+        weight_hh[k * H] = 0
+        bias_ih[k * H] = bias_hh[k * H] = 0
     if len(blocks) == 1:
-        layer.weight_hh_l0[0, 0] = share
+        weight_hh[0, 0] = share
     else:  # block 1 holds the gate of what is kept: z in a GRU (r, z, n), f in an LSTM (i, f, g, o)
-        layer.bias_ih_l0[H] = math.log(share / (1 - share))
+        bias_ih[H] = math.log(share / (1 - share))
 
 
 def _left(layer: nn.RNNBase, start: Tensor) -> Tensor:
     """Unit 0 of the memory, from its start on, while nothing is read."""
-    state, nothing, seen = start.view(1, 1, -1), torch.zeros(1, 1, _D, dtype=torch.float64), []
-    state = (torch.zeros_like(state), -state) if isinstance(layer, nn.LSTM) else state
+    memory, nothing, seen = start.view(1, 1, -1), torch.zeros(1, 1, _D, dtype=torch.float64), []
+    state = (torch.zeros_like(memory), -memory) if isinstance(layer, nn.LSTM) else memory
     with torch.no_grad():
         for _ in range(STEPS):
             seen.append(state[1][0, 0, 0] if isinstance(state, tuple) else state[0, 0, 0])
@@ -87,4 +88,5 @@ def _norms(layer: nn.RNNBase, readout: nn.Linear, x: Tensor, reach: int) -> Tens
         state = tuple(part.detach() for part in state) if isinstance(state, tuple) else state.detach()
     out, _ = layer(x[None, early:], state)
     loss = F.cross_entropy(readout(out[:, -1]), torch.zeros(1, dtype=torch.long))
-    return torch.autograd.grad(loss, x)[0].norm(dim=1)
+    lengths: Tensor = torch.autograd.grad(loss, x)[0].norm(dim=1)
+    return lengths

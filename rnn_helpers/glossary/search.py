@@ -22,7 +22,7 @@ def find(query: str) -> list[Term]:
     return [term for _, term in sorted(ranks, key=lambda pair: pair[0])]
 
 
-def _rank(term: Term, wanted: re.Pattern) -> int | None:
+def _rank(term: Term, wanted: re.Pattern[str]) -> int | None:
     places = (term.name, " ; ".join(term.also), term.sentence)
     return next((rank for rank, text in enumerate(places) if wanted.search(_plain(text))), None)
 

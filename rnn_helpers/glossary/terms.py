@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -28,10 +29,19 @@ class Term:
     leads: tuple[tuple[str, str], ...] = ()
 
 
-def _term(name: str, notebook: int, sentence: str, also: str = "", **rest: str | dict[str, str]) -> Term:
+def _term(
+    name: str,
+    notebook: int,
+    sentence: str,
+    also: str = "",
+    *,
+    symbol: str = "",
+    source: str = "",
+    leads: Mapping[str, str] = {},
+) -> Term:
     """Write a term in few lines: other names as one text, relations as a dict."""
-    leads = tuple(rest.pop("leads", {}).items())
-    return Term(name, sentence, notebook, tuple(also.split(", ")) if also else (), leads=leads, **rest)
+    others = tuple(also.split(", ")) if also else ()
+    return Term(name, sentence, notebook, others, symbol, source, tuple(leads.items()))
 
 
 #: Groups of terms by their title, in the order of a page.

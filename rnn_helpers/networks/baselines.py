@@ -11,7 +11,9 @@ from rnn_helpers.texts.data import LABELS, Tweet, label
 from rnn_helpers.texts.tweets import words
 
 
-def score(targets: Sequence[int], predictions: Sequence[int], weights: Sequence[float] | None = None) -> dict:
+def score(
+    targets: Sequence[int], predictions: Sequence[int], weights: Sequence[float] | None = None
+) -> dict[str, float]:
     r"""Accuracy and macro-F1, by scikit-learn.
 
     Args:
@@ -27,7 +29,7 @@ def score(targets: Sequence[int], predictions: Sequence[int], weights: Sequence[
     return {"accuracy": float(accuracy), "macro-F1": float(f1_score(targets, predictions, **how))}
 
 
-def majority(train: Sequence[Tweet], test: Sequence[Tweet]) -> dict:
+def majority(train: Sequence[Tweet], test: Sequence[Tweet]) -> dict[str, float]:
     """Say the most frequent class of `train`, whatever the tweet."""
     most = Counter(tweet.label for tweet in train).most_common(1)[0][0]
     return score([tweet.label for tweet in test], [most] * len(test))
@@ -59,7 +61,7 @@ def word_regression(train: Sequence[Tweet], shares: bool = False) -> Callable[[S
     return lambda texts: model.predict_proba(texts).tolist()
 
 
-def human_rater(tweets: Sequence[Tweet]) -> dict:
+def human_rater(tweets: Sequence[Tweet]) -> dict[str, float]:
     r"""What one person agrees with the others: each rating, cut into classes, against the class of the others' mean.
 
     Every rater of a tweet takes a turn, and every tweet counts once. Left out are tweets whose published mean is not
@@ -81,6 +83,6 @@ def human_rater(tweets: Sequence[Tweet]) -> dict:
     return score(others, said, weights)
 
 
-def _said(tweet: Tweet) -> Counter:
+def _said(tweet: Tweet) -> Counter[int]:
     """How many people said each class."""
     return Counter(map(label, tweet.ratings))

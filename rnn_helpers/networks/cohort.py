@@ -90,13 +90,14 @@ def _draw(seed: int, classes: int, hidden_size: int) -> dict[str, Tensor]:
         embedding = nn.Embedding(classes, classes)
         recurrent = nn.RNN(classes, hidden_size)
         readout = nn.Linear(hidden_size, classes)
+    W_xh, W_hh, b_ih, b_hh = recurrent.all_weights[0]
     return {
         "embedding": embedding.weight.data,
-        "W_xh": recurrent.weight_ih_l0.data,
-        "W_hh": recurrent.weight_hh_l0.data,
+        "W_xh": W_xh.data,
+        "W_hh": W_hh.data,
         # Two biases, as in torch: Adam moves each, so that their sum learns twice as fast as one would.
-        "b_ih": recurrent.bias_ih_l0.data,
-        "b_hh": recurrent.bias_hh_l0.data,
+        "b_ih": b_ih.data,
+        "b_hh": b_hh.data,
         "W_hy": readout.weight.data,
         "b_y": readout.bias.data,
     }

@@ -139,5 +139,5 @@ def _step(
     """One step of torch's own, for rows of x, h and c, with something added to the bias of a gate."""
     extra = x.new_zeros(4, lstm.hidden_size)
     extra[0], extra[2] = input_gate, candidate
-    bias = lstm.bias_ih_l0 + extra.flatten()
-    return torch.lstm_cell(x, (h, c), lstm.weight_ih_l0, lstm.weight_hh_l0, bias, lstm.bias_hh_l0)
+    weight_ih, weight_hh, bias_ih, bias_hh = lstm.all_weights[0]
+    return torch.lstm_cell(x, (h, c), weight_ih, weight_hh, bias_ih + extra.flatten(), bias_hh)

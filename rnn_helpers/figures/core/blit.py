@@ -26,7 +26,8 @@ class Blitter:
             artist.set_animated(True)
         self._canvas.draw()
         self._background = self._canvas.copy_from_bbox(self.view.figure.bbox)
-        self._rest, self._colours = self._picture(), None  # found with the first frame: some are only in what moves
+        self._rest = self._picture()
+        self._colours: _Colours | None = None  # found with the first frame: some are only in what moves
 
     def png(self, frame: int) -> bytes:
         r"""Draw one frame.
@@ -38,7 +39,7 @@ class Blitter:
         self.view.update(frame)
         self._canvas.restore_region(self._background)
         for artist in self.view.animated:
-            artist.axes.draw_artist(artist)
+            artist.draw(self._canvas.get_renderer())
         picture = self._picture()
         self._colours = self._colours or _Colours(np.concatenate([self._rest, picture]))
         png = io.BytesIO()

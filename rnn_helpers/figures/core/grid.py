@@ -29,10 +29,10 @@ def draw_states(
     T, H = states.shape
     ax.imshow(states.T.numpy(), cmap=DIVERGING, vmin=-limit, vmax=limit, aspect="auto")
     write = signed if T * H <= _MOST_NUMBERS else small
-    cells = zip(product(range(T), range(H)), states.flatten().tolist(), strict=True)
-    for (t, unit), value in cells if write else ():
-        ink = "white" if abs(value) > 0.65 * limit else "black"
-        ax.text(t, unit, write(value), ha="center", va="center", fontsize=fontsize, color=ink)
+    if write:
+        for (t, unit), value in zip(product(range(T), range(H)), states.flatten().tolist(), strict=True):
+            ink = "white" if abs(value) > 0.65 * limit else "black"
+            ax.text(t, unit, write(value), ha="center", va="center", fontsize=fontsize, color=ink)
     ax.spines[["top", "right"]].set_visible(False)  # the cover would hide half of each
 
 
@@ -51,7 +51,9 @@ def draw_cover(ax: Axes, frames: int, *, clip_on: bool = True) -> tuple[Rectangl
     cover = Rectangle((0.5, bottom), frames, top - bottom, facecolor="white", zorder=3)
     now = Rectangle((-0.5, bottom), 1, top - bottom, fill=False, edgecolor="black", linewidth=2.5, zorder=4)
     now.set_clip_on(clip_on)
-    return ax.add_patch(cover), ax.add_patch(now)
+    for patch in (cover, now):
+        ax.add_patch(patch)
+    return cover, now
 
 
 def move_cover(cover: Rectangle, now: Rectangle, step: int) -> None:

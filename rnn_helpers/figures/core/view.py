@@ -37,7 +37,7 @@ class View:
     choices: Mapping[str, Sequence[Any]] = {}
     chosen: Mapping[str, Any] = {}
 
-    def choose(self, **chosen: Any) -> None:
+    def choose(self, *args: Any, **chosen: Any) -> None:  # so wide that a subclass may name its labels
         r"""Redraw for other choices, `{label: option}`: anything may change but the number of frames."""
 
     def refuse_unknown(self, chosen: Mapping[str, Any]) -> None:

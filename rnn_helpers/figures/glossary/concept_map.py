@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from textwrap import fill
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PolyCollection
@@ -108,7 +109,7 @@ class ConceptMap(View):
         }
         self.animated = [self._lines, self._near, self._marked, *self._words.values()]
 
-    def _label(self, ax: Axes, a: str, b: str, words: str, **style: str) -> Text:
+    def _label(self, ax: Axes, a: str, b: str, words: str, **style: Any) -> Text:
         """Write what is between two terms: above a level arrow, on any other."""
         (x0, y0), (x1, y1) = self._ends(a, b)
         level = y0 == y1

@@ -21,12 +21,12 @@ INPUT_SCALES = {"small": 0.1, "large": 1.0}  # standard deviation of what the in
 _SIGMA = "largest singular value"
 _SEED = 48
 # Two of the colours that Okabe and Ito chose for colour-blind readers.
-_LINES = {
+_LINES: Mapping[Kind, dict[str, Any]] = {
     "Gaussian": {"color": "#0072B2", "linestyle": "-"},
     "orthogonal": {"color": "#D55E00", "linestyle": "--"},
 }
 # Where the two meet, the full circle is seen inside the hollow square.
-_MARKERS = {
+_MARKERS: Mapping[Kind, dict[str, Any]] = {
     "Gaussian": {"marker": "o", "markersize": 8},
     "orthogonal": {"marker": "s", "markersize": 12, "fillstyle": "none", "markeredgewidth": 2},
 }
@@ -87,7 +87,7 @@ class GradientNormView(View):
 
     frame_label = "steps back"
     frames = STEPS  # frame 0 is one step back
-    choices: Mapping[str, tuple] = {
+    choices: Mapping[str, tuple[Any, ...]] = {
         _SIGMA: tuple(round(0.1 * tenth, 1) for tenth in range(5, 16)),
         "inputs": tuple(INPUT_SCALES),
     }
@@ -106,7 +106,7 @@ class GradientNormView(View):
         Raises: ValueError: if there is no such label or option.
         """
         self.refuse_unknown(chosen)
-        self.chosen |= chosen
+        self.chosen = {**self.chosen, **chosen}
         sigma, inputs = self.chosen[_SIGMA], self.chosen["inputs"]
         self.paths = {kind: gradient_path(kind, sigma, inputs) for kind in _LINES}
         self.bound = tuple(sigma**k for k in range(STEPS + 1))

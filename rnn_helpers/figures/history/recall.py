@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import torch
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
@@ -120,7 +121,7 @@ class RecallView(View):
         self.animated = [*self._draw_picture(grid), *self._draw_curve(curve), *self._draw_agreement(bars)]
         self.update(0)
 
-    def _draw_picture(self, ax: Axes) -> list:
+    def _draw_picture(self, ax: Axes) -> list[Artist]:
         draw_pixels(ax, -torch.ones(self.shape))
         ax.set_title("picture now")
         key = "× not yet as at the end\nframe: just flipped"
@@ -132,7 +133,7 @@ class RecallView(View):
         self._wrong = ax.plot([], [], "x", color=_RED, markersize=9, markeredgewidth=2.5, zorder=3)[0]
         return [self._on, self._wrong, self._flipped]
 
-    def _draw_curve(self, ax: Axes) -> list:
+    def _draw_curve(self, ax: Axes) -> list[Artist]:
         lowest = min(min(energies) for energies in self.energies.values())
         highest = max(max(energies) for energies in self.energies.values())
         stored = self._energy(torch.stack(list(self.letters.values())))
@@ -146,7 +147,7 @@ class RecallView(View):
         ax.spines[["top", "right"]].set_visible(False)
         return [self._curve, self._point]
 
-    def _draw_agreement(self, ax: Axes) -> list:
+    def _draw_agreement(self, ax: Axes) -> list[Artist]:
         n, total = len(self.letters), self.shape.numel()
         self._bars = ax.hlines(range(n), total / 2, [total / 2] * n, linewidth=_BAR_PT, color="0.45")
         self._counts = [ax.text(total + 1, row, "", va="center") for row in range(n)]

@@ -52,10 +52,13 @@ class TimelineView(View):
         for thread, (colour, shape) in zip(THREADS, _MARKS, strict=True):
             rows = [row for row, event in enumerate(self.events) if event.thread == thread]
             ax.plot([years[row] for row in rows], rows, shape, color=colour, markersize=6.5, label=thread)
-        above = {"loc": "lower center", "bbox_to_anchor": (0.5, 1), "ncols": len(THREADS)}  # clear of the frame
-        ax.legend(**above, fontsize=8.5, frameon=False, columnspacing=1)
+        ax.legend(
+            loc="lower center", bbox_to_anchor=(0.5, 1), ncols=len(THREADS),  # clear of the frame
+            fontsize=8.5, frameon=False, columnspacing=1,
+        )  # fmt: skip
         # A frame, not a filled band: what is animated is drawn over the names.
-        self._frame = ax.add_patch(Rectangle((_FIRST, 0), _LAST - _FIRST - 0.3, 1, fill=False, linewidth=1.6))
+        self._frame = Rectangle((_FIRST, 0), _LAST - _FIRST - 0.3, 1, fill=False, linewidth=1.6)
+        ax.add_patch(self._frame)
         self.animated = [self._frame]
         self.update(0)
 

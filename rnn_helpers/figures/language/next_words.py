@@ -75,7 +75,7 @@ class NextWordsView(View):
         Raises: ValueError: if there is no such label or option.
         """
         self.refuse_unknown(chosen)
-        self.chosen |= chosen
+        self.chosen = {**self.chosen, **chosen}
         sentence, temperature = self.chosen[_SENTENCE], self.chosen[_TEMPERATURE]
         self.read = sentence.split()
         # Of torch's own class, which also knows the entropy.
@@ -87,8 +87,8 @@ class NextWordsView(View):
 
     def update(self, frame: int) -> None:
         """Read up to a word, and show what each model expects there."""
-        for t, word in enumerate(self._sentence):
-            word.set_color("black" if t <= frame else "0.7")
+        for t, text in enumerate(self._sentence):
+            text.set_color("black" if t <= frame else "0.7")
         for name, panel in self._panels.items():
             rows = self.likeliest(name, frame)
             panel["bars"].set_segments([[(0.0, row), (p, row)] for row, (_, p) in enumerate(rows)])

@@ -114,7 +114,7 @@ class PairView(View):
         ax.bar(range(self.frames), distances, width=0.5, color=_BAR)
         for t, distance in enumerate(distances):
             ax.text(t, distance + 0.05 * self.limit, f"{distance:.2f}", ha="center", va="bottom", fontsize=9)
-        ax.set_xticks(range(self.frames), range(1, self.frames + 1))
+        ax.set_xticks(range(self.frames), map(str, range(1, self.frames + 1)))
         ax.set(xlim=(-0.5, self.frames - 0.5), ylim=(0, 2.5 * self.limit), xlabel="step", ylabel="difference")
         ax.set_title("largest difference of any unit", fontsize=11)
         ax.spines[["top", "right"]].set_visible(False)

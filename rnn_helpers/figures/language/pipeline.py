@@ -176,9 +176,10 @@ class PipelineView(View):
             for stage, top in _TOPS.items()
         }  # fmt: skip
         self._now = Rectangle((0, 0), 1, 1, fill=False, edgecolor="black", linewidth=2, zorder=4)
-        self.animated = [*self._covers.values(), self._now]
-        for artist in self.animated:
-            ax.add_patch(artist)
+        patches = [*self._covers.values(), self._now]
+        for patch in patches:
+            ax.add_patch(patch)
+        self.animated = patches
 
     def _draw_numbers(self, ax: Axes, stage: str, values: Tensor, names: Sequence[int]) -> None:
         """Signed numbers in coloured cells, (T, rows) of them, a row named at its left."""

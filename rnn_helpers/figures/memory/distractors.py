@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -70,9 +71,12 @@ class DistractorView(View):
         if network not in self.traces:
             raise ValueError(f"there is no network {network!r}, expected one of {', '.join(self.traces)}.")
         self.network, self.trace = network, self.traces[network]
-        right = [self.trace.outputs.index(target) for target in self.trace.targets]
-        self.rights = [row[i].item() for row, i in zip(self.trace.probabilities, right, strict=True)]
-        self.answers = [self.trace.outputs[i] for i in self.trace.probabilities.argmax(dim=1)]
+        probabilities, targets = self.trace.probabilities, self.trace.targets
+        assert probabilities is not None and targets is not None, "__init__ refuses a trace without them"
+        self.targets = targets
+        right = [self.trace.outputs.index(target) for target in targets]
+        self.rights = [row[i].item() for row, i in zip(probabilities, right, strict=True)]
+        self.answers = [self.trace.outputs[i] for i in probabilities.argmax(dim=1)]
         self._draw()
         self.update(0)
 
@@ -88,8 +92,8 @@ class DistractorView(View):
         said = "1 distractor" if frame == 1 else f"{frame} distractors"
         often = ", ".join(f"{name} {row[frame]:.0%}" for name, row in self.accuracies.items())
         return (
-            f"{self.network} after {self.trace.targets[frame]} and {said}: it answers {self.answers[frame]}, and gives "
-            f"{self.trace.targets[frame]} {self.rights[frame]:.0%}. Right over many sequences: {often}."
+            f"{self.network} after {self.targets[frame]} and {said}: it answers {self.answers[frame]}, and gives "
+            f"{self.targets[frame]} {self.rights[frame]:.0%}. Right over many sequences: {often}."
         )
 
     def _draw(self) -> None:
@@ -105,20 +109,20 @@ class DistractorView(View):
         draw_states(ax, self.trace.hidden_states, 1.0, fontsize=8, small=_sign)
         ax.set_xticks(range(self.frames), self.trace.inputs)
         ax.get_xticklabels()[0].set_fontweight("bold")
-        ax.set_yticks(range(self.hidden_size), range(self.hidden_size))
+        ax.set_yticks(range(self.hidden_size), map(str, range(self.hidden_size)))
         ax.set_ylabel("unit")
         ax.set_title(f"{self.network}: hidden state after each input", fontsize=11)
 
     def _draw_rights(self, ax: Axes) -> None:
         ax.bar(range(self.frames), self.rights, color=_BAR)
         for t, answer in enumerate(self.answers):
-            weight = "bold" if answer == self.trace.targets[t] else "normal"
+            weight = "bold" if answer == self.targets[t] else "normal"
             ax.text(t, _ANSWERS, answer, ha="center", va="center", fontsize=10, fontweight=weight)
         ax.axhline(0, color="0.35", linewidth=0.8)
         ax.set(xlim=(-0.5, self.frames - 0.5), ylim=(2 * _ANSWERS, 1.02))
         ax.set_yticks((_ANSWERS, 0, 0.5, 1), ("answer", "0 %", "50 %", "100 %"))
         ax.set_xticks([])
-        ax.set_title(f"{self.network}: probability of {self.trace.targets[0]}, the right answer", fontsize=11)
+        ax.set_title(f"{self.network}: probability of {self.targets[0]}, the right answer", fontsize=11)
         ax.spines[["top", "right", "bottom"]].set_visible(False)
 
     def _draw_accuracies(self, ax: Axes) -> None:
@@ -130,8 +134,8 @@ class DistractorView(View):
         self._markers = {}
         for (name, row), (colour, dashes, marker) in zip(self.accuracies.items(), _LINES, strict=False):
             ax.plot(range(self.frames), row, dashes, color=colour, linewidth=1.8)
-            style = {"color": colour, "markersize": 9, "markeredgecolor": "black", "clip_on": False, "zorder": 5}
-            self._markers[name] = ax.plot([], [], marker, **style)[0]
+            style: dict[str, Any] = {"markersize": 9, "markeredgecolor": "black", "clip_on": False, "zorder": 5}
+            self._markers[name] = ax.plot([], [], marker, color=colour, **style)[0]
         ax.set(xlim=(-0.5, self.frames - 0.5), ylim=(-0.04, 1.04), xlabel="distractors read so far")
         ax.set_yticks((0, 0.5, 1), ("0 %", "50 %", "100 %"))
         ax.set_xticks(range(0, self.frames, 5))

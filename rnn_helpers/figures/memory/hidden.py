@@ -60,7 +60,8 @@ class HiddenStateView(View):
             raise ValueError(f"units are {list(units)}, expected some of 0 to {self.hidden_size - 1}.")
         self.network = network or self.network
         self.trace = self.traces[self.network]
-        self.units = self.units if units is None else sorted(units)
+        if units is not None:
+            self.units = sorted(units)
         self._draw()
 
     def update(self, frame: int) -> None:
@@ -100,11 +101,10 @@ class HiddenStateView(View):
 
     def prediction(self, frame: int) -> list[tuple[str, float]]:
         r"""List the classes to show with their probabilities: all in order, or the five most likely of many."""
+        assert self.trace.probabilities is not None, f"{self.network} predicts nothing: its trace has no probabilities"
         row = self.trace.probabilities[frame]
-        if len(row) <= _MOST_CLASSES:
-            shown = range(len(row))
-        else:
-            shown = row.argsort(descending=True, stable=True)[:_TOP].tolist()
+        few = len(row) <= _MOST_CLASSES
+        shown = range(len(row)) if few else row.argsort(descending=True, stable=True)[:_TOP].tolist()
         return [(self.trace.outputs[i], row[i].item()) for i in shown]
 
     def _draw(self) -> None:
@@ -123,7 +123,7 @@ class HiddenStateView(View):
         draw_states(ax, self.states, self.limit, fontsize=8, small=_sign)
         crowded = sum(len(label) + 1 for label in self.trace.inputs) > 40
         ax.set_xticks(range(self.frames), self.trace.inputs, rotation=90 if crowded else 0)
-        ax.set_yticks(range(len(self.units)), self.units)
+        ax.set_yticks(range(len(self.units)), map(str, self.units))
         ax.set(title="hidden state so far", xlabel="input read", ylabel="unit")
         self._future, self._now = draw_cover(ax, self.frames)
         return [self._future, self._now]
@@ -137,7 +137,7 @@ class HiddenStateView(View):
         ax.grid(axis="x", color="0.9")
         ax.set(title="hidden state now", xlim=(-1.05 * self.limit, 1.05 * self.limit), ylim=(n - 0.5, -0.5))
         ax.set(xlabel="value", axisbelow=True)
-        ax.set_yticks(range(n), self.units)
+        ax.set_yticks(range(n), map(str, self.units))
         return [self._state_bars]
 
     def _draw_prediction(self, ax: Axes) -> list[Artist]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import torch
@@ -11,7 +12,10 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
+from matplotlib.image import AxesImage
+from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
+from matplotlib.text import Text
 from torch import Tensor
 from torch.nn import functional as F
 
@@ -21,6 +25,22 @@ _MOST_UNITS = 8
 _PALE = 1.8  # where the colours would end: states end at 1, so that a black sign is seen on each of them
 _LEVELS = 21  # colours from -1 to 1; a stepper draws with those that its first frame has, and the key has them all
 _GUESS = -1.1  # the row of the guesses, above unit 0
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """What differs from moment to moment in the grid of one line, and the frame that is drawn over it."""
+
+    image: AxesImage
+    plus: Line2D
+    minus: Line2D
+    wrong: Line2D
+    guesses: Sequence[Text]
+    frame: Rectangle
+
+    @property
+    def artists(self) -> list[Artist]:
+        return [self.image, self.plus, self.minus, self.wrong, self.frame, *self.guesses]
 
 
 class LearningView(View):
@@ -70,17 +90,17 @@ class LearningView(View):
 
     def update(self, frame: int) -> None:
         """Show the states, the guesses and the place on the curve."""
-        for row, parts in enumerate(self._grids):
+        for row, grid in enumerate(self._grids):
             states = self.states[frame][row][:, self.units].T  # (units, T)
-            parts["image"].set_data(states.numpy())
-            for sign, which in (("plus", states >= 0), ("minus", states < 0)):
+            grid.image.set_data(states.numpy())
+            for signs, which in ((grid.plus, states >= 0), (grid.minus, states < 0)):
                 units, times = which.nonzero().T.tolist()
-                parts[sign].set_data([t + self._shift[row] for t in times], units)
+                signs.set_data([t + self._shift[row] for t in times], units)
             guesses, right = self.guesses[frame][row], self.lines[row][1:]
-            for text, letter in zip(parts["guesses"], guesses, strict=True):
+            for text, letter in zip(grid.guesses, guesses, strict=True):
                 text.set_text(_visible(letter))
             wrong = [t for t, pair in enumerate(zip(guesses, right, strict=True)) if pair[0] != pair[1]]
-            parts["wrong"].set_data([t + self._shift[row] for t in wrong], [_GUESS] * len(wrong))
+            grid.wrong.set_data([t + self._shift[row] for t in wrong], [_GUESS] * len(wrong))
         step = self.steps[frame]
         self._dot.set_data([step + 1], [self.losses[step]])
         self._title.set_text(f"after {_updates(step)}: loss {self.losses[step]:.3f}")
@@ -110,46 +130,47 @@ class LearningView(View):
 
     def _draw(self, limits: Mapping[int, float]) -> None:
         self.figure = Figure(figsize=(9.4, 4.8), layout="constrained")
-        panels = [["0", "loss"], ["1", "loss"], ["key", "loss"]]
-        mosaic = self.figure.subplot_mosaic(panels, width_ratios=(2.1, 1), height_ratios=(1, 1, 0.07))
+        mosaic = self.figure.subplot_mosaic(
+            [["0", "loss"], ["1", "loss"], ["key", "loss"]], width_ratios=(2.1, 1), height_ratios=(1, 1, 0.07)
+        )
         # The line that comes to its place later stands still, the other moves to the right.
         latest = max(self.compare)
         self._shift = [latest - place for place in self.compare]
         self._grids = [self._draw_grid(mosaic[str(row)], row) for row in (0, 1)]
         _draw_key(mosaic["key"])
-        artists = [self._draw_loss(mosaic["loss"], limits)]
+        self._dot = self._draw_loss(mosaic["loss"], limits)
         self._title = mosaic["loss"].text(0.5, 1.02, "", transform=mosaic["loss"].transAxes, ha="center", fontsize=10)
-        for parts in self._grids:
-            artists += [parts[name] for name in ("image", "plus", "minus", "wrong", "frame")] + parts["guesses"]
-        self.animated = [*artists, self._title]
+        grids = [artist for grid in self._grids for artist in grid.artists]
+        self.animated = [self._dot, *grids, self._title]
 
-    def _draw_grid(self, ax: Axes, row: int) -> dict[str, Artist | list[Artist]]:
+    def _draw_grid(self, ax: Axes, row: int) -> _Grid:
         n, T, shift, place = len(self.units), len(self.lines[row]) - 1, self._shift[row], self.compare[row]
         blank = torch.zeros(n, T)
         extent = (shift - 0.5, shift + T - 0.5, n - 0.5, -0.5)
         image = ax.imshow(blank.numpy(), aspect="auto", extent=extent, **_colours())
-        marks = {"color": "black", "linestyle": "", "markersize": 5, "markeredgewidth": 0.7}
+        marks: dict[str, Any] = {"color": "black", "linestyle": "", "markersize": 5, "markeredgewidth": 0.7}
         ax.set(xlim=(-0.5, max(self._shift) + T - 0.5), ylim=(n - 0.5, -1.8))
         ax.set_xticks(range(shift, shift + T), [_visible(letter) for letter in self.lines[row][:-1]])
-        ax.set_yticks([_GUESS, *range(n)], ["guess", *self.units], fontsize=8)
+        ax.set_yticks([_GUESS, *range(n)], ["guess", *map(str, self.units)], fontsize=8)
         ax.tick_params(length=0)
         ax.spines[:].set_visible(False)
         ax.set_ylabel("unit")
         if row:
             ax.set_xlabel("letter read; ␣ is a space")
         frame = Rectangle((place + shift - 0.5, -1.7), 1, n + 1.2, fill=False, edgecolor="black", linewidth=2.2)
-        return {
-            "image": image,
-            "plus": ax.plot([], [], marker="+", **marks)[0],
-            "minus": ax.plot([], [], marker="_", **marks)[0],
-            "wrong": ax.plot([], [], "s", color="black", fillstyle="none", markersize=11, markeredgewidth=1)[0],
-            "guesses": [ax.text(t + shift, _GUESS, "", ha="center", va="center", fontsize=9) for t in range(T)],
-            "frame": ax.add_patch(frame),
-        }
+        ax.add_patch(frame)
+        return _Grid(
+            image=image,
+            plus=ax.plot([], [], marker="+", **marks)[0],
+            minus=ax.plot([], [], marker="_", **marks)[0],
+            wrong=ax.plot([], [], "s", color="black", fillstyle="none", markersize=11, markeredgewidth=1)[0],
+            guesses=[ax.text(t + shift, _GUESS, "", ha="center", va="center", fontsize=9) for t in range(T)],
+            frame=frame,
+        )
 
-    def _draw_loss(self, ax: Axes, limits: Mapping[int, float]) -> Artist:
+    def _draw_loss(self, ax: Axes, limits: Mapping[int, float]) -> Line2D:
         ax.loglog(range(1, len(self.losses) + 1), self.losses, color="0.2")
-        levels = {}
+        levels: dict[float, int] = {}
         for letters, limit in sorted(limits.items()):
             levels.setdefault(round(limit, 4), letters)  # the fewest letters that allow it
         for limit, letters in levels.items():
@@ -164,8 +185,7 @@ class LearningView(View):
         ticks = [tick for tick in (0.01, 0.03, 0.1, 0.3, 1, 3) if lowest / 1.3 < tick]
         ax.set_yticks(ticks, [f"{tick:g}" for tick in ticks])
         ax.set_yticks([], minor=True)
-        self._dot = ax.plot([], [], "o", color="black", markersize=8, markerfacecolor="white", markeredgewidth=2)[0]
-        return self._dot
+        return ax.plot([], [], "o", color="black", markersize=8, markerfacecolor="white", markeredgewidth=2)[0]
 
 
 def _colours() -> dict[str, Any]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor
 
 _UNITS = (0, 1)
+#: Quantities by name as plain numbers, lists of them, or lists of lists.
+_Numbers = Mapping[str, Any]
 _LOSS_1, _LOSS_2 = r"\partial L_1/\partial ", r"\partial L_2/\partial "
 
 
@@ -62,7 +65,7 @@ def vector(values: Sequence[float]) -> str:
     return f"({', '.join(map(number, values))})"
 
 
-def _forward(q: Mapping, t: int, word: str, alphabet: str) -> Iterator[Line]:
+def _forward(q: _Numbers, t: int, word: str, alphabet: str) -> Iterator[Line]:
     read, right = word[t - 1], word[t]
     column, target, before = alphabet.index(read), alphabet.index(right), q[f"h_{t - 1}"]
     a, h, y, p, loss = (q[f"{name}_{t}"] for name in "ahypL")
@@ -110,7 +113,7 @@ def _forward(q: Mapping, t: int, word: str, alphabet: str) -> Iterator[Line]:
     )  # fmt: skip
 
 
-def _output_layer(q: Mapping, word: str, alphabet: str, lr: float) -> Iterator[Line]:
+def _output_layer(q: _Numbers, word: str, alphabet: str, lr: float) -> Iterator[Line]:
     right = word[1]
     yield _logit_gradient(q, 1, right, alphabet)
     dy, dW, old, new = q["dL_1/dy_1"], q["dL_1/dW_hy"], q["W_hy"], q["W_hy'"]
@@ -141,7 +144,7 @@ def _output_layer(q: Mapping, word: str, alphabet: str, lr: float) -> Iterator[L
     )  # fmt: skip
 
 
-def _backward(q: Mapping, word: str, alphabet: str) -> Iterator[Line]:
+def _backward(q: _Numbers, word: str, alphabet: str) -> Iterator[Line]:
     yield _logit_gradient(q, 2, word[2], alphabet)
     yield _through_weights(q, "h_2", "y_2", "W_hy", r"W_{hy}^T", "Each unit gathers from all four logits.")
     yield _through_tanh(q, 2, "Where the unit is near ±1, its slope is near 0 and little gets through.")
@@ -173,7 +176,7 @@ def _backward(q: Mapping, word: str, alphabet: str) -> Iterator[Line]:
     )  # fmt: skip
 
 
-def _logit_gradient(q: Mapping, t: int, right: str, alphabet: str) -> Line:
+def _logit_gradient(q: _Numbers, t: int, right: str, alphabet: str) -> Line:
     p, dy = q[f"p_{t}"], q[f"dL_{t}/dy_{t}"]
     loss = _LOSS_1 if t == 1 else _LOSS_2
     rows = (f"{c}: {number(p[k])} − {int(c == right)} = {number(dy[k])}" for k, c in enumerate(alphabet))
@@ -181,7 +184,7 @@ def _logit_gradient(q: Mapping, t: int, right: str, alphabet: str) -> Line:
     return Line(f"dL_{t}/dy_{t}", (f"p_{t}",), rf"{loss}y_{t} = p_{t} - \mathrm{{onehot}}({right})", tuple(rows), words)
 
 
-def _through_weights(q: Mapping, to: str, source: str, weight: str, symbol: str, words: str) -> Line:
+def _through_weights(q: _Numbers, to: str, source: str, weight: str, symbol: str, words: str) -> Line:
     """One line back through a matrix, from the gradient of what it made to that of what it read."""
     gradient, result = q[f"dL_2/d{source}"], q[f"dL_2/d{to}"]
     columns = zip(*q[weight], strict=True)
@@ -190,7 +193,7 @@ def _through_weights(q: Mapping, to: str, source: str, weight: str, symbol: str,
     return Line(f"dL_2/d{to}", (weight, f"dL_2/d{source}"), formula, tuple(rows), words)
 
 
-def _through_tanh(q: Mapping, t: int, words: str) -> Line:
+def _through_tanh(q: _Numbers, t: int, words: str) -> Line:
     h, above, below = q[f"h_{t}"], q[f"dL_2/dh_{t}"], q[f"dL_2/da_{t}"]
     rows = (
         f"unit {i}: (1 − {_factor(h[i])}²)·{_factor(above[i])} = {_times(1 - h[i] ** 2, above[i])} = {number(below[i])}"

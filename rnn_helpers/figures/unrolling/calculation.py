@@ -147,14 +147,14 @@ class CalculationView(View):
         ax.set(xlim=(0, _WIDTH), ylim=(_HEIGHT, 0))
         ax.axis("off")
         read, right = self.word[:2], self.word[1:]
-        titles = ("given, and the gradients of L₂",)
-        titles += tuple(f"step {t + 1} reads {read[t]}; right is {right[t]}" for t in (0, 1))
+        steps = (f"step {t + 1} reads {read[t]}; right is {right[t]}" for t in (0, 1))
+        titles = ("given, and the gradients of L₂", *steps)
         for top, title in zip(_TITLES.values(), titles, strict=True):
             ax.text(0.1, top, title, fontsize=9.5, weight="bold", va="center")
         key = "solid frame: goes in     dashed frame: comes out"
         ax.text(_WIDTH - 0.1, _TITLES["weights"], key, fontsize=8.5, ha="right", va="center")
         ax.axhline(_RULE, color="0.6", linewidth=0.8)
-        self._boxes = {}
+        self._boxes: dict[str, Box] = {}
         left = dict.fromkeys(_TOPS, 0.3) | {"step 2": 0.3 + _CELL_W + _GAP}  # step 2 stands under step 1
         for grid in _BOARD:
             box = self._draw_grid(ax, grid, left[grid.panel])

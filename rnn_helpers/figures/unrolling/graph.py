@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import torch
 from matplotlib import colormaps
@@ -100,12 +101,12 @@ class Graph:
         box = _corners(x - 0.27, _BACK - 0.13, x + 0.33, _BACK + 0.13)
         colour, dark = _green(norm)
         style = "-" if norm else ":"
-        badge = {"facecolor": colour, "edgecolor": INK, "linewidth": 1, "linestyle": style, "zorder": 2}
+        badge: dict[str, Any] = {"facecolor": colour, "edgecolor": INK, "linewidth": 1, "linestyle": style, "zorder": 2}
         self.ax.add_collection(PolyCollection([box], **badge))
         ink = "white" if dark else "black"
         self.ax.text(x + 0.03, _BACK, f"{norm:.2g}", fontsize=9, color=ink, ha="center", va="center")
         self.slots["gradient", t] = [box]
-        back = {"color": "black", "linewidth": 1.5}
+        back: dict[str, Any] = {"color": "black", "linewidth": 1.5}
         head = back | {"arrowstyle": "-|>", "shrinkA": 0, "shrinkB": 0}
         if t == T:  # down from the loss, beside everything else
             down = x + 0.46
@@ -145,8 +146,8 @@ class Graph:
         for i, value in enumerate((0.0, 1e-4, 1e-3, 1e-2, 1e-1, 1.0)):
             colour, dark = _green(value)
             x = left + 0.6 * i
-            edge = {"edgecolor": INK, "linewidth": 0.6}
-            self.ax.add_collection(PolyCollection([_corners(x, 0.78, x + 0.6, 1.0)], facecolor=colour, **edge))
+            box = _corners(x, 0.78, x + 0.6, 1.0)
+            self.ax.add_collection(PolyCollection([box], facecolor=colour, edgecolor=INK, linewidth=0.6))
             ink = "white" if dark else "black"
             self.ax.text(x + 0.3, 0.89, f"{value:g}", fontsize=8, color=ink, ha="center", va="center")
 

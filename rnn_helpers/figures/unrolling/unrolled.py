@@ -65,7 +65,7 @@ class UnrolledView(View):
         Raises: ValueError: if there is no such label or option.
         """
         self.refuse_unknown(chosen)
-        self.chosen |= chosen
+        self.chosen = {**self.chosen, **chosen}
         self.shown = self.passes[self.chosen["text"]]
         crossings = self.chosen["crossings"]
         T = self.steps

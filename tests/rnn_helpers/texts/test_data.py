@@ -31,7 +31,7 @@ def fetch_in_a_shell() -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("load", [data.load_tweets, data.load_snippets])
 def test_missing_texts_name_the_command_that_brings_them(load, elsewhere):
-    with pytest.raises(data.DataError, match=r"No such file.*python -m rnn_helpers\.data") as error:
+    with pytest.raises(data.DataError, match=r"No such file.*python -m rnn_helpers\.texts\.data") as error:
         load()
     assert str(elsewhere / "cache") in str(error.value)
 
@@ -40,7 +40,7 @@ def test_missing_texts_name_the_command_that_brings_them(load, elsewhere):
 def test_damaged_texts_are_not_read(load, archive, elsewhere):
     (elsewhere / "cache").mkdir()
     (elsewhere / "cache" / data.ARCHIVE).write_bytes(archive[:-1])
-    with pytest.raises(data.DataError, match=r"SHA-256 differs.*python -m rnn_helpers\.data"):
+    with pytest.raises(data.DataError, match=r"SHA-256 differs.*python -m rnn_helpers\.texts\.data"):
         load()
 
 

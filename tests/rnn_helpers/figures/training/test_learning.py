@@ -48,14 +48,14 @@ def test_caption_counts_and_measures(view):
 
 def test_every_wrong_guess_is_boxed_and_every_state_has_a_sign(view):
     view.update(2)
-    for row, parts in enumerate(view._grids):
+    for row, grid in enumerate(view._grids):
         wrong = sum(a != b for a, b in zip(view.guesses[2][row], LINES[row][1:], strict=True))
-        assert len(parts["wrong"].get_xdata()) == wrong
-        assert len(parts["plus"].get_xdata()) + len(parts["minus"].get_xdata()) == 6 * 5
+        assert len(grid.wrong.get_xdata()) == wrong
+        assert len(grid.plus.get_xdata()) + len(grid.minus.get_xdata()) == 6 * 5
 
 
 def test_places_to_compare_stand_under_each_other(view):
-    upper, lower = (parts["frame"].get_x() for parts in view._grids)
+    upper, lower = (grid.frame.get_x() for grid in view._grids)
     assert upper == lower == 3.5
 
 

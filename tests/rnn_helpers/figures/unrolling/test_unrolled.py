@@ -2,12 +2,10 @@ import io
 
 import numpy as np
 import pytest
-import torch
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
 from rnn_helpers.figures.core.blit import Blitter
-from rnn_helpers.figures.unrolling.one_pass import run
 from rnn_helpers.figures.unrolling.unrolled import UnrolledView
 from rnn_helpers.steppers import Stepper
 
@@ -18,42 +16,8 @@ TEXTS = {"not … good": (["not", *REST], "blame"), "very … good": (["very", *
 
 
 @pytest.fixture
-def weights() -> dict[str, torch.Tensor]:
-    """The machine of notebook 04."""
-    return {
-        "W_xh": torch.tensor([[-2.0, 2, 0, 4, 0], [-2, 2, 0, 0, -4]]),
-        "W_hh": torch.tensor([[2.0, 0], [0, 2]]),
-        "b_h": torch.zeros(2),
-        "W_hy": torch.tensor([[2.0, -2], [-2, 2]]),
-        "b_y": torch.tensor([-2.0, 2]),
-    }
-
-
-@pytest.fixture
-def view(weights) -> UnrolledView:
-    return UnrolledView(weights, TEXTS, VOCABULARY, CLASSES)
-
-
-def test_a_pass_is_that_of_finite_differences(weights):
-    """With b_h as the way to nudge a state: a nudge of the last sum, divided by the slope of tanh, is one of h_T."""
-    weights = {name: weight.double() for name, weight in weights.items()}
-    weights["b_h"] = torch.tensor([0.1, -0.2], dtype=torch.float64)
-
-    def loss(h: torch.Tensor, words: list[str]) -> float:
-        for word in words:
-            x = torch.eye(5, dtype=torch.float64)[VOCABULARY.index(word)]
-            h = torch.tanh(weights["W_xh"] @ x + weights["W_hh"] @ h + weights["b_h"])
-        return -(weights["W_hy"] @ h + weights["b_y"]).log_softmax(0)[1].item()
-
-    words = TEXTS["not … good"][0]
-    done = run({name: weight.float() for name, weight in weights.items()}, words, VOCABULARY, target=1)
-    for t in range(1, 6):
-        h, nudges = done.states[t].double(), 1e-6 * torch.eye(2, dtype=torch.float64)
-        slopes = [(loss(h + nudge, words[t:]) - loss(h - nudge, words[t:])) / 2e-6 for nudge in nudges]
-        assert done.norms[t - 1] == pytest.approx(torch.tensor(slopes).norm().item(), rel=1e-3)
-    assert done.loss == pytest.approx(loss(torch.zeros(2, dtype=torch.float64), words), rel=1e-5)
-    assert done.probabilities.sum().item() == pytest.approx(1)
-    assert not done.states[0].any()
+def view(machine) -> UnrolledView:
+    return UnrolledView(machine, TEXTS, VOCABULARY, CLASSES)
 
 
 def test_captions_walk_forward_and_back(view):
@@ -75,8 +39,8 @@ def test_the_cut_leaves_the_last_gradients_and_every_value(view, crossings, reac
         assert f"the cut stops it, so h_{5 - reached} gets exactly 0" in view.caption(6 + reached)
 
 
-def test_more_crossings_than_hand_overs_cut_nothing(weights):
-    view = UnrolledView(weights, {"short": (["not", "good"], "blame")}, VOCABULARY, CLASSES)
+def test_more_crossings_than_hand_overs_cut_nothing(machine):
+    view = UnrolledView(machine, {"short": (["not", "good"], "blame")}, VOCABULARY, CLASSES)
     whole = view.norms
     view.choose(crossings=2)
     assert view.norms == whole
@@ -148,6 +112,6 @@ def test_unknown_choices_are_refused(view, chosen):
         ({"a": (["very", "good"], "joy")}, "no class joy, expected some of praise, blame"),
     ],
 )
-def test_texts_that_do_not_fit(weights, texts, message):
+def test_texts_that_do_not_fit(machine, texts, message):
     with pytest.raises(ValueError, match=message):
-        UnrolledView(weights, texts, VOCABULARY, CLASSES)
+        UnrolledView(machine, texts, VOCABULARY, CLASSES)

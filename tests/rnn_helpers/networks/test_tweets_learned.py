@@ -9,7 +9,7 @@ import pytest
 from rnn_helpers.networks.baselines import score, word_regression
 from rnn_helpers.texts.tweets import split_tweets
 
-NOTEBOOK = Path(__file__).parents[2] / "source/10_real_world_problem/10_real_world_problem.ipynb"
+NOTEBOOK = Path(__file__).parents[3] / "source/10_real_world_problem/10_real_world_problem.ipynb"
 
 pytestmark = pytest.mark.large
 

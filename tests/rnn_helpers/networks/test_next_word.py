@@ -11,7 +11,7 @@ import torch
 from rnn_helpers.networks.models import WordNetwork
 from rnn_helpers.networks.training import fit_words, log_probabilities
 
-NOTEBOOK = Path(__file__).parents[2] / "source/09_illustrative_problem/09_illustrative_problem.ipynb"
+NOTEBOOK = Path(__file__).parents[3] / "source/09_illustrative_problem/09_illustrative_problem.ipynb"
 
 
 @pytest.fixture(scope="module")
