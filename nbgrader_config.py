@@ -35,7 +35,10 @@ c.GenerateFeedback.preprocessors = [
 
 # Formgrader, too, shows what students wrote to somebody who is logged in.
 c.HTMLExporter.sanitize_html = True
-c.HTMLExporter.filters = {"markdown2html": "autograder.feedback.page.markdown", "clean_html": "autograder.feedback.page.clean"}
+c.HTMLExporter.filters = {
+    "markdown2html": "autograder.feedback.page.markdown",
+    "clean_html": "autograder.feedback.page.clean",
+}
 
 # nbgrader's own autograde, and formgrader's button: answers run in the sandbox, and tests run apart from them.
 c.Autograde.autograde_preprocessors = [
@@ -51,3 +54,12 @@ c.Autograde.autograde_preprocessors = [
 c.AssignLatePenalties.plugin_class = "autograder.course.late.LatePenalty"
 c.LatePenalty.days_of_grace = 1
 c.LatePenalty.percent_per_day = 10
+
+# What `autograder check` asks of every notebook of this course, beyond what any notebook must have.
+c.Check.total_points = 10
+c.Check.headings = True
+c.Check.cells = (20, 40)  # beyond that, a hint
+c.Check.words = 120
+c.Check.code_lines, c.Check.todo_lines, c.Check.test_lines = 25, 40, 30
+c.Check.mistakes, c.Check.right_answers = 3, 2
+c.Check.stepper = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -21,10 +21,11 @@ from rich.progress import (
 )
 
 from autograder import AutograderError, tables
+from autograder import Progress as Heard
 
 if TYPE_CHECKING:
     from autograder.course.folders import Course
-    from autograder.grade.class_run import Report
+    from autograder.grade.class_run import GradingReport
 
 # What a command needs is imported by the command: `--help` should not wait for nbgrader.
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -61,19 +62,55 @@ def main() -> None:
 
 
 @app.command()
-def check(names: Names = None) -> None:
+def check(
+    names: Names = None,
+    exercise: Annotated[str | None, typer.Option(help="Prove this exercise alone, by its function's name.")] = None,
+    answers: Annotated[
+        Path | None, typer.Option(help="Say what the answers in this file would earn, test by test.", dir_okay=False)
+    ] = None,
+    afresh: Annotated[bool, typer.Option("--afresh", help="Also what passed and has not changed since.")] = False,
+) -> None:
     """Prove that assignments are sound: their looks, solution, release, and every known answer."""
-    from autograder.author.check import check_all
+    from autograder.author.check import look, prove
 
-    problems = 0
     course, found = asked_for(names)
-    with one_sentence(), errors.status("") as status:
-        for report in check_all(course, found, status.update):
-            console.print(tables.check(report))
-            tell(report.problems)
-            problems += len(report.problems)
+    if (exercise or answers) and len(found) > 1:
+        what = "--exercise" if exercise else "--answers"
+        _say(f"{what} is about one assignment, and {len(found)} are asked for: name it, e.g. autograder check 06.")
+        raise typer.Exit(2)
+    with one_sentence():
+        looks = look(course, found)
+    for proof in looks:
+        _tell_of_proof(proof.name, proof.problems, proof.hints)
+    if any(proof.problems for proof in looks):
+        raise typer.Exit(1)
+    console.print(f"looked at {len(found)}: nothing to mend before they are tried", soft_wrap=True)
+    if answers:
+        _tell_earned(course, found[0], answers)
+        return
+    problems, taken, known = 0, 0, 0
+    with one_sentence(), progress() as bar:
+        proofs = prove(course, found, exercise=exercise, afresh=afresh, progress=moving(bar, "starting", say=True))
+        for proof in proofs:
+            console.print(tables.check(proof))
+            tell(proof.problems)
+            problems += len(proof.problems)
+            wrong, mistakes = proof.false_names
+            taken, known = taken + wrong, known + mistakes
+    if known:
+        share = f"{taken} of {known} ({100 * taken / known:.1f} %)"
+        console.print(f"known mistakes that would be taken for another one, each left out in turn: {share}")
     if problems:
         raise typer.Exit(1)
+
+
+def _tell_earned(course: Course, name: str, path: Path) -> None:
+    from autograder.author.what_if import earned
+
+    with one_sentence():
+        with progress() as bar:
+            found = earned(course, name, path, moving(bar, "starting", say=True))
+        console.print(tables.earned(name, found))
 
 
 @app.command()
@@ -95,6 +132,7 @@ def release(
     with_answers: WithAnswers = False,
 ) -> None:
     """Make students' versions, and prove that they give nothing away."""
+    from autograder.author.behaviours import recorded
     from autograder.author.release import refuse_answers
     from autograder.author.release import release as make
 
@@ -102,9 +140,11 @@ def release(
     with one_sentence():
         if not with_answers:
             refuse_answers(course, found)
+        with progress() as bar:
+            known = recorded(course, found, moving(bar, "known mistakes", say=True))
         for name in found:
             with errors.status(f"releasing {name}"):
-                path = make(course, name)
+                path = make(course, name, known[name])
             console.print(f"released {path.relative_to(course.root)}", soft_wrap=True)
 
 
@@ -216,6 +256,8 @@ def feedback(
             with progress() as bar:
                 pages = write(course, name, student, moving(bar, name))
             console.print(f"{name}: {len(pages.written)} pages in {course.feedback}", soft_wrap=True)
+            if pages.guesses:
+                console.print(f"• {pages.guesses}", markup=False, soft_wrap=True)
             tell(pages.failed)
             failed += pages.failed
     if failed:
@@ -316,10 +358,14 @@ def progress() -> Progress:
     return Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal)
 
 
-def moving(bar: Progress, name: str) -> Callable[[int, int, str], None]:
-    """A line of the bar, as what a step calls with how far it is."""
+def moving(bar: Progress, name: str, *, say: bool = False) -> Heard:
+    """A line of the bar, as what a step calls with how far it is; if it is to say so, with what it says of that."""
     task = bar.add_task(name)
-    return lambda done, total, _: bar.update(task, completed=done, total=total)
+
+    def move(done: int, total: int, what: str) -> None:
+        bar.update(task, completed=done, total=total, description=what if say else name)
+
+    return move
 
 
 class RateColumn(ProgressColumn):
@@ -363,7 +409,16 @@ def tell(problems: list[str]) -> None:
         console.print(f"✗ {problem}", style="red", markup=False, soft_wrap=True)
 
 
-def _tell_grades(report: Report) -> None:
+def _tell_of_proof(name: str, problems: list[str], hints: list[str]) -> None:
+    """What a look at a notebook found, if it found something."""
+    if problems or hints:
+        console.print(name)
+    tell(problems)
+    for hint in hints:
+        console.print(f"• {hint}", markup=False, soft_wrap=True)
+
+
+def _tell_grades(report: GradingReport) -> None:
     """A line a student, then what needs a look."""
     if report.rows:
         console.print(tables.grades(report))

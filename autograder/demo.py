@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder import AutograderError, Progress
+from autograder.author.behaviours import recorded
 from autograder.author.release import release
 from autograder.author.simulate import Expected, simulate
+from autograder.course.bank import FOLDER as ANSWERS
 from autograder.course.folders import CONFIG, Course
 from autograder.feedback.write import feedback
 from autograder.grade.class_run import grade_class, scores
@@ -70,11 +72,17 @@ def demo(course: Course, folder: Path, students: int, progress: Progress) -> Dem
     """
     result = Demo(_copy(course, folder), isolation="process" if refusal() else "bubblewrap")
     names = result.course.names()
-    total, done = len(names) * (2 + 2 * students), 0
+    total, done = len(names) * (3 + 2 * students), 0
+
+    def learning(tried: int, parts: int, part: str) -> None:
+        progress(tried * len(names) // parts, total, f"known mistakes, {part}")
+
+    known = recorded(result.course, names, learning)
+    done += len(names)
 
     for name in names:
         progress(done, total, f"releasing {name}")
-        release(result.course, name)
+        release(result.course, name, known[name])
         result.expected += simulate(result.course, name, students, SEED, folder)
         done += 1
     worker = Worker(isolation=result.isolation).expecting(
@@ -123,4 +131,6 @@ def _copy(course: Course, folder: Path) -> Course:
     (folder / STAMP).touch()
     shutil.copy(course.root / CONFIG, folder / CONFIG)
     shutil.copytree(course.source, folder / course.source.relative_to(course.root))
+    if (course.root / ANSWERS).is_dir():
+        shutil.copytree(course.root / ANSWERS, folder / ANSWERS, ignore=shutil.ignore_patterns("__pycache__"))
     return Course.at(folder)

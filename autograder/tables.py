@@ -10,20 +10,35 @@ from rich.markup import escape
 from rich.table import Table
 
 if TYPE_CHECKING:
-    from autograder.author.check import Report as Checked
+    from autograder.author.check import Proof
+    from autograder.author.what_if import Earned
     from autograder.demo import Demo
-    from autograder.grade.class_run import Report
+    from autograder.grade.class_run import GradingReport
 
 
-def check(report: Checked) -> Table:
+def check(proof: Proof) -> Table:
     """One line an exercise."""
-    table = Table(title=report.name, title_justify="left")
+    table = Table(title=proof.name, title_justify="left")
     for column in ("exercise", "points", "tests", "mistakes caught", "right answers kept"):
         table.add_column(column, justify="left" if column == "exercise" else "right")
-    for row in report.rows:
+    for row in proof.exercises:
         caught, kept = f"{row.mistakes_caught}/{row.mistakes}", f"{row.right_answers_kept}/{row.right_answers}"
         tested = ("by hand", "", "") if row.by_hand else (str(row.tests), caught, kept)
         table.add_row(row.exercise, f"{row.points:g}", *tested)
+    return table
+
+
+def earned(name: str, found: list[Earned]) -> Table:
+    """What answers earn: a line each, and below it a line for each test."""
+    table = Table(title=name, title_justify="left")
+    for column in ("answer", "earns", "of", "says"):
+        table.add_column(column, justify="right" if column in ("earns", "of") else "left")
+    for each in found:
+        table.add_row(escape(f"{each.answer.function}: {each.answer.name}"), f"{each.score:g}", f"{each.points:g}", "")
+        for test in each.tests:
+            said = (test.error or "passed").partition("\n")[0]
+            table.add_row(f"  {test.test}", f"{test.score:g}", f"{test.points:g}", escape(said))
+        table.add_section()
     return table
 
 
@@ -42,7 +57,7 @@ def scores(result: Demo) -> Table:
     return table
 
 
-def grades(report: Report) -> Table:
+def grades(report: GradingReport) -> Table:
     """One line a student."""
     table = Table(title=report.assignment, title_justify="left")
     for column in ("student", "score", "of", "by hand", "seconds"):

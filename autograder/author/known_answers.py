@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 from autograder import AutograderError
 from autograder.author.trial import APART, TOGETHER, Trial, Verdict
 from autograder.course import names
 from autograder.course import notebook as nb
-from autograder.course.bank import Bank, Mistake, RightAnswer, filled
+from autograder.course.bank import Form, KnownAnswer, Mistake, filled
 from autograder.course.notebook import Exercise, Kind
 
-
-@dataclass(frozen=True)
-class ExerciseProof:
-    """One exercise of the table: how many known answers there are, and how many were judged rightly."""
-
-    exercise: str
-    points: float
-    by_hand: bool
-    tests: int
-    mistakes: int
-    mistakes_caught: int
-    right_answers: int
-    right_answers_kept: int
+#: Answers of somebody who knows nothing yet: of them no known mistake is to be recognised, and what a test says to
+#: them says nothing of any.
+PLAIN_ERRORS = {
+    "a plain NameError": "undefined_name",
+    "a plain TypeError": "None + 1",
+    "a plain IndexError": "[][0]",
+    "a blank answer": 'raise NotImplementedError("TODO: this exercise is not done yet")',
+}
 
 
 def source_problems(trial: Trial) -> list[str]:
     r"""The solution earns every point in both ways of running tests, and nothing else fails either."""
     found, verdicts = [], trial.run_source()
-    told = {problem.partition(":")[0] for problem in trial.plan.unfit}  # by a look at the names alone
+    known = {problem.partition(":")[0] for problem in trial.plan.unfit}  # by a look at the names alone
     for cell in trial.cells:
         name, is_test = nb.grade_id(cell), nb.kind(cell) is Kind.TEST
         where, together, apart = f"cell {name} of the source", verdicts[TOGETHER][name], verdicts[APART][name]
@@ -39,7 +33,7 @@ def source_problems(trial: Trial) -> list[str]:
             found.append(f"{where} fails: {together.error}")
         elif apart.error and not is_test:
             found.append(f"{where} fails {APART}: {apart.error}")
-        elif apart.error and f"test {name}" not in told:
+        elif apart.error and f"test {name}" not in known:
             advice = "give the answer data alone, and compare data alone: numbers, texts, lists, tensors"
             found.append(f"test {name} cannot run in a process of its own: {advice} ({apart.error})")
         elif is_test and (written := _stderr(together)):
@@ -54,79 +48,88 @@ def _stderr(verdict: Verdict) -> str:
     return "".join(output["text"] for output in streams if output["name"] == "stderr")
 
 
-def judged(trial: Trial, exercise: Exercise, bank: Bank) -> tuple[ExerciseProof, list[str]]:
-    r"""Try the solution, every known answer to one exercise, and those that must earn nothing."""
-    found = _solution(trial, exercise)
-    own = {region.qualname for region in nb.regions(exercise.todo, nb.SOLUTION)}
-    wrong = [mistake for mistake in bank.mistakes if mistake.function in own]
-    right = [answer for answer in bank.right_answers if answer.function in own]
-    wrong_found = [_mistake(trial, exercise, mistake) for mistake in wrong]
-    right_found = [_right_answer(trial, exercise, answer) for answer in right]
-    row = ExerciseProof(
-        exercise=exercise.id,
-        points=exercise.points,
-        by_hand=False,
-        tests=len(exercise.tests),
-        mistakes=len(wrong),
-        mistakes_caught=wrong_found.count([]),
-        right_answers=len(right),
-        right_answers_kept=right_found.count([]),
-    )
-    found += [problem for problems in (*wrong_found, *right_found) for problem in problems]
-    return row, found + _worthless(trial, exercise)
+def judged(trial: Trial, exercise: Exercise, answer: KnownAnswer) -> tuple[list[str], Form]:
+    r"""Try a known answer.
 
-
-def _mistake(trial: Trial, exercise: Exercise, mistake: Mistake) -> list[str]:
-    """A mistake fails the tests that it names, each with the message it names, and no other."""
-
-    def problem(test: str, verdict: Verdict) -> str:
-        fragment = mistake.fails.get(test)
-        if fragment is None:
-            return f"fails {test} too, with {verdict.error!r}" if verdict.error else ""
-        if not verdict.error:
-            return f"passes {test}"
-        return "" if fragment in verdict.error else f"{test} does not say {fragment!r} but {verdict.error!r}"
-
-    return _tried(trial, exercise, mistake, f"{mistake.function}, mistake {mistake.name!r}", problem)
-
-
-def _right_answer(trial: Trial, exercise: Exercise, answer: RightAnswer) -> list[str]:
-    """A right answer keeps every point."""
-
-    def problem(test: str, verdict: Verdict) -> str:
-        return f"fails {test} with {verdict.error!r}" if verdict.error else ""
-
-    return _tried(trial, exercise, answer, f"{answer.function}, right answer {answer.name!r}", problem)
-
-
-def _tried(
-    trial: Trial, exercise: Exercise, answer: Mistake | RightAnswer, where: str, problem: Callable[[str, Verdict], str]
-) -> list[str]:
+    Returns: what is not as the bank says, and how the answer behaves in the tests that it fails.
+    """
+    kind = "mistake" if isinstance(answer, Mistake) else "right answer"
+    where = f"{answer.function}, {kind} {answer.name!r}"
     try:
         source = filled(exercise.todo, answer.source)
         # A test that a mistake passes takes its full time: that it does so in one way of running must do.
         together = answer.fails if isinstance(answer, Mistake) else None
         verdicts = trial.answer(exercise, source, answer.name, together)
     except AutograderError as error:
-        return [f"{where}: {error}"]
-    return _told(
-        where,
-        {way: {test: problem(test, verdict) for test, verdict in tests.items()} for way, tests in verdicts.items()},
-    )
+        return [f"{where}: {error}"], Form(answer.name, {})
+    problem = functools.partial(_mistake, answer) if isinstance(answer, Mistake) else _right
+    found = {way: {test: problem(test, verdict) for test, verdict in tests.items()} for way, tests in verdicts.items()}
+    return _by_problem(where, found), form(answer.name, verdicts[APART])
 
 
-def _told(where: str, found: Mapping[str, Mapping[str, str]]) -> list[str]:
-    """Problems by way of running and by test, each told once; one that another way does not show says in which."""
-    told = {}
+def behaviour(trial: Trial, exercise: Exercise, mistake: Mistake) -> Form:
+    r"""How a mistake behaves in the tests that it fails, as the course is graded."""
+    return form(mistake.name, trial.apart(exercise, filled(exercise.todo, mistake.source)))
+
+
+def form(name: str, verdicts: Mapping[str, Verdict]) -> Form:
+    r"""How an answer behaves in the tests that it fails, these running apart."""
+    return Form(name, {test: verdict.behaviour or "" for test, verdict in verdicts.items() if verdict.error})
+
+
+def _mistake(mistake: Mistake, test: str, verdict: Verdict) -> str:
+    """A mistake fails the tests that it names, each with the message it names, and no other."""
+    piece = mistake.fails.get(test)
+    if piece is None:
+        return f"fails {test} too, with {verdict.error!r}" if verdict.error else ""
+    if not verdict.error:
+        return f"passes {test}"
+    return "" if piece in verdict.error else f"{test} does not say {piece!r} but {verdict.error!r}"
+
+
+def _right(test: str, verdict: Verdict) -> str:
+    """A right answer keeps every point."""
+    return f"fails {test} with {verdict.error!r}" if verdict.error else ""
+
+
+def _by_problem(where: str, found: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """Problems by way of running and by test, each once; one that another way does not show says in which."""
+    sentences = {}
     for way, problems in found.items():
         for test, problem in problems.items():
             elsewhere = all(others.get(test, problem) == problem for others in found.values())
-            told[problem] = f"{where}: {problem}" + ("" if elsewhere else f" ({way})")
-    return [sentence for problem, sentence in told.items() if problem]
+            sentences[problem] = f"{where}: {problem}" + ("" if elsewhere else f" ({way})")
+    return [sentence for problem, sentence in sentences.items() if problem]
 
 
-def _worthless(trial: Trial, exercise: Exercise) -> list[str]:
-    """No test passes an answer that differs from the right one where the test looks."""
+def plain_errors(trial: Trial, exercise: Exercise) -> dict[tuple[str, str], Mapping[str, Verdict]]:
+    r"""What tests say, apart, to answers of somebody who knows nothing yet, by their name and the function."""
+    return {
+        (kind, region.qualname): trial.replaced(exercise, region.qualname, body)
+        for kind, body in PLAIN_ERRORS.items()
+        for region in nb.regions(exercise.todo, nb.SOLUTION)
+    }
+
+
+def empty_pieces(mistakes: Iterable[Mistake], plain: Mapping[tuple[str, str], Mapping[str, Verdict]]) -> list[str]:
+    r"""Pieces of messages that say nothing, since a test says the same to somebody who knows nothing yet.
+
+    Args:
+        mistakes: of one exercise.
+        plain: as `plain_errors` gives them.
+    """
+    found = []
+    for mistake in mistakes:
+        for test, piece in mistake.fails.items():
+            said = {kind: verdicts[test].error for (kind, _), verdicts in plain.items() if test in verdicts}
+            if of := [kind for kind, error in said.items() if error and piece in error]:
+                where = f"{mistake.function}, mistake {mistake.name!r}: {test} says {piece!r} to {of[0]} as well"
+                found.append(f"{where}: take a piece that says what is wrong")
+    return found
+
+
+def worthless(trial: Trial, exercise: Exercise) -> list[str]:
+    r"""The solution passes on other random inputs as well, and no test passes an answer that differs where it looks."""
     part_missing = functools.cache(functools.partial(trial.spoilt, exercise, "None"))
 
     def passed(verdicts: Mapping[str, Verdict]) -> list[str]:
@@ -139,7 +142,8 @@ def _worthless(trial: Trial, exercise: Exercise) -> list[str]:
             and any(part < 0 or part_missing(part)[test].error for part in verdict.touched)
         ]
 
-    found = [
+    found = _solution(trial, exercise)
+    found += [
         f"{exercise.id}: an answer of {kind} passes {test}"
         for kind in trial.kinds()
         for test in passed(trial.spoilt(exercise, kind))
@@ -157,7 +161,6 @@ def _worthless(trial: Trial, exercise: Exercise) -> list[str]:
 
 
 def _solution(trial: Trial, exercise: Exercise) -> list[str]:
-    """The solution passes on other random inputs as well."""
     verdicts = trial.solution(exercise)[TOGETHER]
     return [
         f"{exercise.id}: the solution, run again, fails {test} with {verdict.error!r}"

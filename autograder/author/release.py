@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +12,7 @@ from nbformat import NotebookNode
 
 from autograder import AutograderError
 from autograder.course import notebook as nb
+from autograder.course.bank import Known
 from autograder.course.files import replace_folder
 from autograder.course.folders import Course
 from autograder.course.nbgrader import generate
@@ -20,11 +22,16 @@ from autograder.grading import plan
 _TELLING = 25
 
 
-def release(course: Course, name: str) -> Path:
+def release(course: Course, name: str, known: Mapping[str, Known] | None = None) -> Path:
     r"""Make an assignment's release, record it in the gradebook, and put it where students find it.
 
     Nothing is replaced before the new release is proved sound.
 
+    Args:
+        course: where the source is.
+        name: the assignment's full name.
+        known: how known mistakes behave in each notebook's tests, as `behaviours.recorded` gives it; without it, they
+            are told by pieces of messages.
     Returns: the released notebook.
     Raises: AutograderError: if nbgrader refuses, something leaks, or the folder holds files of others.
     """
@@ -36,7 +43,7 @@ def release(course: Course, name: str) -> Path:
         with course.gradebook():
             pass  # says in one sentence what is wrong with it, which nbgrader's step would not
         made = generate(course, name, Path(scratch), record=True)
-        plan.store(course, name, made.parent)
+        plan.store(course, name, made.parent, known)
         # Whole or not at all: students may be reading the one that is there.
         shared = course.config.CourseDirectory.get("groupshared", False)
         released = {str(p.relative_to(made.parent)): p.read_bytes() for p in made.parent.rglob("*") if p.is_file()}

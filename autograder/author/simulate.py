@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import random
-import re
 from copy import deepcopy
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
@@ -12,9 +11,10 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from autograder import AutograderError
-from autograder.course import bank
+from autograder.author.parts import answers_to
+from autograder.course import bank, names
 from autograder.course import notebook as nb
-from autograder.course.bank import Bank, Mistake, RightAnswer
+from autograder.course.bank import Bank, KnownAnswer, Mistake, RightAnswer, filled
 from autograder.course.folders import Course
 from autograder.course.notebook import Exercise, Kind
 
@@ -63,7 +63,7 @@ def simulate(course: Course, name: str, students: int, seed: int, into: Path) ->
         raise AutograderError(f"{taken[0]} is there already, and submissions are never overwritten.")
     exercises = nb.exercises(nb.read(course.notebook(name)))
     released = nb.read(course.release / name / f"{name}.ipynb")
-    known = _known(exercises, bank.load(name))
+    known = _known(exercises, bank.load(course, name))
     rows = []
     for number in range(1, students + 1):
         student = f"student{number:02d}"
@@ -76,24 +76,24 @@ def simulate(course: Course, name: str, students: int, seed: int, into: Path) ->
     return rows
 
 
-def _known(exercises: list[Exercise], bank: Bank) -> dict[str, dict[str, list[Mistake | RightAnswer]]]:
+def _known(exercises: list[Exercise], known: Bank) -> dict[str, dict[str, list[KnownAnswer]]]:
     """The known answers to every exercise, by habit.
 
     An answer that calls what another exercise defines is worth what that one is worth: it is left out.
     """
     functions = {e.id: {r.qualname.split(".")[0] for r in nb.regions(e.todo, nb.SOLUTION)} for e in exercises}
-    known = {}
+    found = {}
     for exercise in exercises:
-        own = {region.qualname for region in nb.regions(exercise.todo, nb.SOLUTION)}
         foreign = set().union(*functions.values()) - functions[exercise.id]
-        known[exercise.id] = {
-            habit: [a for a in answers if a.exercise in own and not foreign & set(re.findall(r"\w+", a.body))]
-            for habit, answers in (("mistake", bank.mistakes), ("right answer", bank.right_answers))
+        own = [answer for answer in answers_to(exercise, known) if not foreign & names.used(answer.source)]
+        found[exercise.id] = {
+            "mistake": [answer for answer in own if isinstance(answer, Mistake)],
+            "right answer": [answer for answer in own if isinstance(answer, RightAnswer)],
         }
-    return known
+    return found
 
 
-def _draw(exercise: Exercise, known: dict[str, list[Mistake | RightAnswer]], chance: random.Random) -> _Answer | None:
+def _draw(exercise: Exercise, known: dict[str, list[KnownAnswer]], chance: random.Random) -> _Answer | None:
     """What a student hands in for an exercise; None is nothing."""
     habit = chance.choices(list(_HABITS), weights=list(_HABITS.values()))[0]
     if habit == "blank" or nb.kind(exercise.todo) is Kind.TASK:
@@ -102,7 +102,7 @@ def _draw(exercise: Exercise, known: dict[str, list[Mistake | RightAnswer]], cha
         return _Answer("the solution", nb.without_markers(exercise.todo.source), frozenset())
     answer = chance.choice(known[habit])
     failed = frozenset(answer.fails) if isinstance(answer, Mistake) else frozenset()
-    return _Answer(f"{habit}: {answer.name}", nb.replace_region(exercise.todo, answer.exercise, answer.body), failed)
+    return _Answer(f"{habit}: {answer.name}", filled(exercise.todo, answer.source), failed)
 
 
 def _submission(released: NotebookNode, answers: dict[str, _Answer | None]) -> NotebookNode:

@@ -38,13 +38,14 @@ class Verdict:
         error: "Name: message", None if all went well.
         touched: which parts of the returned values were spoilt, as `inside.touched` says.
         outputs: as a notebook stores them; none of a test in a process of its own.
-        behaviour: as `TestResult` has it.
+        behaviour, score: of a test in a process of its own, as `TestResult` has them.
     """
 
     error: str | None
     touched: tuple[int, ...] = ()
     outputs: tuple[dict[str, Any], ...] = ()
     behaviour: str | None = None
+    score: float = 0.0
 
 
 #: By way of running and by cell id.
@@ -54,9 +55,15 @@ Verdicts = Mapping[str, Mapping[str, Verdict]]
 class Trial:
     """A notebook at work. Answers to earlier exercises come before those to later ones; `solution` before others."""
 
-    def __init__(self, station: Station, plan: Plan) -> None:
-        r"""Try answers to the exercises of a plan that holds the solutions."""
-        self._station, self.plan = station, plan
+    def __init__(self, station: Station, plan: Plan, seed: str = "") -> None:
+        r"""Try answers to the exercises of a plan.
+
+        Args:
+            station: where they run.
+            plan: of a source, with the solutions in it.
+            seed: with a test's id it decides all random numbers of a test that runs apart from the answer.
+        """
+        self._station, self.plan, self._seed = station, plan, seed
         #: What grading runs.
         self.cells = [
             cell
@@ -102,7 +109,7 @@ class Trial:
         Args:
             exercise: whose TODO cell is replaced.
             source: what stands in the TODO cell now.
-            label: what the answer is called; random inputs depend on it, so that many are tried.
+            label: what the answer is called; random inputs of tests in its process depend on it, so many are tried.
             together: the tests, by grade id, to run in the student's process as well; all without it.
         Raises: AutograderError: if the TODO cell itself fails.
         """
@@ -111,6 +118,20 @@ class Trial:
             _put(student, source)
             verdicts = self._both(student, after, label, self.plan.uses if together is None else together)
             return {way: self._of_tests(found) for way, found in verdicts.items()}
+
+    def apart(self, exercise: Exercise, source: str) -> Mapping[str, Verdict]:
+        r"""The same with the tests apart alone, as the course is graded: by grade id.
+
+        Raises: AutograderError: if the TODO cell itself fails.
+        """
+        todo, after = self._span(exercise)
+        with self._reach(todo).snapshot() as student:
+            _put(student, source)
+            return self._of_tests(self._apart(student, after, self._seed))
+
+    def replaced(self, exercise: Exercise, qualname: str, body: str) -> Mapping[str, Verdict]:
+        r"""The same with another body in one of the exercise's functions."""
+        return self.apart(exercise, nb.replace_region(exercise.todo, qualname, body))
 
     def spoilt(self, exercise: Exercise, kind: str, *part: int) -> Mapping[str, Verdict]:
         r"""Run an exercise's tests, apart, on the right answer, spoilt on its way back from the student's functions.
@@ -174,7 +195,7 @@ class Trial:
         chosen = [cell for cell in cells if not _is_test(cell) or nb.grade_id(cell) in tests]
         with student.snapshot() as snapshot, ThreadPoolExecutor(1) as second:
             together = second.submit(lambda: {nb.grade_id(cell): _run(snapshot, cell, label) for cell in chosen})
-            apart = self._apart(student, cells, label)
+            apart = self._apart(student, cells, self._seed)
             return {APART: apart, TOGETHER: together.result()}
 
     def _apart(
@@ -191,7 +212,7 @@ class Trial:
                     waiting[nb.grade_id(cell)] = open_ones.enter_context(student.snapshot())
             for name, result in self._question(waiting, label, listen=not spoilt).items():
                 touched = waiting[name].touched() if spoilt and not result.error else ()
-                found[name] = Verdict(result.error, touched, behaviour=result.behaviour)
+                found[name] = Verdict(result.error, touched, behaviour=result.behaviour, score=result.score)
         return found
 
     def _question(self, students: Mapping[str, Process], label: str, *, listen: bool) -> dict[str, TestResult]:

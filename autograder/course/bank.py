@@ -112,11 +112,12 @@ def path_of(course: Course, name: str) -> Path:
 
 
 def load(course: Course, name: str) -> Bank:
-    r"""The known answers of an assignment.
+    r"""The known answers of an assignment; none where nobody has written any.
 
-    Raises: AutograderError: if there are none, or they are not written as they must be.
+    Raises: AutograderError: if they are not written as they must be.
     """
-    return parse(path_of(course, name), nb.read(course.notebook(name)))
+    path = path_of(course, name)
+    return parse(path, nb.read(course.notebook(name))) if path.exists() else Bank()
 
 
 def parse(path: Path, source: NotebookNode) -> Bank:

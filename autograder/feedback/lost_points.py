@@ -11,7 +11,7 @@ from autograder.course import notebook as nb
 from autograder.course.gradebook import NO_RESPONSE
 from autograder.course.notebook import Exercise
 from autograder.course.outcome import WITHHELD
-from autograder.feedback.recognise import bank_of, failures, message, recognised
+from autograder.feedback.recognise import Recogniser, failures, message
 
 _DOCSTRING = re.compile(r'\s*[rR]?("""|\'\'\')(.+?)\1', re.DOTALL)
 _STUB = "raise NotImplementedError"
@@ -64,24 +64,25 @@ class LostPoints:
     section: str | None = None
 
 
-def lost_points(notebook: NotebookNode, assignment: str, source: NotebookNode | None = None) -> list[LostPoints]:
+def lost_points(
+    notebook: NotebookNode, name: str, known: Recogniser, source: NotebookNode | None = None
+) -> list[LostPoints]:
     r"""The exercises of a graded notebook that cost points.
 
     Args:
         notebook: with scores in its cells, as GetGrades puts them there, and without hidden tests.
-        assignment: its name, by which the bank knows its mistakes.
+        name: its own.
+        known: the mistakes that are known of its assignment.
         source: as instructors wrote it; without it, an exercise whose cell a student deleted is not seen.
     """
     cells = {nb.grade_id(cell): cell for cell in notebook.cells if nb.kind(cell) is not nb.Kind.PLAIN}
-    known = recognised(bank_of(assignment), failures(notebook.cells))
+    likenesses = known.recognise(name, failures(notebook.cells))
     found = []
     for exercise in nb.exercises(source or notebook):
         lost = _lost(exercise, cells)
         if lost.score < lost.points and not waits(cells.get(exercise.id)):
             failed = {test.id for test in lost.tests}
-            lost.mistakes = [
-                tuple(mistake.name for mistake in alike) for alike in known if failed & alike[0].fails.keys()
-            ]
+            lost.mistakes = [each.names for each in likenesses if failed & each.tests]
             heading = exercise.heading if exercise.heading and _stands(notebook, exercise.heading) else None
             lost.heading = heading.removeprefix("### ").strip() if heading else None
             section = _section(source if source and lost.missing else notebook, exercise)

@@ -76,6 +76,13 @@ class Recogniser:
         except AutograderError:
             return cls()
 
+    def guesses(self, assignment: str) -> str:
+        r"""What to know of how mistakes are told, if nobody recorded how they behave; "" otherwise."""
+        if self.known is not None or not self.bank.mistakes:
+            return ""
+        what = "known mistakes are told by pieces of messages, since nobody recorded how they behave"
+        return f"{assignment}: {what}: run `autograder release {assignment}` and grade again."
+
     def recognise(self, name: str, failed: Mapping[str, Failure]) -> list[Likeness]:
         r"""The mistakes that answers behave like: for each function that a student writes, those it could be.
 

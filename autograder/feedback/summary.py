@@ -18,8 +18,10 @@ from traitlets.config import Config
 
 from autograder import AutograderError
 from autograder.course import notebook as nb
+from autograder.course.folders import Course
 from autograder.course.late import LatePenalty
 from autograder.feedback.lost_points import lost_points, title, waits
+from autograder.feedback.recognise import Recogniser
 
 
 def anchor(heading: str) -> str:
@@ -104,7 +106,7 @@ class Explain(NbGraderPreprocessor):
         """Nothing is added where nothing was lost."""
         page = resources["nbgrader"]
         source = self._source(page["assignment"], page["notebook"])
-        found = lost_points(notebook, page["assignment"], source)
+        found = lost_points(notebook, page["notebook"], self._known(page["assignment"]), source)
         late = page.get("late_penalty") or 0
         waiting = [each for each in nb.exercises(notebook) if waits(each.todo)]
         if found or late or waiting:
@@ -113,11 +115,30 @@ class Explain(NbGraderPreprocessor):
             notebook.cells.insert(0, new_markdown_cell(re.sub(r"\n\s*\n", "\n", text), id="what-cost-points"))
         return notebook, resources
 
+    def _known(self, assignment: str) -> Recogniser:
+        """The mistakes that are known of an assignment."""
+        if assignment not in self._recognisers:
+            try:
+                course = Course.at(Path(self._directory.root))
+                self._recognisers[assignment] = Recogniser.of(course, assignment)
+            except AutograderError:
+                self._recognisers[assignment] = Recogniser()
+        return self._recognisers[assignment]
+
+    @cached_property
+    def _recognisers(self) -> dict[str, Recogniser]:
+        return {}
+
+    @cached_property
+    def _directory(self) -> CourseDirectory:
+        """The course, as nbgrader sees it."""
+        return CourseDirectory(config=Config({"CourseDirectory": self.config["CourseDirectory"]}))
+
     def _source(self, assignment: str, name: str) -> NotebookNode | None:
         """The notebook as instructors wrote it; None where it cannot be read."""
         if (assignment, name) not in self._sources:
-            course = CourseDirectory(config=Config({"CourseDirectory": self.config["CourseDirectory"]}))
-            path = Path(course.format_path(course.source_directory, ".", assignment), f"{name}.ipynb")
+            folder = self._directory.format_path(self._directory.source_directory, ".", assignment)
+            path = Path(folder, f"{name}.ipynb")
             try:
                 self._sources[assignment, name] = nb.read(path)
             except AutograderError:

@@ -22,6 +22,7 @@ from autograder.course.folders import Course
 from autograder.course.gradebook import read_submitted
 from autograder.feedback.lost_points import WAITS
 from autograder.feedback.page import SafeHTMLExporter
+from autograder.feedback.recognise import Recogniser
 from autograder.feedback.redact import RedactHidden
 from autograder.feedback.summary import Explain
 from autograder.intake.submissions import SECRET, TIMESTAMP
@@ -54,10 +55,11 @@ class _Grades(GetGrades):
 
 @dataclass
 class Pages:
-    """Feedback that was written, and "student: sentence" for each that was not."""
+    """Feedback that was written, "student: sentence" for each that was not, and what to know of how it was made."""
 
     written: list[Path] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
+    guesses: str = ""
 
 
 def feedback(
@@ -80,6 +82,7 @@ def feedback(
     if missing:
         raise AutograderError(f"There is nothing graded of {assignment} from {', '.join(missing)}: grade it first.")
     pages, names = Pages(), there if students is None else sorted(set(students))
+    pages.guesses = Recogniser.of(course, assignment).guesses(assignment)
     with course.gradebook() as gradebook:
         exporter = _exporter(course, gradebook)
         for done, student in enumerate(names):

@@ -217,22 +217,23 @@ def secret_seed(course: Course, assignment: str) -> str:
     return str(stored["seed"])
 
 
-def store(course: Course, assignment: str, released: Path, known: Mapping[str, Known]) -> None:
+def store(course: Course, assignment: str, released: Path, known: Mapping[str, Known] | None) -> None:
     r"""Keep how an assignment is graded as it is released; its secret stays what it was.
 
     Args:
         course: where plans lie.
         assignment: the assignment's full name.
         released: the folder with the release of its notebooks.
-        known: how known mistakes behave in each notebook's tests.
+        known: how known mistakes behave in each notebook's tests; None if nobody has tried.
     """
     path = _path(course, assignment)
-    behaviours = {
-        name: {function: [asdict(form) for form in forms] for function, forms in of_notebook.items()}
-        for name, of_notebook in known.items()
-    }
-    made = {"notebooks": _merged(course, assignment, released), "behaviours": behaviours}
-    _store(path, {"seed": _stored(path)["seed"], **made})
+    content = {"seed": _stored(path)["seed"], "notebooks": _merged(course, assignment, released)}
+    if known is not None:
+        content["behaviours"] = {
+            name: {function: [asdict(form) for form in forms] for function, forms in of_notebook.items()}
+            for name, of_notebook in known.items()
+        }
+    _store(path, content)
 
 
 def known_mistakes(course: Course, assignment: str) -> dict[str, Known] | None:

@@ -87,6 +87,11 @@ class Worker:
         return station
 
 
+def cores() -> int:
+    r"""How many processor cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 @contextmanager
 def threads(jobs: int | None = None) -> Iterator[tuple[Executor, int]]:
     r"""Workers on this machine.
@@ -97,7 +102,7 @@ def threads(jobs: int | None = None) -> Iterator[tuple[Executor, int]]:
         jobs: how many; one for each core if None.
     Returns: the executor, and how many workers it has.
     """
-    jobs = jobs or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else jobs or os.cpu_count() or 1
+    jobs = jobs or cores()
     executor = ThreadPoolExecutor(jobs, thread_name_prefix="grade")
     try:
         yield executor, jobs

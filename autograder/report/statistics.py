@@ -19,6 +19,7 @@ from autograder.course.folders import Course
 from autograder.course.gradebook import Work, read_class
 from autograder.course.notebook import Exercise, Kind
 from autograder.feedback.lost_points import ENDED, LostPoints, lost_points, title
+from autograder.feedback.recognise import Recogniser
 from autograder.report.similar import Similar, similar
 
 #: Fewer students than this say nothing of how an exercise tells them apart.
@@ -62,6 +63,7 @@ class Statistics:
         limits: students whose submission met a limit.
         seconds: wall time of running a submission, by student, where it was recorded.
         alike: similar submissions.
+        guesses: what to know of how known mistakes were told; "" if they were told exactly.
     """
 
     name: str
@@ -72,6 +74,7 @@ class Statistics:
     limits: list[str]
     seconds: dict[str, float]
     alike: Similar
+    guesses: str = ""
 
     @property
     def scores(self) -> list[float]:
@@ -125,12 +128,13 @@ def statistics(course: Course, db: Connection, name: str, progress: Progress = u
     works = read_class(db, name)
     if not works:
         return None
+    known = Recogniser.of(course, name)
     sources = {path.stem: nb.read(path) for path in course.notebooks(name)}
     exercises = [(notebook, each) for notebook, source in sources.items() for each in nb.exercises(source)]
     read = {}
     for done, work in enumerate(works):
         progress(done, len(works), work.student)
-        read[work.student] = _read(course, name, work, sources)
+        read[work.student] = _read(course, name, work, sources, known)
     template = "\n".join(nb.without_regions(exercise.todo.source) for _, exercise in exercises)
     return Statistics(
         name,
@@ -141,6 +145,7 @@ def statistics(course: Course, db: Connection, name: str, progress: Progress = u
         [student for student, each in read.items() if each.limited],
         {student: each.seconds for student, each in read.items() if each.seconds is not None},
         similar({student: each.code for student, each in read.items()}, template),
+        known.guesses(name),
     )
 
 
@@ -179,13 +184,13 @@ def _kinds(lost: LostPoints) -> list[str]:
     return [STOPPED] if lost.stopped else sorted({"; or ".join(alike) for alike in lost.mistakes}) or [UNKNOWN]
 
 
-def _read(course: Course, assignment: str, work: Work, sources: dict[str, NotebookNode]) -> _Read:
+def _read(course: Course, assignment: str, work: Work, sources: dict[str, NotebookNode], known: Recogniser) -> _Read:
     """A graded notebook that cannot be read is something to look at, and costs nobody else the report."""
     found = _Read()
     for name, source in sources.items():
         path = course.autograded / work.student / assignment / f"{name}.ipynb"
         try:
-            _take(found, nbformat.from_dict(json.loads(path.read_bytes())), assignment, name, work, source)
+            _take(found, nbformat.from_dict(json.loads(path.read_bytes())), name, work, source, known)
         except FileNotFoundError:
             found.remarks.append(f"{name}.ipynb was not handed in, or is not in {course.autograded.name}")
         except (OSError, ValueError, LookupError, AttributeError, TypeError):
@@ -194,13 +199,13 @@ def _read(course: Course, assignment: str, work: Work, sources: dict[str, Notebo
     return found
 
 
-def _take(found: _Read, notebook: NotebookNode, assignment: str, name: str, work: Work, source: NotebookNode) -> None:
+def _take(found: _Read, notebook: NotebookNode, name: str, work: Work, source: NotebookNode, known: Recogniser) -> None:
     for cell in notebook.cells:
         if nb.kind(cell) is not Kind.PLAIN:
             cell.metadata.nbgrader["score"] = work.scores.get((name, nb.grade_id(cell)), 0.0)
         if cell.cell_type == "code" and nb.kind(cell) in (Kind.SOLUTION, Kind.MANUAL):
             found.code += f"{cell.source}\n"
-    found.lost_points |= {(name, lost.id): lost for lost in lost_points(notebook, assignment, source)}
+    found.lost_points |= {(name, lost.id): lost for lost in lost_points(notebook, name, known, source)}
     ended = [output for cell in notebook.cells for output in cell.get("outputs", ()) if output.get("ename") in ENDED]
     found.limited |= bool(ended)
     noted = notebook.metadata.get("autograder", {})

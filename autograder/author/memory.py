@@ -1,0 +1,107 @@
+"""What has passed and has not changed since: it need not be tried again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from contextlib import suppress
+from dataclasses import asdict
+from functools import cache, cached_property
+from importlib.metadata import distributions
+from pathlib import Path
+
+import autograder
+from autograder.author.parts import Found, Part, What, answers_to
+from autograder.course import bank
+from autograder.course import notebook as nb
+from autograder.course.bank import KnownAnswer
+from autograder.course.folders import CONFIG, Course
+from autograder.grading import plan
+from autograder.grading.trusted.bubblewrap import own_packages
+
+#: Where it lies in a course; it may be deleted at any time.
+FILE = ".autograder/passed.json"
+
+
+class Memory:
+    """The parts of proofs that passed, each with a digest of all that it depends on."""
+
+    def __init__(self, course: Course) -> None:
+        r"""Remember what was kept in a course; nothing if that cannot be read."""
+        self._course = course
+        self._passed: dict[str, tuple[str, Found]] = {}
+        with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+            kept = json.loads((course.root / FILE).read_text(encoding="utf-8"))
+            self._passed = {part: (digest, Found.unpacked(found)) for part, (digest, found) in kept.items()}
+
+    def recall(self, part: Part) -> Found | None:
+        r"""What was found when a part was last tried; None if it did not pass, or something has changed since."""
+        digest, found = self._passed.get(_key(part), ("", None))
+        return found if digest == self._digest(part) else None
+
+    def keep(self, part: Part, found: Found) -> None:
+        r"""Keep what was found of a part, if it passed."""
+        self._passed.pop(_key(part), None)
+        if not found.problems:
+            self._passed[_key(part)] = self._digest(part), found
+
+    def write(self) -> None:
+        r"""Write all that is kept, whole or not at all; a disk that refuses costs time and nothing else."""
+        path = self._course.root / FILE
+        content = {part: (digest, asdict(found)) for part, (digest, found) in self._passed.items()}
+        with suppress(OSError):
+            path.parent.mkdir(exist_ok=True)
+            new = path.with_suffix(".new")
+            new.write_text(json.dumps(content), encoding="utf-8")
+            new.replace(path)
+
+    def _digest(self, part: Part) -> str:
+        """Of all that a part depends on."""
+        name = part.assignment
+        source = nb.read(self._course.notebook(name))
+        cells: list[object] = [[cell.cell_type, cell.source, cell.metadata] for cell in source.cells]
+        known: list[KnownAnswer] = []
+        if part.exercise:
+            # Text and later cells do not matter to an exercise.
+            (exercise,) = (each for each in nb.exercises(source) if each.id == part.exercise)
+            last = source.cells.index((exercise.todo, *exercise.tests)[-1])
+            code = [cell for cell in source.cells[: last + 1] if cell.cell_type == "code"]
+            cells = [[cell.source, cell.metadata] for cell in code]
+            known = answers_to(exercise, bank.load(self._course, name))
+            known = known[part.first : part.last] if part.what is What.KNOWN else known
+        seed = plan.secret_seed(self._course, name) if part.what is What.BEHAVIOUR else ""
+        files = sorted(plan.files_of(self._course, name).items())
+        about = [self._surroundings, _helpers(tuple(plan.of(source).modules)), _key(part), seed, cells]
+        digest = hashlib.sha256(json.dumps([*about, [asdict(each) for each in known]], default=list).encode())
+        for path, content in files:
+            digest.update(f"\0{path}\0".encode() + content)
+        return digest.hexdigest()
+
+    @cached_property
+    def _surroundings(self) -> str:
+        """A digest of what every part depends on: this package, Python and what is installed, the course's settings."""
+        installed = sorted(f"{each.name} {each.version}" for each in distributions())
+        digest = hashlib.sha256(json.dumps([platform.platform(), platform.python_version(), installed]).encode())
+        digest.update((self._course.root / CONFIG).read_bytes())
+        return digest.hexdigest() + _of_files(Path(autograder.__file__).parent)
+
+
+def _key(part: Part) -> str:
+    return f"{part.assignment} / {part.what} / {part.exercise} / {part.first}-{part.last}"
+
+
+@cache
+def _helpers(modules: tuple[str, ...]) -> str:
+    """A digest of the packages that a notebook imports and that are not installed but worked on."""
+    return "".join(_of_files(path) for path in own_packages(modules))
+
+
+@cache
+def _of_files(path: Path) -> str:
+    """A digest of a module, or of all that a package holds."""
+    digest = hashlib.sha256()
+    for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+        if file.is_file() and "__pycache__" not in file.parts:
+            digest.update(f"{file.relative_to(path)}\0".encode() + file.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,199 @@
+"""The parts of a proof, each of which needs none of the others; a process of `workers` tries one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from nbformat import NotebookNode
+
+from autograder import AutograderError
+from autograder.author import known_answers, workers
+from autograder.author.house_rules import HouseRules
+from autograder.author.process import Process
+from autograder.author.release import proof
+from autograder.author.trial import Trial, Verdict
+from autograder.course import bank
+from autograder.course import notebook as nb
+from autograder.course.bank import Bank, Form, KnownAnswer, Mistake, RightAnswer
+from autograder.course.folders import Course
+from autograder.course.nbgrader import generate
+from autograder.course.notebook import Exercise, Kind
+from autograder.grading import plan
+from autograder.grading.trusted.station import Station
+
+WIDGET = "application/vnd.jupyter.widget-view+json"
+NOT_DONE = "NotImplementedError"
+#: Known answers that are tried in one go: few enough that two processes share the work on one exercise.
+_AT_ONCE = 12
+
+
+class What(StrEnum):
+    """What a part is about."""
+
+    RELEASE = "the untouched release"
+    SOLUTION = "the solution"
+    WORTHLESS = "answers that must earn nothing"
+    KNOWN = "known answers"
+    BEHAVIOUR = "how known mistakes behave"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the proof of one assignment.
+
+    Attributes:
+        assignment: its full name.
+        what: what it is about.
+        exercise: the exercise's id, for the last three kinds.
+        first, last: which of the exercise's known answers: from one up to another one, as in a slice.
+    """
+
+    assignment: str
+    what: What
+    exercise: str = ""
+    first: int = 0
+    last: int = 0
+
+    def __str__(self) -> str:
+        """For a progress display."""
+        number = self.assignment.partition("_")[0]
+        return f"{number}: {self.exercise}, {self.what}" if self.exercise else f"{number}: {self.what}"
+
+
+@dataclass(frozen=True)
+class Found:
+    """What came of trying a part.
+
+    Attributes:
+        problems: a sentence each.
+        mistakes, right_answers: how many were judged rightly.
+        forms: how mistakes behave, each with the function that it answers.
+        plain: how plain errors behave, likewise.
+    """
+
+    problems: list[str] = field(default_factory=list)
+    mistakes: int = 0
+    right_answers: int = 0
+    forms: list[tuple[str, Form]] = field(default_factory=list)
+    plain: list[tuple[str, Form]] = field(default_factory=list)
+
+    @classmethod
+    def unpacked(cls, content: Mapping[str, Any]) -> Found:
+        r"""What `dataclasses.asdict` made of one, and JSON of that."""
+        forms, plain = ([(function, Form(**form)) for function, form in content[kind]] for kind in ("forms", "plain"))
+        return cls(content["problems"], content["mistakes"], content["right_answers"], forms, plain)
+
+
+def parts(name: str, source: NotebookNode, known: Bank, only: str | None = None) -> list[Part]:
+    r"""The parts of a proof.
+
+    Args:
+        name: the assignment's full name.
+        source: its notebook.
+        known: its known answers.
+        only: the one exercise, by id, that is to be proved.
+    """
+    found = [] if only else [Part(name, What.RELEASE), Part(name, What.SOLUTION)]
+    for exercise in nb.exercises(source):
+        if exercise.by_hand or only not in (None, exercise.id):
+            continue
+        found.append(Part(name, What.WORTHLESS, exercise.id))
+        count = len(answers_to(exercise, known))
+        found += [
+            Part(name, What.KNOWN, exercise.id, first, min(first + _AT_ONCE, count))
+            for first in range(0, count, _AT_ONCE)
+        ]
+    return found
+
+
+def answers_to(exercise: Exercise, known: Bank) -> list[KnownAnswer]:
+    r"""The known answers to an exercise."""
+    own = {region.qualname for region in nb.regions(exercise.todo, nb.SOLUTION)}
+    return [answer for answer in known.answers if answer.function in own]
+
+
+def tried(root: Path, part: Part) -> Found:
+    r"""Try a part, in a process of `workers.trying`."""
+    course = Course.at(root)
+    try:
+        if part.what is What.RELEASE:
+            return Found(_release(course, part.assignment, workers.station()))
+        source = nb.read(course.notebook(part.assignment))
+        planned = plan.of(source, plan.files_of(course, part.assignment))
+        behaviour = part.what is What.BEHAVIOUR
+        seed = plan.secret_seed(course, part.assignment) if behaviour else ""
+        with closing(Trial(workers.station(), planned, seed)) as trial:
+            if part.what is What.SOLUTION:
+                return Found(known_answers.source_problems(trial) or known_answers.independence(trial))
+            (exercise,) = (each for each in nb.exercises(planned.notebook) if each.id == part.exercise)
+            answers = answers_to(exercise, bank.load(course, part.assignment))
+            if part.what is What.WORTHLESS:
+                return _worthless(trial, exercise, [answer for answer in answers if isinstance(answer, Mistake)])
+            if behaviour:
+                return _behaviour(trial, exercise, [answer for answer in answers if isinstance(answer, Mistake)])
+            return _known(trial, exercise, answers[part.first : part.last])
+    except AutograderError as error:
+        return Found([str(error)])
+
+
+def _known(trial: Trial, exercise: Exercise, answers: Sequence[KnownAnswer]) -> Found:
+    if trial.plan.unfit:
+        trial.solution(exercise)  # which tests cannot run apart
+    judged = [(answer, *known_answers.judged(trial, exercise, answer)) for answer in answers]
+    right = [answer for answer, problems, _ in judged if not problems]
+    return Found(
+        [problem for _, problems, _ in judged for problem in problems],
+        sum(isinstance(answer, Mistake) for answer in right),
+        sum(isinstance(answer, RightAnswer) for answer in right),
+        [(answer.function, form) for answer, _, form in judged if isinstance(answer, Mistake)],
+    )
+
+
+def _behaviour(trial: Trial, exercise: Exercise, mistakes: Sequence[Mistake]) -> Found:
+    forms = [(each.function, known_answers.behaviour(trial, exercise, each)) for each in mistakes]
+    return Found(forms=forms, plain=_plain(known_answers.plain_errors(trial, exercise)))
+
+
+def _plain(said: Mapping[tuple[str, str], Mapping[str, Verdict]]) -> list[tuple[str, Form]]:
+    return [(function, known_answers.form(kind, verdicts)) for (kind, function), verdicts in said.items()]
+
+
+def _worthless(trial: Trial, exercise: Exercise, mistakes: Sequence[Mistake]) -> Found:
+    problems = known_answers.worthless(trial, exercise)
+    said = known_answers.plain_errors(trial, exercise)
+    return Found(problems + known_answers.empty_pieces(mistakes, said), plain=_plain(said))
+
+
+def _release(course: Course, name: str, station: Station) -> list[str]:
+    """The release as nbgrader makes it: leaks nothing, earns nothing, and runs wherever nothing is asked."""
+    with TemporaryDirectory() as scratch:
+        released = generate(course, name, Path(scratch), record=False)
+        found = proof(course, name, released)
+        cells = [cell for cell in nb.read(released).cells if cell.cell_type == "code"]
+    with station.student(0) as (main, _):
+        student = Process(main, [])
+        student.begin(plan.files_of(course, name))
+        outcomes = [(cell, student.run(cell.source)) for cell in cells]
+    for cell, outcome in outcomes:
+        where = f"cell {nb.grade_id(cell)} of the untouched release"
+        to_do = nb.kind(cell) in (Kind.SOLUTION, Kind.TEST, Kind.MANUAL)
+        if outcome["error"] and not (to_do and outcome["error"].startswith(NOT_DONE)):
+            found.append(f"{where} fails with {outcome['error']!r}")
+        elif nb.kind(cell) is Kind.TEST and not outcome["error"]:
+            found.append(f"{where} earns its points")
+    outputs = [output for _, outcome in outcomes for output in outcome["outputs"]]
+    if HouseRules.of(course).stepper and not any(_is_stepper(output) for output in outputs):
+        found.append("the untouched release shows no stepper")
+    return found
+
+
+def _is_stepper(output: Mapping[str, Any]) -> bool:
+    # A progress bar is a widget too; a stepper says in its text that it is one.
+    data = output.get("data", {})
+    return WIDGET in data and "stepper" in data.get("text/plain", "").lower()
