@@ -15,6 +15,7 @@ from types import ModuleType
 #: Where a module stands now, by the name that it had.
 MOVED = {
     "autograder.execute": "autograder.grade.nbgrader_step",
+    "autograder.export": "autograder.report.export",
     "autograder.explain": "autograder.feedback.summary",
     "autograder.late": "autograder.course.late",
     "autograder.page": "autograder.feedback.page",

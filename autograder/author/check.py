@@ -136,12 +136,24 @@ def _proof(name: str, source: NotebookNode, known: Bank, found: Mapping[Part, Fo
     tried += [each for each in nb.exercises(source) if each.id in exercises]
     order = [exercise.id for exercise in nb.exercises(source)]
     tried.sort(key=lambda exercise: order.index(exercise.id))
+    known_forms = known_from(found.values())
     return Proof(
         name,
         [_row(exercise, known, [f for part, f in found.items() if part.exercise == exercise.id]) for exercise in tried],
-        [problem for each in found.values() for problem in each.problems],
-        known=known_from(found.values()),
+        [problem for each in found.values() for problem in each.problems] + _unlike(known_forms),
+        known=known_forms,
     )
+
+
+def _unlike(known: Known) -> list[str]:
+    """Mistakes that share a name are one mistake in several forms: no test can tell them apart."""
+    found = []
+    for function, forms in known.items():
+        for name in sorted({form.name for form in forms}):
+            ways = [form.fails for form in forms if form.name == name]
+            if any(way != ways[0] for way in ways):
+                found.append(f"{function}: mistakes named {name!r} behave differently: give each a name of its own")
+    return found
 
 
 def _row(exercise: Exercise, known: Bank, found: Sequence[Found]) -> ExerciseProof:

@@ -15,7 +15,7 @@ import autograder
 from autograder.author.parts import Found, Part, What, answers_to
 from autograder.course import bank
 from autograder.course import notebook as nb
-from autograder.course.bank import KnownAnswer
+from autograder.course.bank import KnownAnswer, Mistake
 from autograder.course.folders import CONFIG, Course
 from autograder.grading import plan
 from autograder.grading.trusted.bubblewrap import own_packages
@@ -69,7 +69,10 @@ class Memory:
             code = [cell for cell in source.cells[: last + 1] if cell.cell_type == "code"]
             cells = [[cell.source, cell.metadata] for cell in code]
             known = answers_to(exercise, bank.load(self._course, name))
-            known = known[part.first : part.last] if part.what is What.KNOWN else known
+            if part.what is What.KNOWN:
+                known = known[part.first : part.last]
+            else:
+                known = [answer for answer in known if isinstance(answer, Mistake)]
         seed = plan.secret_seed(self._course, name) if part.what is What.BEHAVIOUR else ""
         files = sorted(plan.files_of(self._course, name).items())
         about = [self._surroundings, _helpers(tuple(plan.of(source).modules)), _key(part), seed, cells]

@@ -196,12 +196,30 @@ def known_answers(notebook: NotebookNode, bank: Bank, house: HouseRules) -> list
             mine = [answer.name for answer in known if answer.function == qualname]
             if len(mine) < least:
                 found.append(f"{qualname}: the bank has {len(mine)} {what}, expected at least {least}")
-            found += [f"{qualname}: two {what} are named {n!r}" for n, times in Counter(mine).items() if times > 1]
+    for what, named in (("mistakes", _tests_by_name(bank)), ("right answers", _right_by_name(bank))):
+        for (qualname, name), ways in named.items():
+            if len(ways) > 1:
+                found.append(f"{qualname}: two {what} are named {name!r}, expected different names")
     bound = {name for cell in notebook.cells if cell.cell_type == "code" for name in names.bound(cell.source)}
     for name in bank.given:
         if name not in bound:
             found.append(f"the known answers take {name} for given, and no cell of the notebook defines it")
     return found + (_known_fails(owners, bank) if house.mistakes else _known_tests(owners, bank))
+
+
+def _tests_by_name(bank: Bank) -> dict[tuple[str, str], set[object]]:
+    """Mistakes by function and name, each with the tests that it fails: forms of one mistake share name and tests."""
+    found: dict[tuple[str, str], set[object]] = {}
+    for mistake in bank.mistakes:
+        found.setdefault((mistake.function, mistake.name), set()).add(frozenset(mistake.fails))
+    return found
+
+
+def _right_by_name(bank: Bank) -> dict[tuple[str, str], set[object]]:
+    found: dict[tuple[str, str], set[object]] = {}
+    for number, answer in enumerate(bank.right_answers):
+        found.setdefault((answer.function, answer.name), set()).add(number)
+    return found
 
 
 def _known_fails(owners: Mapping[str, Exercise], bank: Bank) -> list[str]:

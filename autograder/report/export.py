@@ -1,4 +1,6 @@
-"""Marks for other systems, as plugins of nbgrader: `nbgrader export --exporter=autograder.export.Canvas` runs them too.
+"""Marks for other systems, as plugins of nbgrader.
+
+`nbgrader export --exporter=autograder.report.export.Canvas` runs them too.
 
 All of them say the same: what a student reached, less what lateness took off; nothing handed in counts nothing.
 An assignment that nobody handed in is left out. A name that a spreadsheet would run as a formula is text.

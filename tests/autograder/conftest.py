@@ -1,21 +1,18 @@
-"""Fixtures: the small course on disk, and its bank where the autograder looks for it."""
+"""Fixtures: the small course on disk, and its bank."""
 
 from __future__ import annotations
 
 import shutil
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from nbformat import NotebookNode
-from tiny_course import ANSWERS, MISTAKES, NAME, RIGHT_ANSWERS, tiny, write_course
+from tiny_course import ANSWERS, MISTAKES, NAME, RIGHT_ANSWERS, tiny, write_bank, write_course
 from typer.testing import CliRunner, Result
 
 from autograder.cli import app
 from autograder.course import notebook as nb
-from autograder.course.bank import Mistake, RightAnswer
 from autograder.course.folders import Course
 
 
@@ -31,7 +28,7 @@ def make_course(tmp_path: Path) -> Callable[..., Course]:
 
 
 @pytest.fixture
-def released(released_once: Path, tmp_path: Path, set_bank: Callable[..., None]) -> Course:
+def released(released_once: Path, tmp_path: Path, set_bank: Callable[..., Path]) -> Course:
     """The sound course, released, with its bank."""
     set_bank()
     shutil.copytree(released_once, tmp_path, dirs_exist_ok=True)
@@ -39,19 +36,13 @@ def released(released_once: Path, tmp_path: Path, set_bank: Callable[..., None])
 
 
 @pytest.fixture
-def set_bank(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Put a bank where `mistakes.load` finds it."""
-
-    def put(mistakes: list[Mistake] = MISTAKES, right_answers: list[RightAnswer] = RIGHT_ANSWERS) -> None:
-        module = ModuleType(f"autograder.mistakes.{NAME}")
-        module.MISTAKES, module.RIGHT_ANSWERS = mistakes, right_answers
-        monkeypatch.setitem(sys.modules, module.__name__, module)
-
-    return put
+def set_bank(tmp_path: Path) -> Callable[..., Path]:
+    """Put a bank into the course."""
+    return lambda mistakes=MISTAKES, right_answers=RIGHT_ANSWERS: write_bank(Course(tmp_path), mistakes, right_answers)
 
 
 @pytest.fixture
-def course(make_course: Callable[..., Course], set_bank: Callable[..., None]) -> Course:
+def course(make_course: Callable[..., Course], set_bank: Callable[..., Path]) -> Course:
     """The sound course, with its bank."""
     set_bank()
     return make_course()

@@ -8,11 +8,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tiny_course import ANSWERS, NAME
+from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell
+from tiny_course import ANSWERS, NAME, cell_of, double
 from typer.testing import Result
 
-from autograder.author.check import Report, Row
+from autograder import Progress
+from autograder.author.check import ExerciseProof, Proof
 from autograder.author.simulate import Expected
+from autograder.course import notebook as nb
+from autograder.course.bank import Form
 from autograder.course.folders import Course
 from autograder.demo import Demo
 
@@ -22,25 +27,79 @@ def test_help_does_not_wait_for_heavy_imports() -> None:
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "set()\n"
 
 
-ROWS = [Row("double", 7, False, 2, 3, 2, 2, 1), Row("why", 3, True, 0, 0, 0, 0, 0)]
+ROWS = [
+    ExerciseProof("double", 7, False, 2, 3, 2, 2, 1),
+    ExerciseProof("why", 3, True, 0, 0, 0, 0, 0),
+]
+KNOWN = {"double": [Form("adds", {"a": "1"}), Form("rounds", {"a": "2"}), Form("cuts", {"a": "2"})]}
+
+
+def proving(monkeypatch: pytest.MonkeyPatch, proof: Proof) -> None:
+    """Have the course proved with this end."""
+    monkeypatch.setattr("autograder.author.check.prove", lambda course, names, **options: iter([proof]))
 
 
 def test_check_of_a_sound_course(course: Course, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("autograder.check.check_all", lambda course, names, told: iter([Report(NAME, ROWS)]))
+    proving(monkeypatch, Proof(NAME, ROWS, known=KNOWN))
     result = run("check", "1")
     assert result.exit_code == 0
     rows = [line.split() for line in result.stdout.splitlines() if "double" in line or "why" in line]
     assert rows == ["│ double │ 7 │ 2 │ 2/3 │ 1/2 │".split(), "│ why │ 3 │ by hand │ │ │".split()]
+    assert "each left out in turn: 2 of 3 (66.7 %)" in " ".join(result.stdout.split())
 
 
 def test_check_prints_every_problem(
     course: Course, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     problems = ["the first [bold]problem[/bold]", "the second problem " * 10 + "."]
-    monkeypatch.setattr("autograder.check.check_all", lambda course, names, told: iter([Report(NAME, ROWS, problems)]))
+    proving(monkeypatch, Proof(NAME, ROWS, problems))
     result = run("check")
     assert result.exit_code == 1
     assert [line for line in result.stdout.splitlines() if "✗" in line] == [f"✗ {problem}" for problem in problems]
+
+
+def test_check_stops_at_looks(
+    course: Course, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, notebook: NotebookNode
+) -> None:
+    cell_of(notebook, "double_sign").metadata.nbgrader.points = 4
+    notebook.cells += [new_markdown_cell("Read on.", id=f"more-{number}") for number in range(30)]
+    nb.write(notebook, course.notebook(NAME))
+    monkeypatch.setattr("autograder.author.check.prove", lambda *arguments, **options: pytest.fail("it was tried"))
+    result = run("check")
+    assert result.exit_code == 1
+    assert "✗ the points sum to 11, expected 10" in result.stdout
+    assert "• the notebook has 50 cells" in result.stdout
+
+
+@pytest.mark.parametrize("option", [("--exercise", "double"), ("--answers", "answers.py")])
+def test_what_is_about_one_assignment_is_asked_of_one(
+    answering: Course, run: Callable[..., Result], option: tuple[str, str]
+) -> None:
+    result = run("check", *option)
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"{option[0]} is about one assignment, and 2 are asked for")
+
+
+def test_what_would_this_get(course: Course, run: Callable[..., Result], tmp_path: Path) -> None:
+    answers = (
+        f"# %% wrong: drops the sign\n{double('return 2 * abs(x)')}\n\n\n# %% right: a sum\n{double('return x + x')}\n"
+    )
+    (tmp_path / "mine.py").write_text(answers)
+    result = run("check", "1", "--answers", "mine.py")
+    assert result.exit_code == 0, result.output
+    rows = [[part.strip() for part in line.split("│")[1:-1]] for line in result.stdout.splitlines() if "│" in line]
+    rows = [row for row in rows if row[1]]
+    assert [row[:3] for row in rows] == [
+        ["double: drops the sign", "4", "7"],
+        ["double_value", "4", "4"],
+        ["double_sign", "0", "3"],
+        ["double: a sum", "7", "7"],
+        ["double_value", "4", "4"],
+        ["double_sign", "3", "3"],
+    ]
+    assert rows[1][3] == "passed" and rows[2][3].startswith("AssertionError:")
+    missing = run("check", "1", "--answers", "none.py")
+    assert missing.exit_code == 1 and "There are no known answers none.py" in missing.stderr
 
 
 @pytest.mark.parametrize("command", ["check", "outputs", "release"])
@@ -86,7 +145,7 @@ def test_release_keeps_answers_back(answering: Course, run: Callable[..., Result
 
 def test_outputs(course: Course, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[Path] = []
-    monkeypatch.setattr("autograder.outputs.refresh", done.append)
+    monkeypatch.setattr("autograder.author.outputs.refresh", done.append)
     assert run("outputs").stdout == f"stored the outputs of {NAME}\n"
     assert done == [course.notebook(NAME)]
 
@@ -95,8 +154,8 @@ def test_outputs(course: Course, run: Callable[..., Result], monkeypatch: pytest
 def test_demo(
     course: Course, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, score: float, exit_code: int
 ) -> None:
-    def fake(course: Course, folder: Path, students: int, told: Callable[[int, int, str], None]) -> Demo:
-        told(1, 2, "grading")
+    def fake(course: Course, folder: Path, students: int, progress: Progress) -> Demo:
+        progress(1, 2, "grading")
         expected = [Expected("student01", NAME, "double", "double_value", 4.0, 4.0, "the solution")]
         return Demo(course, "bubblewrap", expected, {("student01", NAME, "double_value"): score})
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from textwrap import indent
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from autograder.course import bank
 from autograder.course import notebook as nb
 from autograder.course.bank import Mistake, RightAnswer
 from autograder.course.folders import CONFIG, Course
@@ -41,14 +44,31 @@ STEPPER = """class Stepper(ipywidgets.IntSlider):
 
 Stepper()
 """
+
+
+def double(body: str) -> str:
+    """An answer with this body."""
+    return "def double(x: float) -> float:\n" + indent(body, "    ")
+
+
+def wrong(name: str, body: str, fails: Mapping[str, str]) -> Mistake:
+    """A known mistake in `double`."""
+    return Mistake(name, "double", double(body), fails)
+
+
+def right(name: str, body: str) -> RightAnswer:
+    """A known right answer to `double`."""
+    return RightAnswer(name, "double", double(body))
+
+
 MISTAKES = [
-    Mistake("double", "adds 3", "return x + 3", {"double_value": "not seen", "double_sign": "keep the sign"}),
-    Mistake("double", "drops the sign", "return 2 * abs(x)", {"double_sign": "keep the sign"}),
-    Mistake("double", "gives an int", "return int(2 * x)", {"double_value": "not a float", "double_sign": "not a"}),
+    wrong("adds 3", "return x + 3", {"double_value": "not seen", "double_sign": "keep the sign"}),
+    wrong("drops the sign", "return 2 * abs(x)", {"double_sign": "keep the sign"}),
+    wrong("gives an int", "return int(2 * x)", {"double_value": "not a float", "double_sign": "not a float"}),
 ]
 RIGHT_ANSWERS = [
-    RightAnswer("double", "as a sum", "return x + x"),
-    RightAnswer("double", "in a loop", "total = 0.0\nfor _ in range(2):\n    total += x\nreturn total"),
+    right("as a sum", "return x + x"),
+    right("in a loop", "total = 0.0\nfor _ in range(2):\n    total += x\nreturn total"),
 ]
 
 
@@ -115,6 +135,22 @@ def tiny() -> NotebookNode:
 def cell_of(notebook: NotebookNode, name: str) -> NotebookNode:
     """The cell of an id."""
     return next(cell for cell in notebook.cells if cell.id == name)
+
+
+def write_bank(
+    course: Course, mistakes: Sequence[Mistake] = MISTAKES, right_answers: Sequence[RightAnswer] = RIGHT_ANSWERS
+) -> Path:
+    """Write these known answers where the course keeps them."""
+    cells = []
+    for answer in (*mistakes, *right_answers):
+        lines = [f"# %% {'wrong' if isinstance(answer, Mistake) else 'right'}: {answer.name}"]
+        if isinstance(answer, Mistake):
+            lines += [f"# fails {test}: {piece}" for test, piece in answer.fails.items()]
+        cells.append("\n".join([*lines, answer.source]))
+    path = bank.path_of(course, NAME)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("\n\n\n".join(cells) + "\n")
+    return path
 
 
 def write_course(root: Path, notebook: NotebookNode) -> Course:

@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 from running import given, hand_in_all, run
-from tiny_course import MISTAKES, RIGHT_ANSWERS, ROOT
+from tiny_course import ROOT, write_bank
 from typer.testing import CliRunner
 
 from autograder import demo
 from autograder.cli import app
-from autograder.course.bank import Bank
 from autograder.course.folders import Course
 
 #: What bubblewrap says where user namespaces are off.
@@ -72,7 +71,7 @@ def test_the_demonstration_runs_all_the_same(
     monkeypatch.chdir(course.root)
     monkeypatch.setenv("PATH", no_bubblewrap)
     monkeypatch.setattr(demo, "STUDENTS", 2)
-    monkeypatch.setattr(mistakes, "load", lambda name: Bank(tuple(MISTAKES), tuple(RIGHT_ANSWERS)))
+    write_bank(course)
     done = CliRunner().invoke(app, ["demo"])
     assert done.exit_code == 0, done.output
     assert "graded with --isolation=process, since there can be no sandbox here" in done.stdout

@@ -272,7 +272,7 @@ def _assign_items(target: Any, new: Any, keys: Any, torch: Any) -> None:
     """What a container holds may itself be held elsewhere by the test: it changes where it is, if it can."""
     for key in keys:
         old = target.get(key) if isinstance(target, dict) else target[key]
-        if isinstance(old, torch.Tensor | list | dict) and type(old) is type(new[key]):
+        if isinstance(old, list | dict | (torch.Tensor if torch else list)) and type(old) is type(new[key]):
             _assign(old, new[key], torch)
         else:
             target[key] = new[key]

@@ -7,12 +7,26 @@ from collections.abc import Callable
 import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_output
-from tiny_course import MISTAKES, RIGHT_ANSWERS, cell_of, with_written_answer
+from tiny_course import MISTAKES, RIGHT_ANSWERS, cell_of, right, with_written_answer, wrong
 
 from autograder.author import rules
-from autograder.course.bank import Bank, Mistake, RightAnswer
+from autograder.author.house_rules import HouseRules
+from autograder.course.bank import Bank
 
 SOUND = Bank(tuple(MISTAKES), tuple(RIGHT_ANSWERS))
+#: What this project's course asks of its notebooks.
+HOUSE = HouseRules(
+    total_points=10,
+    cells=(20, 40),
+    words=120,
+    code_lines=25,
+    todo_lines=40,
+    test_lines=30,
+    headings=True,
+    mistakes=3,
+    right_answers=2,
+    stepper=True,
+)
 
 
 def source_of(name: str, old: str, new: str) -> Callable[[NotebookNode], None]:
@@ -96,7 +110,6 @@ BROKEN = {
         "it is not Python",
     ),
     "a foreign name": (source_of("double_sign", "-2.0", "expected"), "test double_sign: it uses expected"),
-    "few cells": (remove("filling-1"), "the notebook has 19 cells, expected 20 to 40"),
     "many words": (source_of("filling-1", "Read", "Read on " * 60), "121 words, expected at most 120"),
     "much code": (source_of("greeting", "print('two')", "print()\n" * 25), "expected at most 25"),
     "counts left out": (
@@ -110,15 +123,15 @@ BROKEN = {
 
 
 def test_a_sound_notebook_has_no_problems(notebook: NotebookNode) -> None:
-    assert rules.problems(notebook) == []
-    assert rules.known_answers(notebook, SOUND) == []
+    assert rules.problems(notebook, HOUSE) == []
+    assert rules.known_answers(notebook, SOUND, HOUSE) == []
 
 
 @pytest.mark.parametrize("broken", BROKEN)
 def test_a_broken_rule_is_named(notebook: NotebookNode, broken: str) -> None:
     change, message = BROKEN[broken]
     change(notebook)
-    assert message in "\n".join(rules.problems(notebook))
+    assert message in "\n".join(rules.problems(notebook, HOUSE))
 
 
 BROKEN_WORDS = {
@@ -153,46 +166,61 @@ BROKEN_WORDS = {
 def test_a_written_answer_that_nobody_could_grade(notebook: NotebookNode, broken: str) -> None:
     change, message = BROKEN_WORDS[broken]
     change(with_written_answer(notebook))
-    assert message in "\n".join(rules.problems(notebook))
+    assert message in "\n".join(rules.problems(notebook, HOUSE))
 
 
 def test_a_sound_written_answer(notebook: NotebookNode) -> None:
-    assert rules.problems(with_written_answer(notebook)) == []
-    assert rules.known_answers(notebook, SOUND) == []
+    assert rules.problems(with_written_answer(notebook), HOUSE) == []
+    assert rules.known_answers(notebook, SOUND, HOUSE) == []
 
 
 def test_a_mark_scheme_takes_the_room_that_it_needs(notebook: NotebookNode) -> None:
     source_of("words-question", "Two points", "Two points " * 200)(with_written_answer(notebook))
-    assert rules.size(notebook) == []
+    assert rules.size(notebook, HOUSE) == []
 
 
 def test_formulas_and_code_are_not_words(notebook: NotebookNode) -> None:
     long = " ".join(["x"] * 200)
     notebook.cells.append(new_markdown_cell(f"$${long}$$ and ${long}$\n```\n{long}\n```", id="formula"))
-    assert rules.size(notebook) == []
+    assert rules.size(notebook, HOUSE) == []
+
+
+def test_few_cells_are_a_hint(notebook: NotebookNode) -> None:
+    remove("filling-1")(notebook)
+    assert rules.problems(notebook, HOUSE) == []
+    (hint,) = rules.hints(notebook, HOUSE)
+    assert hint.startswith("the notebook has 19 cells, usual are 20 to 40")
+    assert rules.hints(notebook, HouseRules()) == []
+
+
+@pytest.mark.parametrize("broken", ["too many points", "no heading", "many words", "much code"])
+def test_what_is_this_course_s_alone_is_asked_of_no_other(notebook: NotebookNode, broken: str) -> None:
+    change, message = BROKEN[broken]
+    change(notebook)
+    assert message not in "\n".join(rules.problems(notebook, HouseRules()))
 
 
 BROKEN_BANKS = {
     "few mistakes": (MISTAKES[:2], RIGHT_ANSWERS, "double: the bank has 2 mistakes, expected at least 3"),
     "few right answers": (MISTAKES, RIGHT_ANSWERS[:1], "double: the bank has 1 right answers, expected at least 2"),
-    "a name twice": (MISTAKES + MISTAKES[:1], RIGHT_ANSWERS, "double: two mistakes are named 'adds 3'"),
-    "an unknown exercise": (
-        MISTAKES,
-        [*RIGHT_ANSWERS, RightAnswer("triple", "as a sum", "return x")],
-        "the bank names exercise triple, there are double",
+    "a name twice": (
+        [*MISTAKES, wrong("adds 3", "return x + 4", {"double_value": "6"})],
+        RIGHT_ANSWERS,
+        "double: two mistakes are named 'adds 3'",
     ),
+    "a right answer twice": (MISTAKES, [*RIGHT_ANSWERS, right("as a sum", "return x")], "two right answers are named"),
     "an unknown test": (
-        [*MISTAKES, Mistake("double", "halves", "return x / 2", {"double_half": "half"})],
+        [*MISTAKES, wrong("halves", "return x / 2", {"double_half": "half"})],
         RIGHT_ANSWERS,
         "double, 'halves': double_half is not a test of this exercise",
     ),
     "a mistake that fails nothing": (
-        [*MISTAKES, Mistake("double", "halves", "return x / 2", {})],
+        [*MISTAKES, wrong("halves", "return x / 2", {})],
         RIGHT_ANSWERS,
         "double, 'halves': it names no test that it fails",
     ),
     "a test that no mistake fails": (
-        [Mistake("double", str(n), "return x", {"double_sign": "sign"}) for n in range(3)],
+        [wrong(str(n), "return x", {"double_sign": "sign"}) for n in range(3)],
         RIGHT_ANSWERS,
         "test double_value: no known mistake fails it",
     ),
@@ -202,7 +230,7 @@ BROKEN_BANKS = {
 @pytest.mark.parametrize("broken", BROKEN_BANKS)
 def test_a_broken_bank_is_named(notebook: NotebookNode, broken: str) -> None:
     mistakes, right_answers, message = BROKEN_BANKS[broken]
-    assert message in rules.known_answers(notebook, Bank(tuple(mistakes), tuple(right_answers)))[0]
+    assert message in rules.known_answers(notebook, Bank(tuple(mistakes), tuple(right_answers)), HOUSE)[0]
 
 
 def test_names_a_test_may_use(notebook: NotebookNode) -> None:

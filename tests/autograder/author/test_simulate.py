@@ -6,12 +6,12 @@ import csv
 from pathlib import Path
 
 import pytest
-from tiny_course import NAME, cell_of
+from tiny_course import NAME, cell_of, right
 
 from autograder import AutograderError
 from autograder.author.simulate import EXPECTED, _known, simulate
 from autograder.course import notebook as nb
-from autograder.course.bank import Bank, RightAnswer
+from autograder.course.bank import Bank
 from autograder.course.folders import Course
 
 
@@ -59,11 +59,11 @@ def test_submissions_are_never_overwritten(released: Course, tmp_path: Path) -> 
 
 def test_an_answer_that_calls_another_exercise_is_left_out(course: Course) -> None:
     exercises = nb.exercises(nb.read(course.notebook(NAME)))
-    calls = RightAnswer("double", "calls", "return triple(x) - x")
+    calls = right("calls", "return triple(x) - x")
     source = exercises[0].todo.source
     other = nb.Exercise(None, type(exercises[0].todo)(exercises[0].todo, source=source.replace("double", "triple")), ())
     other.todo.metadata = {"nbgrader": {"grade_id": "triple", "solution": True}}
-    known = _known([exercises[0], other], Bank((), (calls, RightAnswer("double", "sums", "return x + x"))))
+    known = _known([exercises[0], other], Bank((), (calls, right("sums", "return x + x"))))
     assert [answer.name for answer in known["double"]["right answer"]] == ["sums"]
 
 

@@ -14,8 +14,9 @@ from tiny_course import MISTAKES, NAME, ROOT, cell_of
 
 from autograder.course import notebook as nb
 from autograder.course.folders import CONFIG, Course
-from autograder.feedback.lost_points import losses
+from autograder.feedback.lost_points import lost_points
 from autograder.feedback.page import SafeHTMLExporter
+from autograder.feedback.recognise import Recogniser
 from autograder.feedback.summary import anchor
 from autograder.feedback.write import feedback
 from autograder.grade.record import Recorder
@@ -130,7 +131,7 @@ def test_an_exercise_whose_cell_is_gone_costs_the_one_before_it_nothing(released
     for cell in answer.cells:
         if nb.points(cell):
             cell.metadata.nbgrader["score"] = nb.points(cell)
-    assert [(loss.id, loss.missing) for loss in losses(answer, NAME, source)] == [("why", True)]
+    assert [(lost.id, lost.missing) for lost in lost_points(answer, NAME, Recogniser(), source)] == [("why", True)]
 
 
 def test_what_waits_for_a_person_is_said(released: Course, answer: NotebookNode) -> None:
@@ -207,7 +208,7 @@ def test_every_exercise_of_the_course_has_something_to_read(path: Path) -> None:
             cell.metadata.nbgrader["score"] = 0
     html, _ = SafeHTMLExporter().from_notebook_node(notebook)
     places = set(re.findall(r'id="([^"]+)"', html))
-    found = losses(notebook, path.stem)
+    found = lost_points(notebook, path.stem, Recogniser())
     assert found
     for loss in found:
         assert {anchor(heading) for heading in (loss.section, loss.heading)} <= places, loss.title

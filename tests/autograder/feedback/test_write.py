@@ -122,7 +122,7 @@ def test_everyone_else_gets_a_page(graded: Course) -> None:
     lost.mkdir(parents=True)
     (lost / f"{NAME}.ipynb").write_bytes((graded.autograded / "ann" / NAME / f"{NAME}.ipynb").read_bytes())
     told: list[tuple[int, int, str]] = []
-    pages = feedback(graded, NAME, told=lambda *what: told.append(what))
+    pages = feedback(graded, NAME, progress=lambda *what: told.append(what))
     assert pages.written == [graded.feedback / "ann" / NAME / f"{NAME}.html"]
     assert [line.partition(":")[0] for line in pages.failed] == ["bob", "eve"]
     assert pages.failed[1] == f"eve: no feedback, the gradebook has no scores of {NAME}: grade it again."

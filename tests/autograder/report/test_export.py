@@ -129,7 +129,7 @@ def test_quotes_and_line_breaks_stay_in_their_column(graded: Course) -> None:
 
 
 def test_nbgrader_runs_the_plugin(graded: Course) -> None:
-    nbgrader("export", "--exporter=autograder.export.Canvas", "--to=theirs.csv")
+    nbgrader("export", "--exporter=autograder.report.export.Canvas", "--to=theirs.csv")
     exported("--format", "canvas", "--to", "ours.csv", to="ours.csv")
     assert Path("theirs.csv").read_bytes() == Path("ours.csv").read_bytes()
 

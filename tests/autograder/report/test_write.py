@@ -18,7 +18,7 @@ from autograder.cli import app
 from autograder.course import notebook as nb
 from autograder.course.folders import Course
 from autograder.grade.record import Recorder
-from autograder.report.statistics import discrimination, tally
+from autograder.report.statistics import discrimination, statistics
 
 # nbgrader adds to its own session in an order that SQLAlchemy warns of.
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
@@ -135,7 +135,7 @@ def test_a_graded_notebook_that_cannot_be_read_is_worth_a_look(graded: Course) -
     broken.write_text('{"cells": 7}')
     shutil.rmtree(graded.autograded / "s08")
     with graded.gradebook() as gradebook, gradebook.engine.connect() as db:
-        found = tally(graded, db, NAME)
+        found = statistics(graded, db, NAME)
     assert found.looks["s07"] == [f"the graded {NAME}.ipynb cannot be read: grade it again"]
     assert found.looks["s08"] == [f"{NAME}.ipynb was not handed in, or is not in autograded"]
     assert found.rows[0].wrong[0] == ("drops the sign", 4)
