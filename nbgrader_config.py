@@ -63,3 +63,7 @@ c.Check.words = 120
 c.Check.code_lines, c.Check.todo_lines, c.Check.test_lines = 25, 40, 30
 c.Check.mistakes, c.Check.right_answers = 3, 2
 c.Check.stepper = True
+
+# What a student without a hub gets beside notebooks: a text that greets, and the texts that notebooks read.
+c.Bundle.readme = "docs/in_the_bundle.md"
+c.Bundle.data = "rnn_helpers.texts.data.fetch"

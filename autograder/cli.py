@@ -150,7 +150,7 @@ def release(
 
 @app.command()
 def bundle(
-    into: Annotated[Path, typer.Option(help="The folder that gets unrolled.zip.", file_okay=False)],
+    into: Annotated[Path, typer.Option(help="The folder that gets the archive.", file_okay=False)],
     names: Names = None,
     with_answers: WithAnswers = False,
 ) -> None:

@@ -1,6 +1,7 @@
 """How long a student waits for one step of a stepper, in a real kernel, beside redrawing the picture.
 
-Prints a table, adds the figures to build/bench.json, and exits with 1 if a bound is not met.
+Prints a table, adds the figures to build/bench.json, and exits with 1 if the bound is not met: a ratio, so that a slower
+machine meets it as well.
 """
 
 import subprocess
@@ -9,7 +10,6 @@ import sys
 from jupyter_client.manager import start_new_kernel
 from results import Figure, report
 
-MOST_MS = 20
 LEAST_RATIO = 5
 
 # Runs inside the kernel. Redrawing is slow enough to be measured on fewer frames.
@@ -89,7 +89,7 @@ def main() -> int:
     ratio = redraw_ms / step_ms
     return report(
         [
-            Figure("one step of the stepper", step_ms, "ms", most=MOST_MS, name="stepper_ms"),
+            Figure("one step of the stepper", step_ms, "ms", name="stepper_ms"),
             Figure("redrawing with plt.show()", redraw_ms, "ms"),
             Figure("times faster", ratio, least=LEAST_RATIO, name="stepper_ratio"),
         ]

@@ -6,3 +6,4 @@ extensions = ["myst_parser"]
 html_theme = "furo"
 html_title = "Unrolled"
 myst_heading_anchors = 3  # so that a page can link to another's heading, as on GitHub
+exclude_patterns = ["in_the_bundle.md"]  # no page: it greets who unpacks what `autograder bundle` made

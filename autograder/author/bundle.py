@@ -7,11 +7,13 @@ import re
 import sys
 import tomllib
 import zipfile
+from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, distribution, packages_distributions
 from pathlib import Path
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from traitlets.utils.importstring import import_item
 
 from autograder import AutograderError
 from autograder.author.release import held_back, proof
@@ -19,37 +21,15 @@ from autograder.course import notebook as nb
 from autograder.course.folders import Course
 from autograder.course.names import python
 
-#: Everything lies in one folder: who unpacks it where there is much else finds it again.
-FOLDER = "unrolled"
 #: What notebooks do not import and students still need: JupyterLab, its kernel, and the Validate button.
 _TOOLS = ("ipykernel", "jupyterlab", "nbgrader")
-_README = """\
-# Unrolled
-
-A course on recurrent neural networks. Unpack this folder where you want to work, open a terminal in it, and run:
-
-```
-python3 -m venv .venv
-.venv/bin/pip install -r requirements.txt -e .
-.venv/bin/jupyter lab notebooks
-```
-
-On Windows it is `py -m venv .venv`, and `.venv\\Scripts\\` in place of `.venv/bin/`. You need Python {python}. With
-conda: `conda env create -f environment.yml`, `conda activate unrolled`, `jupyter lab notebooks`.
-
-PyTorch's default build for Linux brings several gigabytes for graphics cards. To keep it small, install the CPU build
-of torch {torch} first, as PyTorch's site says.
-
-In a notebook, replace each `TODO`, run the tests below it, and read what they say. **Validate** in the toolbar runs
-everything afresh. Hand in the `.ipynb` file and leave its cells where they are: yours are told by them.
-"""
 _PYPROJECT = """\
 [build-system]
 requires = ["hatchling"]
 build-backend = "hatchling.build"
 
 [project]
-name = "unrolled"
+name = "{name}"
 version = "{version}"
 requires-python = "{python}"
 
@@ -69,7 +49,8 @@ def bundle(course: Course, names: list[str], into: Path, *, with_answers: bool =
     Returns: the archive, and a sentence for each assignment that was left out.
     Raises: AutograderError: if there is such an archive, nothing is released, or something would leak.
     """
-    path = into / f"{FOLDER}.zip"
+    folder = _name(course)
+    path = into / f"{folder}.zip"
     if path.exists():
         raise AutograderError(f"{path} is there already: move it away, or name another folder.")
     left = {} if with_answers else held_back(course, names)
@@ -99,7 +80,7 @@ def bundle(course: Course, names: list[str], into: Path, *, with_answers: bool =
         into.mkdir(parents=True, exist_ok=True)
         with zipfile.ZipFile(path, "x", zipfile.ZIP_DEFLATED) as archive:
             for name, content in sorted(files.items()):
-                entry = zipfile.ZipInfo(f"{FOLDER}/{name}")
+                entry = zipfile.ZipInfo(f"{folder}/{name}")
                 entry.external_attr = 0o644 << 16  # without it, nobody may read what unzip writes
                 archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
     except OSError as error:
@@ -108,14 +89,26 @@ def bundle(course: Course, names: list[str], into: Path, *, with_answers: bool =
     return path, [f"{name} was left out: {why}." for name, why in left.items()]
 
 
-def _around(course: Course, names: list[str]) -> dict[str, bytes]:
-    """What is in the archive beside notebooks."""
-    from rnn_helpers.texts import data
+def _name(course: Course) -> str:
+    """What the archive is called, and the one folder in it: who unpacks it where there is much else finds it again."""
+    return str(course.config.CourseDirectory.get("course_id", "") or "course")
 
+
+def _around(course: Course, names: list[str]) -> dict[str, bytes]:
+    """What is in the archive beside notebooks; `c.Bundle` in the course's settings says what is the course's own.
+
+    `readme` names the text that greets students, with versions of what is pinned where it says {python} or {torch};
+    `data`, a function that gives the path of a file, which students find in `data/`.
+    """
+    settings = course.config.get("Bundle", {})
     project = tomllib.loads((course.root / "pyproject.toml").read_text(encoding="utf-8"))
     packages = project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
     packages = [name for name in packages if name != "autograder"]
-    about = {"version": project["project"]["version"], "python": project["project"]["requires-python"]}
+    about = {
+        "name": _name(course),
+        "version": project["project"]["version"],
+        "python": project["project"]["requires-python"],
+    }
     files = {
         path.relative_to(course.root).as_posix(): path.read_bytes()
         for package in packages
@@ -128,9 +121,10 @@ def _around(course: Course, names: list[str]) -> dict[str, bytes]:
         sources += [python(cell.source) for cell in cells if cell.cell_type == "code"]
     pins = _pins((course.root / "requirements.txt").read_text(encoding="utf-8"))
     needed = _needed({*_TOOLS, *_imported(sources, packages)})
-    torch = next((line for line in pins.values() if line.startswith("torch==")), "torch==").split("==")[1]
+    versions = {name.replace("-", "_"): line.partition("==")[2].partition(";")[0] for name, line in pins.items()}
+    readme = course.root / settings.get("readme", "README.md")
     text = {
-        "README.md": _README.format(torch=torch, **about),
+        "README.md": _filled(readme.read_text(encoding="utf-8"), {**versions, **about}),
         "pyproject.toml": _PYPROJECT.format(packages=packages, **about),
         "requirements.txt": "".join(
             f"{line}\n" for name, line in pins.items() if name in needed or "sys_platform" in line
@@ -139,9 +133,23 @@ def _around(course: Course, names: list[str]) -> dict[str, bytes]:
         "LICENSE": (course.root / "LICENSE").read_text(encoding="utf-8"),
     }
     files |= {name: content.encode() for name, content in text.items()}
+    return files | _data(settings.get("data"))
+
+
+def _filled(text: str, values: Mapping[str, str]) -> str:
+    """A text with values in place of their names in braces; other braces stay."""
+    return re.sub(r"\{(\w+)\}", lambda match: values.get(match[1], match[0]), text)
+
+
+def _data(function: str | None) -> dict[str, bytes]:
+    """The file that a function of the course gives."""
+    if function is None:
+        return {}
     try:
-        return files | {f"data/{data.ARCHIVE}": data.fetch().read_bytes()}
-    except data.DataError as error:
+        path = import_item(function)()
+        return {f"data/{path.name}": path.read_bytes()}
+    except Exception as error:
+        # It is the course's own: whatever it raises, it says what is wrong.
         raise AutograderError(str(error)) from None
 
 

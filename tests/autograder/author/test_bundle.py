@@ -146,8 +146,9 @@ def test_what_is_not_released_cannot_be_packed(course: Course, monkeypatch: pyte
 
 def test_what_editors_and_desktops_leave_behind_stays_here(released: Course, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(released.root)
-    for name in ("pyproject.toml", "requirements.txt", "environment.yml", "LICENSE"):
-        shutil.copy(ROOT / name, released.root)
+    (released.root / "docs").mkdir()
+    for name in ("pyproject.toml", "requirements.txt", "environment.yml", "LICENSE", "docs/in_the_bundle.md"):
+        shutil.copy(ROOT / name, released.root / name)
     shutil.copytree(ROOT / "rnn_helpers", "rnn_helpers", ignore=shutil.ignore_patterns("__pycache__"))
     before = {path.as_posix() for path in Path("rnn_helpers").rglob("*") if path.is_file()}
     for name in (".solution.py.swp", "data.py~", "models.py.orig", ".ipynb_checkpoints/answer.py", ".DS_Store"):
