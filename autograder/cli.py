@@ -232,11 +232,15 @@ def grade(
 
             for name in found:
                 with progress() as bar:
-                    moved = moving(bar, name)
-                    options = {"jobs": workers, "students": student, "regrade": regrade, "progress": moved}
-                    report = grade_class(course, name, worker, executor, **options)
-                _tell_grades(report)
-                failed += len(report.failed)
+                    graded = grade_class(
+                        *(course, name, worker, executor),
+                        jobs=workers,
+                        students=student,
+                        regrade=regrade,
+                        progress=moving(bar, name),
+                    )
+                _tell_grades(graded)
+                failed += len(graded.failed)
     if failed:
         raise typer.Exit(1)
 

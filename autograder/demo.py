@@ -90,13 +90,11 @@ def demo(course: Course, folder: Path, students: int, progress: Progress) -> Dem
     )
     with threads() as (executor, jobs):
         for name in names:
-            graded = grade_class(
-                *(result.course, name, worker, executor),
-                jobs=jobs,
-                progress=lambda n, _, student, name=name, done=done: progress(
-                    done + n, total, f"graded {name} of {student}"
-                ),
-            )
+
+            def grading(submissions: int, _: int, student: str, name: str = name, done: int = done) -> None:
+                progress(done + submissions, total, f"graded {name} of {student}")
+
+            graded = grade_class(result.course, name, worker, executor, jobs=jobs, progress=grading)
             done += students
             if graded.failed:
                 raise AutograderError(f"{name}: {graded.failed[0]}")

@@ -59,7 +59,7 @@ def spoil(qualname: str, kind: str, part: int = WHOLE) -> None:
         part: which part of a returned tuple is spoilt; all of it if WHOLE.
     """
 
-    def wrong(right: Callable[..., Any], args: tuple, kwargs: dict) -> tuple[Any, Any]:
+    def wrong(right: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, Any]:
         value = right(*args, **kwargs)
         parted = part != WHOLE and isinstance(value, tuple) and part < len(value)
         spoilt = (*value[:part], KINDS[kind](value[part]), *value[part + 1 :]) if parted else KINDS[kind](value)
@@ -76,7 +76,7 @@ def zero_arguments(qualname: str, in_place: bool) -> None:
         in_place: whether the arguments are the caller's own, or copies.
     """
 
-    def wrong(right: Callable[..., Any], args: tuple, kwargs: dict) -> tuple[Any, Any]:
+    def wrong(right: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, Any]:
         with _random_numbers_again():
             value = right(*_copied(args), **_copied(kwargs))
         if not in_place:
@@ -87,7 +87,9 @@ def zero_arguments(qualname: str, in_place: bool) -> None:
     _wrap(qualname, wrong)
 
 
-def _wrap(qualname: str, wrong: Callable[[Callable[..., Any], tuple, dict], tuple[Any, Any]]) -> None:
+def _wrap(
+    qualname: str, wrong: Callable[[Callable[..., Any], tuple[Any, ...], dict[str, Any]], tuple[Any, Any]]
+) -> None:
     """Put another function in place; `wrong` gives what is right, to compare with, and what is returned."""
     names = get_ipython().user_ns
     *owners, name = qualname.split(".")

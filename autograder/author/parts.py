@@ -183,11 +183,11 @@ def _release(course: Course, name: str, station: Station) -> list[str]:
     for cell, outcome in outcomes:
         where = f"cell {nb.grade_id(cell)} of the untouched release"
         to_do = nb.kind(cell) in (Kind.SOLUTION, Kind.TEST, Kind.MANUAL)
-        if outcome["error"] and not (to_do and outcome["error"].startswith(NOT_DONE)):
-            found.append(f"{where} fails with {outcome['error']!r}")
-        elif nb.kind(cell) is Kind.TEST and not outcome["error"]:
+        if outcome.error and not (to_do and outcome.error.startswith(NOT_DONE)):
+            found.append(f"{where} fails with {outcome.error!r}")
+        elif nb.kind(cell) is Kind.TEST and not outcome.error:
             found.append(f"{where} earns its points")
-    outputs = [output for _, outcome in outcomes for output in outcome["outputs"]]
+    outputs = [output for _, outcome in outcomes for output in outcome.outputs]
     if HouseRules.of(course).stepper and not any(_is_stepper(output) for output in outputs):
         found.append("the untouched release shows no stepper")
     return found

@@ -6,6 +6,8 @@ import ast
 import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
 
 from autograder import AutograderError
 from autograder.course.limits import RunLimits
@@ -17,6 +19,14 @@ LIMITS = RunLimits(files=1024, cell_s=120.0)
 #: The module that works beside an answer, and an expression for it that leaves no name behind.
 INSIDE = "autograder.author.inside"
 AT_INSIDE = f"__import__({INSIDE!r}, fromlist=['inside'])"
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What came of running a cell: "Name: message" of what failed, None if all went well; outputs as a notebook's."""
+
+    error: str | None
+    outputs: tuple[dict[str, Any], ...]
 
 
 class Process:
@@ -32,7 +42,7 @@ class Process:
         self.connection = connection
         self.free = free
 
-    def ask(self, order: str, argument: object) -> dict:
+    def ask(self, order: str, argument: object) -> Any:
         r"""Give an order and wait for the reply.
 
         Raises: AutograderError: if the process ends or takes too long.
@@ -44,9 +54,10 @@ class Process:
             reason = "took too long" if isinstance(error, wire.Late) else "ended its process"
             raise AutograderError(f"a cell {reason}; it begins {str(argument).strip()[:60]!r}") from None
 
-    def run(self, source: str) -> dict:
-        r"""Run a cell: its "outputs", and its "error" or None."""
-        return self.ask("run", source)
+    def run(self, source: str) -> Ran:
+        r"""Run a cell."""
+        reply = self.ask("run", source)
+        return Ran(reply["error"], tuple(reply["outputs"]))
 
     def value(self, expression: str) -> str:
         r"""The `str` of an expression, evaluated there.
@@ -54,9 +65,9 @@ class Process:
         Raises: AutograderError: if that raises.
         """
         reply = self.run(f"print({expression}, end='')")
-        if reply["error"]:
-            raise AutograderError(f"{expression} gave {reply['error']}")
-        return "".join(output["text"] for output in reply["outputs"])
+        if reply.error:
+            raise AutograderError(f"{expression} gave {reply.error}")
+        return "".join(output["text"] for output in reply.outputs)
 
     def inside(self, function: str, *arguments: object) -> None:
         """Call a function of `inside` there."""

@@ -82,10 +82,12 @@ def _known(exercises: list[Exercise], known: Bank) -> dict[str, dict[str, list[K
     An answer that calls what another exercise defines is worth what that one is worth: it is left out.
     """
     functions = {e.id: {r.qualname.split(".")[0] for r in nb.regions(e.todo, nb.SOLUTION)} for e in exercises}
-    found = {}
+    found: dict[str, dict[str, list[KnownAnswer]]] = {}
     for exercise in exercises:
         foreign = set().union(*functions.values()) - functions[exercise.id]
-        own = [answer for answer in answers_to(exercise, known) if not foreign & names.used(answer.source)]
+        own: list[KnownAnswer] = [
+            answer for answer in answers_to(exercise, known) if not foreign & names.used(answer.source)
+        ]
         found[exercise.id] = {
             "mistake": [answer for answer in own if isinstance(answer, Mistake)],
             "right answer": [answer for answer in own if isinstance(answer, RightAnswer)],

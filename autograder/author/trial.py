@@ -101,7 +101,7 @@ class Trial:
 
     def kinds(self) -> list[str]:
         """What can come in place of an answer."""
-        return ast.literal_eval(self._reach(self._done).value(f"list({AT_INSIDE}.KINDS)"))
+        return list(ast.literal_eval(self._reach(self._done).value(f"list({AT_INSIDE}.KINDS)")))
 
     def answer(self, exercise: Exercise, source: str, label: str, together: Collection[str] | None = None) -> Verdicts:
         r"""Put another answer in place of an exercise's solution and run the exercise's tests.
@@ -243,7 +243,7 @@ def station_for(modules: Iterable[str]) -> Station:
 
 
 def _put(student: Process, source: str) -> None:
-    if error := student.run(source)["error"]:
+    if error := student.run(source).error:
         raise AutograderError(f"the answer's cell does not run: {error}")
 
 
@@ -252,7 +252,7 @@ def _run(student: Process, cell: NotebookNode, label: str) -> Verdict:
     if _is_test(cell):
         student.inside("begin", zlib.crc32(f"{label} {nb.grade_id(cell)}".encode()))
     reply = student.run(cell.source)
-    return Verdict(reply["error"], outputs=tuple(reply["outputs"]))
+    return Verdict(reply.error, outputs=reply.outputs)
 
 
 def _is_test(cell: NotebookNode) -> bool:
