@@ -11,11 +11,13 @@ from functools import cache, cached_property
 from importlib.metadata import distributions
 from pathlib import Path
 
+from nbformat import NotebookNode
+
 import autograder
 from autograder.author.parts import Found, Part, What, answers_to
 from autograder.course import bank
 from autograder.course import notebook as nb
-from autograder.course.bank import KnownAnswer, Mistake
+from autograder.course.bank import Bank, KnownAnswer, Mistake
 from autograder.course.folders import CONFIG, Course
 from autograder.grading import plan
 from autograder.grading.trusted.bubblewrap import own_packages
@@ -31,6 +33,7 @@ class Memory:
         r"""Remember what was kept in a course; nothing if that cannot be read."""
         self._course = course
         self._passed: dict[str, tuple[str, Found]] = {}
+        self._read: dict[str, tuple[NotebookNode, Bank, str, str]] = {}
         with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
             kept = json.loads((course.root / FILE).read_text(encoding="utf-8"))
             self._passed = {part: (digest, Found.unpacked(found)) for part, (digest, found) in kept.items()}
@@ -59,7 +62,7 @@ class Memory:
     def _digest(self, part: Part) -> str:
         """Of all that a part depends on."""
         name = part.assignment
-        source = nb.read(self._course.notebook(name))
+        source, bank_of, files, helpers = self._assignment(name)
         cells: list[object] = [[cell.cell_type, cell.source, cell.metadata] for cell in source.cells]
         known: list[KnownAnswer] = []
         if part.exercise:
@@ -68,18 +71,25 @@ class Memory:
             last = source.cells.index((exercise.todo, *exercise.tests)[-1])
             code = [cell for cell in source.cells[: last + 1] if cell.cell_type == "code"]
             cells = [[cell.source, cell.metadata] for cell in code]
-            known = answers_to(exercise, bank.load(self._course, name))
+            known = answers_to(exercise, bank_of)
             if part.what is What.KNOWN:
                 known = known[part.first : part.last]
             else:
                 known = [answer for answer in known if isinstance(answer, Mistake)]
         seed = plan.secret_seed(self._course, name) if part.what is What.BEHAVIOUR else ""
-        files = sorted(plan.files_of(self._course, name).items())
-        about = [self._surroundings, _helpers(tuple(plan.of(source).modules)), _key(part), seed, cells]
-        digest = hashlib.sha256(json.dumps([*about, [asdict(each) for each in known]], default=list).encode())
-        for path, content in files:
-            digest.update(f"\0{path}\0".encode() + content)
-        return digest.hexdigest()
+        about = [self._surroundings, helpers, files, _key(part), seed, cells]
+        return hashlib.sha256(json.dumps([*about, [asdict(each) for each in known]]).encode()).hexdigest()
+
+    def _assignment(self, name: str) -> tuple[NotebookNode, Bank, str, str]:
+        """Its notebook, its bank, and digests of its files and of the packages that it imports; read once."""
+        if name not in self._read:
+            source, files = nb.read(self._course.notebook(name)), plan.files_of(self._course, name)
+            digest = hashlib.sha256()
+            for path, content in sorted(files.items()):
+                digest.update(f"\0{path}\0{len(content)}\0".encode() + content)
+            helpers = "".join(_of_files(path) for path in own_packages(plan.of(source).modules))
+            self._read[name] = source, bank.load(self._course, name), digest.hexdigest(), helpers
+        return self._read[name]
 
     @cached_property
     def _surroundings(self) -> str:
@@ -92,12 +102,6 @@ class Memory:
 
 def _key(part: Part) -> str:
     return f"{part.assignment} / {part.what} / {part.exercise} / {part.first}-{part.last}"
-
-
-@cache
-def _helpers(modules: tuple[str, ...]) -> str:
-    """A digest of the packages that a notebook imports and that are not installed but worked on."""
-    return "".join(_of_files(path) for path in own_packages(modules))
 
 
 @cache
