@@ -262,3 +262,43 @@ def test_arrays_arrive_as_arrays(station: Station) -> None:
     given = plan("assert isinstance(f(np.ones(2)), np.ndarray)")
     assert submit(station, given, "def f(x): return x * 2").scores == {"t0": 2}
     assert np.ones(2).sum() == 2
+
+
+def behaviour(outcome: Outcome, test: str = "t0") -> str | None:
+    """How the answer behaved in a test, as it is kept in its cell."""
+    cell = next(cell for cell in outcome.notebook.cells if nb.grade_id(cell) == test)
+    return cell.metadata.autograder.get("behaviour")
+
+
+TWO_LOOKS = "print('first')\nassert f(3) == 6, 'twice 3 is 6'\nprint('second')\nassert f(10) == 20, 'twice 10 is 20'"
+
+
+def test_after_a_failed_assertion_the_rest_is_heard_and_nothing_else_changes(station: Station) -> None:
+    three, more = (
+        submit(station, plan(TWO_LOOKS), f"def f(x): return {value}") for value in ("x + 1", "x + 1 + (x > 9)")
+    )
+    for outcome in (three, more):
+        assert outcome.scores == {"t0": 0} and message(outcome) == "AssertionError: twice 3 is 6"
+        assert [output.text for output in outcome.notebook.cells[2].outputs if "text" in output] == ["first\n"]
+    assert behaviour(three) != behaviour(more), "they differ in what the second look sees"
+    again = submit(station, plan(TWO_LOOKS), "def f(x):\n    one = 1\n    return one + x")
+    assert behaviour(again) == behaviour(three)
+    assert behaviour(submit(station, plan(TWO_LOOKS), RIGHT)) is None
+
+
+def test_who_hangs_where_nothing_is_asked_any_more_loses_nothing_by_it(station: Station) -> None:
+    hangs = "def f(x):\n    while x == 10:\n        pass\n    return 2 * x if x == 5 else 0"
+    outcome = submit(station, plan(TWO_LOOKS, "assert f(5) == 10"), hangs)
+    assert outcome.scores == {"t0": 0, "t1": 2} and outcome.remarks == []
+    assert message(outcome) == "AssertionError: twice 3 is 6"
+    ends = "import os\ndef f(x):\n    if x == 10: os._exit(0)\n    return 2 * x if x == 5 else 0"
+    outcome = submit(station, plan(TWO_LOOKS, "assert f(5) == 10"), ends)
+    assert outcome.scores == {"t0": 0, "t1": 2} and outcome.remarks == []
+
+
+def test_what_is_heard_later_sees_the_notebook_and_the_random_numbers_of_its_test(station: Station) -> None:
+    test = "import random\nassert f(random.random()) == 6\nassert f(random.random()) == 6"
+    answer = "scale = 1\ndef f(x): return scale * x"
+    alone = submit(station, plan(test), answer)
+    later = submit(station, plan(test, "import random\nrandom.seed(1)\nassert f(3) == 6"), answer, "scale = 5")
+    assert behaviour(alone) == behaviour(later)
