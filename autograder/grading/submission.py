@@ -8,7 +8,7 @@ import socket
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -21,7 +21,7 @@ from autograder.course.outcome import WITHHELD, Outcome
 from autograder.grading import wire
 from autograder.grading.merge import merge
 from autograder.grading.plan import Plan
-from autograder.grading.result import TestResult
+from autograder.grading.result import CellReply, TestResult
 from autograder.grading.snapshots import Schedule
 from autograder.grading.trusted.fork_client import Lost
 from autograder.grading.trusted.station import Station
@@ -130,7 +130,7 @@ class _Run:
                 continue
             count += 1
             try:
-                reply = _Reply.read(_ask(main, "run", cell.source, self._left(limits.cell_s)))
+                reply = CellReply.read(_ask(main, "run", cell.source, self._left(limits.cell_s)))
             except wire.WireError as error:
                 self._fatal[index] = _why(error, limits.cell_s)
                 if not self._ran:
@@ -227,21 +227,6 @@ def _why(error: wire.WireError, limit_s: float) -> str:
     return f"the outputs of this cell cannot be read: {error}"
 
 
-@dataclass(frozen=True)
-class _Reply:
-    """What a student's process says of a cell that it ran: anything at all, but for whether it failed."""
-
-    outputs: Any
-    failed: bool
-
-    @classmethod
-    def read(cls, reply: object) -> _Reply:
-        """What arrived; a reply that is none is a failure."""
-        if not isinstance(reply, dict):
-            return cls([], failed=True)
-        return cls(reply.get("outputs", []), failed=bool(reply.get("error")))
-
-
 def _outputs(outputs: Any) -> list[NotebookNode]:
     """Outputs as nbformat allows them; what is none is left out."""
     found = []
@@ -260,11 +245,11 @@ def _is_stream(output: NotebookNode) -> bool:
     return texts and output.output_type == "stream"
 
 
-def _score_of(cell: NotebookNode, reply: _Reply) -> TestResult:
+def _score_of(cell: NotebookNode, reply: CellReply) -> TestResult:
     """What a test cell that ran in the student's process is worth: nbgrader's rules, but stderr costs nothing."""
     most = nb.points(cell)
     error = next((output for output in cell.outputs if output.output_type == "error"), None)
-    if error is not None or reply.failed:
+    if error is not None or reply.error:
         return TestResult.failed(error.ename if error else "Error", error.evalue if error else "")
     for output in cell.outputs:
         if output.output_type == "execute_result":
