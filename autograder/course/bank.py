@@ -274,8 +274,8 @@ def _methods(answer: str, node: ast.ClassDef, old: ast.ClassDef) -> list[tuple[i
 
 def _first(node: ast.stmt) -> int:
     """The index of a statement's first line, decorators included."""
-    decorators = getattr(node, "decorator_list", [])
-    return min(each.lineno for each in (node, *decorators)) - 1
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    return min([node.lineno, *(each.lineno for each in decorators)]) - 1
 
 
 def _text(source: str, node: ast.stmt, indentation: int | None = None) -> list[str]:

@@ -14,7 +14,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from traitlets.config import Config, PyFileConfigLoader
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
 
 from autograder import AutograderError, Unavailable
 
@@ -89,7 +90,8 @@ class Course:
     @property
     def gradebook_url(self) -> str:
         """nbgrader's database, as SQLAlchemy writes it."""
-        return self.config.CourseDirectory.get("db_url", f"sqlite:///{self.root / 'gradebook.db'}")
+        url: str = self.config.CourseDirectory.get("db_url", f"sqlite:///{self.root / 'gradebook.db'}")
+        return url
 
     @contextmanager
     def gradebook(self) -> Iterator[Gradebook]:
@@ -178,7 +180,8 @@ class Course:
         return RunLimits().changed(settings), bool(together)
 
     def _folder(self, setting: str, default: str) -> Path:
-        return self.root / self.config.CourseDirectory.get(setting, default)
+        folder: str = self.config.CourseDirectory.get(setting, default)
+        return self.root / folder
 
     def names(self) -> list[str]:
         """The assignments there are, in order."""

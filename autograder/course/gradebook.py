@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from nbgrader import api
 from nbgrader.utils import compute_checksum
-from sqlalchemy import Connection, Row, Table, bindparam, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, Row, Table, bindparam, func, insert, select, update
 
 from autograder.course import notebook as nb
 from autograder.course.outcome import Outcome
@@ -34,19 +35,59 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Grade:
+    """What the gradebook has of the points that a cell gets.
+
+    Attributes:
+        auto_score: what grading gave; None if that is for a person to say.
+        manual_score: what a person gave; None if nobody did.
+        extra_credit: on top of either.
+        needs_manual_grade: whether formgrader asks a person to look.
+    """
+
+    auto_score: float | None = None
+    manual_score: float | None = None
+    extra_credit: float | None = None
+    needs_manual_grade: bool = True
+
+    @classmethod
+    def of(cls, row: Row[Any]) -> Grade:
+        """The grade in a row of nbgrader's table."""
+        return cls(row.auto_score, row.manual_score, row.extra_credit, row.needs_manual_grade)
+
+    @property
+    def score(self) -> float:
+        """What it counts: a person's score before the automatic one, and extra credit on either."""
+        given = self.auto_score if self.manual_score is None else self.manual_score
+        return 0.0 if given is None else given + (self.extra_credit or 0.0)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a person has still to judge what it is for."""
+        return bool(self.needs_manual_grade) and self.manual_score is None
+
+
+@dataclass(frozen=True)
+class _Comment:
+    """What grading wrote about a cell."""
+
+    auto_comment: str | None = None
+
+
+@dataclass(frozen=True)
 class Released:
     """A notebook as `release` recorded it: cells by id, checksums by name."""
 
     id: str
     name: str
-    cells: dict[str, Row]
+    cells: dict[str, Row[Any]]
     checksums: dict[str, str]
 
-    def graded(self) -> dict[str, Row]:
+    def graded(self) -> dict[str, Row[Any]]:
         """The cells that have a score."""
         return self.of_type("GradeCell", "TaskCell")
 
-    def of_type(self, *types: str) -> dict[str, Row]:
+    def of_type(self, *types: str) -> dict[str, Row[Any]]:
         """The cells that nbgrader keeps in these tables: a manual answer is in two of them."""
         return {id: cell for id, cell in self.cells.items() if cell.type in types}
 
@@ -107,35 +148,38 @@ def read_class(db: Connection, assignment: str) -> list[Work]:
     waiting: dict[str, set[tuple[str, str]]] = {}
     columns = (own, NOTEBOOK.c.name.label("notebook"), CELL.c.name.label("cell"), *GRADE.c)
     for row in db.execute(select(*columns).select_from(graded).where(where)):
-        key = (row.notebook, row.cell)
-        scores.setdefault(row.student_id, {})[key] = score(dict(row._mapping))
-        if _waits(row._mapping):
+        key, grade = (row.notebook, row.cell), Grade.of(row)
+        scores.setdefault(row.student_id, {})[key] = grade.score
+        if grade.waits:
             waiting.setdefault(row.student_id, set()).add(key)
     dates = (SUBMISSION.c.timestamp, SUBMISSION.c.extension, ASSIGNMENT.c.duedate)
     lost = select(own, *dates, func.sum(SUBMITTED.c.late_submission_penalty).label("penalty")).select_from(submitted)
     return [
         Work(
             *(row.student_id, scores.get(row.student_id, {}), frozenset(waiting.get(row.student_id, ()))),
-            *(row.penalty or 0.0, _late_s(row)),
+            *(row.penalty or 0.0, _late_s(row.timestamp, row.duedate, row.extension)),
         )
         for row in db.execute(lost.where(where).group_by(own, *dates).order_by(own))
     ]
 
 
-def _late_s(row: Row) -> float | None:
-    if row.timestamp is None or row.duedate is None:
+def _late_s(timestamp: datetime | None, due: datetime | None, extension: timedelta | None) -> float | None:
+    if timestamp is None or due is None:
         return None
-    due = row.duedate + row.extension if row.extension else row.duedate
-    return (row.timestamp - due).total_seconds()
+    return (timestamp - (due + extension if extension else due)).total_seconds()
 
 
 def made(db: Connection, table: Table, **key: str) -> str:
     r"""The id of the row of a unique key, made if there is none."""
-    found = db.execute(select(table.c.id).filter_by(**key)).first()
-    return found.id if found else db.execute(insert(table).values(**key)).inserted_primary_key[0]
+    row = db.execute(select(table.c.id).filter_by(**key)).first()
+    if row is None:
+        row = db.execute(insert(table).values(**key)).inserted_primary_key
+        assert row is not None  # it is None where several rows are inserted at once
+    id: str = row[0]
+    return id
 
 
-def read_released(db: Connection, notebook: Row) -> Released:
+def read_released(db: Connection, notebook: Row[Any]) -> Released:
     r"""A notebook's row with all that is under it."""
     cells = db.execute(select(CELL).filter_by(notebook_id=notebook.id)).all()
     sources = db.execute(select(SOURCE.c.name, SOURCE.c.checksum).filter_by(notebook_id=notebook.id)).all()
@@ -157,29 +201,24 @@ def read_submitted(db: Connection, student: str, assignment: str, notebook: str)
     if row is None:
         return None
     cells = read_released(db, released)
-    points = {}
+    points: dict[str, float] = {}
     for table in (GRADE_CELL, TASK_CELL):
         worth = select(table.c.id, table.c.max_score).where(table.c.id.in_(cells.cells))
         points |= {cell.id: cell.max_score for cell in db.execute(worth)}
     graded, said = cells.graded(), cells.of_type("SolutionCell", "TaskCell")
-    grades = _rows(db, GRADE, row.id, graded).items()
+    grades = {cell: Grade.of(found) for cell, found in _rows(db, GRADE, row.id, graded).items()}
     comments = _rows(db, COMMENT, row.id, said).items()
     return Submitted(
-        {graded[cell].name: (score(grade), points[cell]) for cell, grade in grades},
-        {said[cell].name: comment["manual_comment"] or comment["auto_comment"] for cell, comment in comments},
-        frozenset(graded[cell].name for cell, grade in grades if _waits(grade)),
+        {graded[cell].name: (grade.score, points[cell]) for cell, grade in grades.items()},
+        {said[cell].name: comment.manual_comment or comment.auto_comment for cell, comment in comments},
+        frozenset(graded[cell].name for cell, grade in grades.items() if grade.waits),
         row.late_submission_penalty,
     )
 
 
-def _waits(grade: Mapping[str, Any]) -> bool:
-    """Whether a person has still to judge what this row of a grade is about."""
-    return bool(grade["needs_manual_grade"]) and grade["manual_score"] is None
-
-
 def write_grades(
     db: Connection, id: str, notebook: Released, outcome: Outcome | None
-) -> tuple[list[dict[str, Any]], list[Change]]:
+) -> tuple[list[Grade], list[Change]]:
     r"""Write the grades of a submitted notebook.
 
     Args:
@@ -189,78 +228,72 @@ def write_grades(
         outcome: what came of grading; None if the notebook was not handed in.
     Returns: the grades as they are now, and what changed.
     """
-    blank = {"auto_score": None, "manual_score": None, "extra_credit": None, "needs_manual_grade": True}
     cells = notebook.graded()
     before = _rows(db, GRADE, id, cells)
-    after, changes = {}, []
+    after: dict[str, Grade] = {}
+    changes = []
     for cell_id, cell in cells.items():
-        old = before.get(cell_id, blank)
-        after[cell_id] = new = {**old, **_grade(cell, old, outcome)}
-        if cell_id in before and old["auto_score"] != new["auto_score"]:
-            changes.append(Change(notebook.name, cell.name, old["auto_score"], new["auto_score"], old["manual_score"]))
+        old = Grade.of(before[cell_id]) if cell_id in before else Grade()
+        after[cell_id] = new = _graded(cell, old, outcome)
+        if cell_id in before and old.auto_score != new.auto_score:
+            changes.append(Change(notebook.name, cell.name, old.auto_score, new.auto_score, old.manual_score))
     _save(db, GRADE, id, before, after, ("auto_score", "needs_manual_grade"))
     return list(after.values()), changes
 
 
-def read_grades(db: Connection, id: str, notebook: Released) -> list[dict[str, Any]]:
+def read_grades(db: Connection, id: str, notebook: Released) -> list[Grade]:
     r"""The grades of a submitted notebook, by its row's id."""
-    return list(_rows(db, GRADE, id, notebook.graded()).values())
+    return [Grade.of(row) for row in _rows(db, GRADE, id, notebook.graded()).values()]
 
 
-def score(grade: dict[str, Any]) -> float:
-    r"""What a grade counts: a person's score before the automatic one, and extra credit on either."""
-    given = grade["auto_score"] if grade["manual_score"] is None else grade["manual_score"]
-    return 0.0 if given is None else given + (grade["extra_credit"] or 0.0)
-
-
-def _grade(cell: Row, old: dict[str, Any], outcome: Outcome | None) -> dict[str, Any]:
-    """What grading says of a cell; a person's score is looked at once more where the rest was graded anew."""
+def _graded(cell: Row[Any], old: Grade, outcome: Outcome | None) -> Grade:
+    """The grade of a cell now; a person's score is looked at once more where the rest was graded anew."""
     if outcome is None:
-        return {"auto_score": 0.0, "needs_manual_grade": False}
-    if cell.type == "TaskCell" and old["manual_score"] is not None:
-        return {}
+        return replace(old, auto_score=0.0, needs_manual_grade=False)
+    if cell.type == "TaskCell" and old.manual_score is not None:
+        return old
     score = outcome.scores[cell.name]
-    return {"auto_score": score, "needs_manual_grade": score is None or old["manual_score"] is not None}
+    return replace(old, auto_score=score, needs_manual_grade=score is None or old.manual_score is not None)
 
 
 def write_comments(db: Connection, id: str, notebook: Released, outcome: Outcome | None) -> None:
     r"""Write the automatic comments: whether there was a response. Takes what `write_grades` does."""
     cells = notebook.of_type("SolutionCell", "TaskCell")
     before = _rows(db, COMMENT, id, cells)
-    after = {cell_id: before.get(cell_id, {"auto_comment": None}) for cell_id in cells}
-    if outcome is not None:
+    after = {cell: _Comment(before[cell].auto_comment) if cell in before else _Comment() for cell in cells}
+    if outcome is not None and outcome.notebook is not None:
         answers = {nb.grade_id(cell): cell for cell in outcome.notebook.cells if nb.kind(cell) is not nb.Kind.PLAIN}
         for cell_id, cell in cells.items():
             answer = answers.get(cell.name) if cell.type == "SolutionCell" else None
             untouched = answer is not None and compute_checksum(answer) == notebook.checksums.get(cell.name)
-            after[cell_id] = {**after[cell_id], "auto_comment": NO_RESPONSE if untouched else None}
+            after[cell_id] = _Comment(NO_RESPONSE if untouched else None)
     _save(db, COMMENT, id, before, after, ("auto_comment",))
 
 
-def _rows(db: Connection, table: Table, id: str, cells: dict[str, Row]) -> dict[str, dict[str, Any]]:
+def _rows(db: Connection, table: Table, id: str, cells: Mapping[str, Row[Any]]) -> dict[str, Row[Any]]:
     # By cell and notebook: that pair is indexed, a notebook alone is not.
     where = (table.c.cell_id.in_(cells), table.c.notebook_id == id)
-    return {row.cell_id: dict(row._mapping) for row in db.execute(select(table).where(*where))}
+    return {row.cell_id: row for row in db.execute(select(table).where(*where))}
 
 
 def _save(
     db: Connection,
     table: Table,
     id: str,
-    before: dict[str, dict[str, Any]],
-    after: dict[str, dict[str, Any]],
+    before: Mapping[str, Row[Any]],
+    after: Mapping[str, Grade | _Comment],
     columns: tuple[str, ...],
 ) -> None:
-    """Insert the rows that are new, and update those that changed."""
-    new = [{"cell_id": cell, "notebook_id": id} | after[cell] for cell in after if cell not in before]
+    """Insert the rows that are new, and update those of which one of these columns changed."""
+    new = [{"cell_id": cell, "notebook_id": id, **asdict(now)} for cell, now in after.items() if cell not in before]
     changed = [
-        {"row": before[cell]["id"]} | {column: after[cell][column] for column in columns}
-        for cell in after
-        if cell in before and any(before[cell][column] != after[cell][column] for column in columns)
+        {"row": before[cell].id} | {column: getattr(now, column) for column in columns}
+        for cell, now in after.items()
+        if cell in before and any(getattr(before[cell], column) != getattr(now, column) for column in columns)
     ]
     if new:
         db.execute(insert(table), new)
     if changed:
-        values = {column: bindparam(column) for column in columns}
+        values: dict[str, BindParameter[Any]] = {column: bindparam(column) for column in columns}
         # "row": a parameter may not have the name of a column that is compared with it.
         db.execute(update(table).where(table.c.id == bindparam("row")).values(values), changed)

@@ -46,8 +46,8 @@ class Kernel:
         except (CellTimeoutError, DeadKernelError) as error:
             reason = "took too long" if isinstance(error, CellTimeoutError) else "killed the kernel"
             raise AutograderError(f"A cell {reason}; it begins {source.strip()[:60]!r}.") from None
-        error = next((o for o in cell.outputs if o.output_type == "error"), None)
-        message = f"{error.ename}: {error.evalue}" if error else None
+        failed = next((o for o in cell.outputs if o.output_type == "error"), None)
+        message = f"{failed.ename}: {failed.evalue}" if failed else None
         return CellRun(message, tuple(cell.outputs), cell.execution_count)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from autograder import AutograderError
 
@@ -35,7 +37,7 @@ class RunLimits:
     processes: int = 64
     tries: int = 8
 
-    def changed(self, settings: dict) -> RunLimits:
+    def changed(self, settings: Mapping[str, Any]) -> RunLimits:
         r"""These limits with some set otherwise.
 
         Raises: AutograderError: if there is no such limit, or it is no number above 0.

@@ -40,7 +40,9 @@ def bound(source: str) -> set[str]:
 
 def used(source: str) -> set[str]:
     r"""Names that a cell looks up in the notebook: read before the cell itself binds them."""
-    everywhere, seen, found = bound(source), set(), set()
+    everywhere = bound(source)
+    seen: set[str] = set()
+    found: set[str] = set()
     for statement in parse(python(source)).body:
         text = ast.unparse(statement)
         here, inside = _read(text)
@@ -91,4 +93,6 @@ def imports(source: str) -> list[tuple[str, set[str]]]:
 def modules(statement: str) -> list[str]:
     r"""The modules that an import statement names."""
     (node,) = parse(statement).body
-    return [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""]
+    if isinstance(node, ast.ImportFrom):
+        return [node.module or ""]
+    return [alias.name for alias in node.names] if isinstance(node, ast.Import) else []

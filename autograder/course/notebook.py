@@ -91,7 +91,7 @@ def read(path: Path) -> NotebookNode:
     Raises: AutograderError: if it is not there or is not a valid notebook of version 4.
     """
     try:
-        notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
+        notebook: NotebookNode = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
         nbformat.validate(notebook)
     except FileNotFoundError:
         raise AutograderError(f"There is no notebook {path}.") from None
@@ -131,7 +131,8 @@ def is_question(cell: NotebookNode) -> bool:
 
 def grade_id(cell: NotebookNode) -> str:
     r"""The name that nbgrader knows a cell by; the cell's own id where it knows none."""
-    return cell.metadata.get("nbgrader", {}).get("grade_id") or cell.get("id", "")
+    found: str = cell.metadata.get("nbgrader", {}).get("grade_id") or cell.get("id", "")
+    return found
 
 
 def points(cell: NotebookNode) -> float:
@@ -150,17 +151,18 @@ def regions(cell: NotebookNode, marker: str) -> list[Region]:
     """
     lines = cell.source.split("\n")
     where = f"cell {grade_id(cell)}"
-    found, begin = [], None
+    found: list[Region] = []
+    begin: int | None = None
     for number, line in enumerate(lines):
         match = _MARKER.search(line)
         if match is None or match[2] != marker:
             continue
         if (match[1] == "BEGIN") != (begin is None):
             raise AutograderError(f"{where}: line {number + 1} has {match[0]} where it cannot stand.")
-        if match[1] == "BEGIN":
+        if begin is None:
             begin = number
             continue
-        indentation = re.match(r"\s*", lines[begin])[0]
+        indentation = lines[begin].removesuffix(lines[begin].lstrip())
         found.append(Region(begin, number, indentation, _enclosing(cell.source, begin + 1)))
         begin = None
     if begin is not None:
@@ -171,13 +173,21 @@ def regions(cell: NotebookNode, marker: str) -> list[Region]:
 def _enclosing(source: str, line: int) -> str:
     """The qualified name of the innermost def or class round a line, "" at the top or where nothing parses."""
     try:
-        node, names = ast.parse(source), []
+        body = ast.parse(source).body
     except SyntaxError:
         return ""
-    scopes = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-    while node := next((n for n in node.body if isinstance(n, scopes) and n.lineno <= line <= n.end_lineno), None):
-        names.append(node.name)
+    names = []
+    while scope := next((each for each in body if isinstance(each, _SCOPES) and _spans(each, line)), None):
+        names.append(scope.name)
+        body = scope.body
     return ".".join(names)
+
+
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+
+def _spans(node: ast.stmt, line: int) -> bool:
+    return node.end_lineno is not None and node.lineno <= line <= node.end_lineno
 
 
 def replace_region(cell: NotebookNode, qualname: str, body: str) -> str:
@@ -251,7 +261,8 @@ def parse_heading(line: str) -> Heading | None:
 def exercises(notebook: NotebookNode) -> list[Exercise]:
     r"""The exercises of a notebook, in order; a test cell belongs to the nearest answer above it."""
     found: list[Exercise] = []
-    heading = before = None
+    heading: str | None = None
+    before: NotebookNode | None = None
     for cell in notebook.cells:
         if cell.cell_type == "markdown" and kind(cell) is Kind.PLAIN:
             heading = next((line for line in cell.source.split("\n") if line.startswith("### Exercise")), heading)

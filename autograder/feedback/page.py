@@ -76,7 +76,8 @@ def clean(text: Any) -> str:
 def _clean(text: str) -> str:
     if len(text) > _LONGEST_HTML or text.count("<") + text.count("&") > _MOST_TAGS:
         return _as_it_is(text)
-    return _cleaner().clean(_SILENT.sub("", text))
+    cleaned: str = _cleaner().clean(_SILENT.sub("", text))
+    return cleaned
 
 
 # Most of what a page holds is the same for the whole class.
@@ -139,12 +140,14 @@ class SafeHTMLExporter(HTMLExporter):
     def _laid_out(self, source: str, attachments: dict[str, Any] | None = None) -> str:
         if len(source) > _LONGEST_MARKDOWN:
             return _as_it_is(source)
-        settings = {
-            "embed_images": self.embed_images,
-            "anchor_link_text": self.anchor_link_text,
-            "exclude_anchor_links": self.exclude_anchor_links,
-        }
-        renderer = formulas.Renderer(escape=False, attachments=attachments or {}, **settings, **self.lexer_options)
+        renderer = formulas.Renderer(
+            escape=False,
+            attachments=attachments or {},
+            embed_images=self.embed_images,
+            anchor_link_text=self.anchor_link_text,
+            exclude_anchor_links=self.exclude_anchor_links,
+            **self.lexer_options,
+        )
         try:
             return clean(MarkdownWithMath(renderer=renderer).render(source))
         except Exception:
@@ -152,9 +155,13 @@ class SafeHTMLExporter(HTMLExporter):
             return _as_it_is(source)
 
     def _colour(self, source: str, language: str | None) -> str:
-        return Highlight2HTML(pygments_lexer=language, parent=self)(source)
+        coloured: str = Highlight2HTML(pygments_lexer=language, parent=self)(source)
+        return coloured
 
-    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **more: Any) -> tuple[str, Any]:
+    # nbconvert's own exporters give a text, and its base class says that they give a notebook.
+    def from_notebook_node(  # type: ignore[override]
+        self, nb: NotebookNode, resources: Any = None, **more: Any
+    ) -> tuple[str, Any]:
         """As nbconvert has it, but for parsing the finished page once more, which takes ten times as long."""
         resources = self._init_resources(resources)
         language = _language(nb)
@@ -187,7 +194,8 @@ def _exporter() -> SafeHTMLExporter:
 def bare(notebook: NotebookNode) -> NotebookNode:
     r"""A notebook of only what a page shows: no widgets, no scripts, no metadata but nbgrader's."""
     cells = [_bare_cell(cell) for cell in notebook.cells if cell.cell_type in ("code", "markdown", "raw")]
-    return _node({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells})
+    made: NotebookNode = _node({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells})
+    return made
 
 
 def _language(notebook: NotebookNode) -> str | None:
@@ -234,7 +242,7 @@ def _bare_output(output: NotebookNode) -> dict[str, Any] | None:
         for kind, size in sizes.items()
         if isinstance(size, dict)
     }
-    shown = {"output_type": "display_data", "data": data, "metadata": metadata}
+    shown: dict[str, Any] = {"output_type": "display_data", "data": data, "metadata": metadata}
     if kind == "execute_result":
         shown |= {"output_type": kind, "execution_count": None}
     return shown if data else None

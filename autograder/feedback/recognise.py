@@ -42,7 +42,8 @@ class Likeness:
 
 def message(error: Mapping[str, object]) -> str:
     r"""What an error output says, as far as students read it: one line, of bounded length."""
-    return strip_ansi(str(error["evalue"])).strip().partition("\n")[0][:_LONGEST_MESSAGE]
+    text: str = strip_ansi(str(error["evalue"]))
+    return text.strip().partition("\n")[0][:_LONGEST_MESSAGE]
 
 
 def failures(cells: Iterable[NotebookNode]) -> dict[str, Failure]:

@@ -18,7 +18,7 @@ class RedactHidden(NbGraderPreprocessor):
     """Leave of a test what students may see: its visible part, passed or failed, and the message."""
 
     # nbconvert sets this for all that it runs, and complains of those that do not know it.
-    display_data_priority = List().tag(config=True)
+    display_data_priority: List[Any] = List().tag(config=True)
 
     def __init__(self, **settings: Any) -> None:
         """Learn from the course how hidden regions are marked."""
@@ -64,7 +64,12 @@ def _verdict(cell: NotebookNode) -> NotebookNode:
     score, points = meta.get("score"), meta.get("points") or 0
     if error is None:
         word = "passed" if score is None or score >= points else "partly passed" if score > 0 else "failed"
-        return nbformat.v4.new_output("stream", name="stdout", text=word)
+        return _output("stream", name="stdout", text=word)
     said = message(error)
     line = f"failed: {error.ename}: {said}" if said else f"failed: {error.ename}"
-    return nbformat.v4.new_output("error", ename=str(error.ename), evalue=said, traceback=[line])
+    return _output("error", ename=str(error.ename), evalue=said, traceback=[line])
+
+
+def _output(kind: str, **content: Any) -> NotebookNode:
+    made: NotebookNode = nbformat.v4.new_output(kind, **content)
+    return made

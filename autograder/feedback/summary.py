@@ -100,7 +100,7 @@ class Explain(NbGraderPreprocessor):
     """Put a summary of what cost points before everything else; comes after GetGrades and RedactHidden."""
 
     # nbconvert sets this for all that it runs, and complains of those that do not know it.
-    display_data_priority = List().tag(config=True)
+    display_data_priority: List[Any] = List().tag(config=True)
 
     def preprocess(self, notebook: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Nothing is added where nothing was lost."""

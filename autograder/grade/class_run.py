@@ -136,7 +136,7 @@ class _Run:
     ) -> None:
         self.report = GradingReport(assignment)
         self.last = ""
-        self._recorder, self._plans, self._regrade, self._limits = recorder, plans, regrade, limits
+        self._recorder, self._regrade, self._limits = recorder, regrade, limits
         self._plans_digest = _digest_of_plans(plans)
         self._max_score = sum(nb.points(cell) for plan in plans for cell in plan.notebook.cells)
 
@@ -145,9 +145,9 @@ class _Run:
         """How many submissions are graded, skipped or given up."""
         return self.report.graded + self.report.skipped + len(self.report.failed)
 
-    def read(self, names: list[str]) -> Iterator[_Waiting]:
+    def read(self, students: list[str]) -> Iterator[_Waiting]:
         """The submissions that are to be graded, read when they are asked for."""
-        for student in names:
+        for student in students:
             try:
                 submission = read(self._recorder.course, student, self.report.assignment, self._limits)
                 submitted_at(submission.files)
@@ -160,8 +160,8 @@ class _Run:
                 self._settle(student)
                 continue
             self._remark(student, submission.remarks)
-            names, remarks = frozenset(submission.files), submission.remarks
-            yield _Waiting(student, submission.files, names, fingerprint, remarks)
+            names = frozenset(submission.files)
+            yield _Waiting(student, submission.files, names, fingerprint, submission.remarks)
 
     def take(self, waiting: _Waiting, future: Future[list[Outcome]]) -> None:
         """Record what came of a submission, or why nothing did."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import ExitStack
 from datetime import datetime
+from types import TracebackType
 from typing import Any
 
 from nbgrader.preprocessors import AssignLatePenalties
@@ -20,11 +21,11 @@ from autograder.course.gradebook import (
     SUBMISSION,
     SUBMITTED,
     Change,
+    Grade,
     Released,
     made,
     read_grades,
     read_released,
-    score,
     write_comments,
     write_grades,
 )
@@ -38,7 +39,7 @@ class Recorder:
     def __init__(self, course: Course) -> None:
         r"""Open nothing yet: that is what `with` is for."""
         self.course = course
-        self._released: dict[str, tuple[Row, list[Released]]] = {}
+        self._released: dict[str, tuple[Row[Any], list[Released]]] = {}
         self._late = AssignLatePenalties(config=course.config)
 
     def __enter__(self) -> Recorder:
@@ -50,9 +51,11 @@ class Recorder:
         self._engine = self._open.enter_context(self.course.gradebook()).engine
         return self
 
-    def __exit__(self, *error: object) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
         """Close the gradebook."""
-        self._open.__exit__(*error)
+        self._open.__exit__(kind, error, traceback)
 
     def done(self, student: str, assignment: str) -> str | None:
         r"""The fingerprint of what was last recorded; None if nothing was, or not in both places."""
@@ -62,10 +65,12 @@ class Recorder:
             where = (ASSIGNMENT.c.name == assignment, SUBMISSION.c.student_id == student)
             if not names or db.execute(select(SUBMISSION.c.id).select_from(among).where(*where)).first() is None:
                 return None
+        recorded = self.recorded(student, assignment, names[0]) or {}
         try:
-            return self.recorded(student, assignment, names[0])["metadata"]["autograder"]["fingerprint"]
+            fingerprint = recorded["metadata"]["autograder"]["fingerprint"]
         except (KeyError, TypeError):
             return None
+        return fingerprint if isinstance(fingerprint, str) else None
 
     def recorded(self, student: str, assignment: str, notebook: str) -> dict[str, Any] | None:
         r"""A notebook as it was graded last, as JSON has it; None if there is none that can be read."""
@@ -100,12 +105,12 @@ class Recorder:
             for notebook in released:
                 outcome = by_name.get(notebook.name)
                 id = made(db, SUBMITTED, assignment_id=submission.id, notebook_id=notebook.id)
-                rows, changed = write_grades(db, id, notebook, outcome)
+                grades, changed = write_grades(db, id, notebook, outcome)
                 write_comments(db, id, notebook, outcome)
-                penalty = self._penalty(student, rows, submission, assigned) if outcome else None
+                penalty = self._penalty(student, grades, submission, assigned) if outcome else None
                 db.execute(update(SUBMITTED).where(SUBMITTED.c.id == id).values(late_submission_penalty=penalty))
                 changes += changed
-        self._write(student, assignment, list(by_name.values()), files, fingerprint)
+        self._write(student, assignment, outcomes, files, fingerprint)
         return changes
 
     def settle(self, student: str, assignment: str) -> list[tuple[float, float]]:
@@ -127,7 +132,7 @@ class Recorder:
                     changed.append((old or 0, new or 0))
         return changed
 
-    def _release(self, assignment: str, outcomes: list[Outcome]) -> tuple[Row, list[Released]]:
+    def _release(self, assignment: str, outcomes: list[Outcome]) -> tuple[Row[Any], list[Released]]:
         """What the gradebook knows of an assignment, read once; refused if it is not what was graded."""
         if assignment not in self._released:
             with self.course.gradebook_errors(), self._engine.connect() as db:
@@ -143,7 +148,7 @@ class Recorder:
             )
         return assigned, released
 
-    def _submission(self, db: Connection, student: str, assigned: Row, timestamp: datetime | None) -> Row:
+    def _submission(self, db: Connection, student: str, assigned: Row[Any], timestamp: datetime | None) -> Row[Any]:
         """The submission's row, made with its student if need be, and its time brought up to date."""
         create = self.course.config.Autograde.get("create_student", True)
         if not create and db.execute(select(STUDENT).filter_by(id=student)).first() is None:
@@ -154,7 +159,7 @@ class Recorder:
             db.execute(update(SUBMISSION).where(SUBMISSION.c.id == id).values(timestamp=timestamp))
         return db.execute(select(SUBMISSION).filter_by(id=id)).one()
 
-    def _penalty(self, student: str, rows: list[dict[str, Any]], submission: Row, assigned: Row) -> float | None:
+    def _penalty(self, student: str, grades: list[Grade], submission: Row[Any], assigned: Row[Any]) -> float | None:
         """What the course's plugin takes off for lateness, between nothing and the whole score."""
         if submission.timestamp is None or assigned.duedate is None:
             return None
@@ -162,7 +167,7 @@ class Recorder:
         seconds = (submission.timestamp - due).total_seconds()
         if seconds <= 0:
             return None
-        reached = sum(map(score, rows))
+        reached = sum(grade.score for grade in grades)
         # A plugin of its own for each notebook, as nbgrader has it.
         self._late.init_plugin()
         penalty = self._late.plugin_inst.late_submission_penalty(student, reached, seconds)
@@ -173,12 +178,14 @@ class Recorder:
     ) -> None:
         content = for_exchange(files)
         for outcome in outcomes:
+            if (notebook := outcome.notebook) is None:
+                continue
             # What the gradebook has no place for, and `report` reads.
             seen = {"fingerprint": fingerprint, "seconds": round(outcome.seconds, 3), "remarks": outcome.remarks}
-            ours = {**outcome.notebook.metadata.get("autograder", {}), **seen}
-            metadata = {**outcome.notebook.metadata, "autograder": ours}
+            ours = {**notebook.metadata.get("autograder", {}), **seen}
+            metadata = {**notebook.metadata, "autograder": ours}
             # Not by nbformat, which takes as long as all the rest; ASCII, since students may print half a character.
-            text = json.dumps({**outcome.notebook, "metadata": metadata}, sort_keys=True)
+            text = json.dumps({**notebook, "metadata": metadata}, sort_keys=True)
             content[f"{outcome.name}.ipynb"] = text.encode("ascii")
         shared = self.course.config.CourseDirectory.get("groupshared", False)
         permissions = self.course.config.Autograde.get("permissions", 664 if shared else 444)

@@ -12,16 +12,20 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Iterable
+from typing import Any
 
 #: The most descriptors that Linux hands over in one message.
 MOST_DESCRIPTORS = 250
+
+#: What a child does with its sockets and the request that it was forked for.
+Live = Callable[[list[socket.socket], dict[str, Any]], None]
 
 _PR_SET_CHILD_SUBREAPER = 36
 _MADV_COLLAPSE = 25
 _HUGE_PAGE = 1 << 21
 
 
-def serve(control: socket.socket, born: Callable[[], int], live: Callable[[list[socket.socket], dict], None]) -> None:
+def serve(control: socket.socket, born: Callable[[], int], live: Live) -> None:
     r"""Fork on every request until the other side is gone; there is one child at a time.
 
     A request is a JSON object, with sockets. One with "fork" is for a child that lives with these sockets. One with
@@ -107,7 +111,7 @@ def fork_alone() -> int:
     return child
 
 
-def _live(live: Callable[[list[socket.socket], dict], None], sockets: list[socket.socket], message: dict) -> None:
+def _live(live: Live, sockets: list[socket.socket], message: dict[str, Any]) -> None:
     try:
         live(sockets, message)
     except BaseException as error:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from copy import deepcopy
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -32,14 +34,16 @@ def merge(plan: NotebookNode, handed_in: bytes) -> tuple[NotebookNode, list[str]
     Raises: ValueError: if it is not a notebook.
     """
     planned = {nb.grade_id(cell): cell for cell in plan.cells if "nbgrader" in cell.metadata}
-    cells, remarks = _cells(handed_in), []
-    last = {_claimed(cell): index for index, cell in enumerate(cells)}
+    cells = _cells(handed_in)
+    claimed = [_claimed(cell) for cell in cells]
+    last = {name: index for index, name in enumerate(claimed)}
     merged: list[NotebookNode] = []
-    for index, cell in enumerate(cells):
-        original = planned.get(_claimed(cell))
+    remarks: list[str] = []
+    for index, (cell, name) in enumerate(zip(cells, claimed, strict=True)):
+        original = None if name is None else planned.get(name)
         if original is None:
             merged.append(_own(cell))
-        elif last[_claimed(cell)] != index:
+        elif last[name] != index:
             remarks.append(f"cell {nb.grade_id(original)} was there more than once: the last one counts")
             merged.append(_own(cell))
         else:
@@ -78,7 +82,9 @@ def _complete(plan: NotebookNode, merged: list[NotebookNode], remarks: list[str]
     _order(plan, merged, remarks)
     _identify(merged, {cell.id for cell in plan.cells if "nbgrader" in cell.metadata})
     metadata = {"kernelspec": plan.metadata.get("kernelspec", {})}
-    return nbformat.from_dict({"cells": merged, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
+    content = {"cells": merged, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    complete: NotebookNode = nbformat.from_dict(content)
+    return complete
 
 
 def _order(plan: NotebookNode, merged: list[NotebookNode], remarks: list[str]) -> None:
@@ -88,8 +94,8 @@ def _order(plan: NotebookNode, merged: list[NotebookNode], remarks: list[str]) -
         at = keys.index(_key(original)) if _key(original) in keys else None
         if at is not None and at < behind and nb.kind(original) is Kind.TEST:
             # What stood between moves up by one.
-            for each in (merged, keys):
-                each.insert(behind, each.pop(at))
+            merged.insert(behind, merged.pop(at))
+            keys.insert(behind, keys.pop(at))
             remarks.append(f"cell {nb.grade_id(original)} stood before what it tests: it was moved")
         elif at is not None:
             behind = max(behind, at)
@@ -110,14 +116,14 @@ def _identify(cells: list[NotebookNode], reserved: set[str]) -> None:
         taken.add(cell.id)
 
 
-def _cells(handed_in: bytes) -> list[dict]:
+def _cells(handed_in: bytes) -> list[dict[str, Any]]:
     try:
         content = json.loads(handed_in)
     except (ValueError, RecursionError):
         raise ValueError("it is not JSON") from None
     if not isinstance(content, dict) or content.get("nbformat") != 4 or not isinstance(content.get("cells"), list):
         raise ValueError("it is not a notebook of version 4")
-    cells = content["cells"]
+    cells: list[dict[str, Any]] = content["cells"]
     if len(cells) > MOST_CELLS:
         raise ValueError(f"it has {len(cells)} cells, expected at most {MOST_CELLS}")
     for cell in cells:
@@ -127,7 +133,7 @@ def _cells(handed_in: bytes) -> list[dict]:
     return cells
 
 
-def _source(cell: dict) -> str:
+def _source(cell: Mapping[str, Any]) -> str:
     source = cell.get("source", "")
     if isinstance(source, list) and all(isinstance(line, str) for line in source):
         source = "".join(source)
@@ -137,7 +143,7 @@ def _source(cell: dict) -> str:
     return source.encode("utf-8", "replace").decode("utf-8")
 
 
-def _claimed(cell: dict) -> str | None:
+def _claimed(cell: Mapping[str, Any]) -> str | None:
     """The grade id that a submitted cell gives as its own."""
     meta = cell.get("metadata")
     meta = meta.get("nbgrader") if isinstance(meta, dict) else None
@@ -145,19 +151,24 @@ def _claimed(cell: dict) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def _own(cell: dict) -> NotebookNode:
+def _own(cell: Mapping[str, Any]) -> NotebookNode:
     """A cell of the student's own: its text and its type, and nothing else that it says of itself."""
     found = cell.get("id")
-    made = {"id": found if isinstance(found, str) else "", "cell_type": cell["cell_type"], "metadata": {}}
+    made: dict[str, Any] = {
+        "id": found if isinstance(found, str) else "",
+        "cell_type": cell["cell_type"],
+        "metadata": {},
+    }
     made["source"] = _source(cell)
     if made["cell_type"] == "code":
         made |= {"outputs": [], "execution_count": None}
     elif made["cell_type"] == "markdown" and (attachments := _attachments(cell)):
         made["attachments"] = attachments
-    return nbformat.from_dict(made)
+    own: NotebookNode = nbformat.from_dict(made)
+    return own
 
 
-def _attachments(cell: dict) -> dict:
+def _attachments(cell: Mapping[str, Any]) -> dict[str, Any]:
     """Pictures that a student pasted into a text."""
     found = cell.get("attachments")
     if not isinstance(found, dict):

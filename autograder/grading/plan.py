@@ -24,6 +24,7 @@ from autograder.course.bank import Form, Known
 from autograder.course.folders import Course
 from autograder.course.nbgrader import generate
 from autograder.course.notebook import Kind
+from autograder.grading.order import Order, OrderedTest
 from autograder.grading.trusted.checker import compiled
 
 #: Where plans lie in a course. They hold hidden tests: students must not see this folder.
@@ -103,7 +104,7 @@ class Plan:
         plain = [cell for cell in self.notebook.cells if cell.cell_type == "code" and nb.kind(cell) is Kind.PLAIN]
         return [statement for cell in plain for statement in names.imports(cell.source)]
 
-    def order(self, places: Mapping[str, Place], seed: str, *, listen: bool) -> dict[str, Any]:
+    def order(self, places: Mapping[str, Place], seed: str, *, listen: bool) -> Order:
         r"""What a checker is told to do.
 
         Args:
@@ -113,19 +114,18 @@ class Plan:
         """
         cells = {nb.grade_id(test): test for test in self.tests}
         tests = [
-            {
-                "id": name,
-                "source": cells[name].source,
-                "code": self._code[name],
-                "points": nb.points(cells[name]),
-                "uses": self.uses[name],
-                "connection": place.connection,
-                "moment": place.moment,
-            }
+            OrderedTest(
+                id=name,
+                source=cells[name].source,
+                code=self._code[name],
+                points=nb.points(cells[name]),
+                uses=self.uses[name],
+                connection=place.connection,
+                moment=place.moment,
+            )
             for name, place in places.items()
         ]
-        told = {"imports": list(self.imports), "names": list(self.defined), "seed": seed, "listen": listen}
-        return told | {"tests": tests}
+        return Order(self.imports, self.defined, seed, listen, tests)
 
     def reach(self, test: str) -> set[str]:
         r"""The names that a test, by grade id, depends on: those it uses, what their definitions use, and so on."""
@@ -287,7 +287,7 @@ def _path(course: Course, assignment: str) -> Path:
     return course.root / FOLDER / f"{assignment}.json"
 
 
-def _store(path: Path, content: dict) -> None:
+def _store(path: Path, content: Mapping[str, Any]) -> None:
     part = path.with_suffix(".part")
     try:
         path.parent.mkdir(mode=0o700, exist_ok=True)

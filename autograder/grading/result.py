@@ -1,9 +1,31 @@
-"""What a test says of an answer, on its way from the process that runs it to whoever counts it."""
+"""What came of running a cell or a test, on its way from the process that ran it to whoever counts it."""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from typing import Any
+
+
+@dataclass(frozen=True)
+class CellReply:
+    """What a student's process says of a cell that it ran; nothing of it need be true.
+
+    Attributes:
+        outputs: as nbformat spells them, or anything else that can cross.
+        error: what ended the cell, as "Name: message"; None if nothing did.
+    """
+
+    outputs: Any
+    error: str | None
+
+    @classmethod
+    def read(cls, message: object) -> CellReply:
+        """The reply that arrived; what is none ended with an error."""
+        if not isinstance(message, dict):
+            return cls([], "the reply cannot be read")
+        error = message.get("error")
+        said = error if isinstance(error, str) else "the error cannot be read"
+        return cls(message.get("outputs", []), said if error else None)
 
 
 @dataclass(frozen=True)

@@ -111,9 +111,9 @@ class _Quiet:
             if source not in self._released:
                 self._readable &= (touched := _touched(source)) is not None
                 self._reached |= touched or set()
-        ours = [(_bound(source), _touched(source) or set()) for source in sources if source in self._released]
+        ours = [(_bound(source), _touched(source) or frozenset()) for source in sources if source in self._released]
         while near := [touched for bound, touched in ours if bound & self._reached and not touched <= self._reached]:
-            self._reached |= set().union(*near)
+            self._reached.update(*near)
 
     def __call__(self, source: str) -> bool:
         if source not in self._released:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import PurePosixPath
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -20,7 +21,7 @@ from autograder.course.outcome import WITHHELD, Outcome
 from autograder.grading import wire
 from autograder.grading.merge import merge
 from autograder.grading.plan import Plan
-from autograder.grading.result import TestResult
+from autograder.grading.result import CellReply, TestResult
 from autograder.grading.snapshots import Schedule
 from autograder.grading.trusted.fork_client import Lost
 from autograder.grading.trusted.station import Station
@@ -129,7 +130,7 @@ class _Run:
                 continue
             count += 1
             try:
-                reply = _ask(main, "run", cell.source, self._left(limits.cell_s))
+                reply = CellReply.read(_ask(main, "run", cell.source, self._left(limits.cell_s)))
             except wire.WireError as error:
                 self._fatal[index] = _why(error, limits.cell_s)
                 if not self._ran:
@@ -140,7 +141,7 @@ class _Run:
                 return False
             if not self._ran:
                 cell.execution_count = count
-                cell.outputs = _outputs(reply)
+                cell.outputs = _outputs(reply.outputs)
             if self._is_test(cell):
                 self._tested.setdefault(nb.grade_id(cell), _score_of(cell, reply))
         self._ran = True
@@ -157,7 +158,7 @@ class _Run:
         limit_s = self._left(self._station.limits.test_s)
         with self._station.checker(snapshots) as checker:
             places = {nb.grade_id(test): self._schedule.place(nb.grade_id(test)) for test in left}
-            wire.send(checker, self._plan.order(places, self._plan.seed, listen=True), limit_s)
+            wire.send(checker, self._plan.order(places, self._plan.seed, listen=True).packed(), limit_s)
             for test in places:
                 try:
                     result = TestResult(**wire.receive(checker, limit_s))
@@ -226,10 +227,10 @@ def _why(error: wire.WireError, limit_s: float) -> str:
     return f"the outputs of this cell cannot be read: {error}"
 
 
-def _outputs(reply: object) -> list[NotebookNode]:
+def _outputs(outputs: Any) -> list[NotebookNode]:
     """Outputs as nbformat allows them; what is none is left out."""
     found = []
-    for output in reply.get("outputs", []) if isinstance(reply, dict) else []:
+    for output in outputs:
         with suppress(nbformat.ValidationError, TypeError, AttributeError, KeyError, ValueError):
             made = nbformat.from_dict(json.loads(json.dumps(output)))
             if not _is_stream(made):
@@ -244,11 +245,11 @@ def _is_stream(output: NotebookNode) -> bool:
     return texts and output.output_type == "stream"
 
 
-def _score_of(cell: NotebookNode, reply: object) -> TestResult:
+def _score_of(cell: NotebookNode, reply: CellReply) -> TestResult:
     """What a test cell that ran in the student's process is worth: nbgrader's rules, but stderr costs nothing."""
     most = nb.points(cell)
     error = next((output for output in cell.outputs if output.output_type == "error"), None)
-    if error is not None or not isinstance(reply, dict) or reply.get("error"):
+    if error is not None or reply.error:
         return TestResult.failed(error.ename if error else "Error", error.evalue if error else "")
     for output in cell.outputs:
         if output.output_type == "execute_result":
@@ -266,7 +267,8 @@ def _error(name: str, message: str) -> NotebookNode:
 
 def _output(kind: str, **content: object) -> NotebookNode:
     """An output of our own making: nbformat's function would check it against the schema, which takes longer."""
-    return nbformat.from_dict({"output_type": kind, **content})
+    made: NotebookNode = nbformat.from_dict({"output_type": kind, **content})
+    return made
 
 
 def _answered(cell: NotebookNode | None) -> bool:

@@ -66,7 +66,7 @@ def pack(value: Any, other: Callable[[Any], Any] | None = None, depth: int = MOS
     if depth == 0:
         raise WireError(f"a value nests more than {MOST_DEEP} deep")
 
-    def inner(items: Any) -> list:
+    def inner(items: Any) -> list[Any]:
         return [pack(item, other, depth - 1) for item in items]
 
     kind = type(value)
@@ -133,7 +133,7 @@ def unpack(packed: Any, reference: Callable[[int, str], Any] | None = None, dept
     raise WireError(f"a broken {tag[:20]}")
 
 
-def _unpack_container(tag: str, items: list) -> Any:
+def _unpack_container(tag: str, items: list[Any]) -> Any:
     match tag:
         case "list":
             return items
@@ -159,7 +159,7 @@ def _int_bytes(value: int) -> bytes:
     return value.to_bytes(value.bit_length() // 8 + 1, "big", signed=True)
 
 
-def _pack_numeric(value: Any, kind: type, other: Callable[[Any], Any] | None, depth: int) -> list | None:
+def _pack_numeric(value: Any, kind: type, other: Callable[[Any], Any] | None, depth: int) -> list[Any] | None:
     """Tensors, arrays and dtypes; None for anything else. What is not imported cannot be at hand."""
     torch, numpy = sys.modules.get("torch"), sys.modules.get("numpy")
     if torch and kind is torch.Tensor:
@@ -179,7 +179,7 @@ def _pack_numeric(value: Any, kind: type, other: Callable[[Any], Any] | None, de
     return None
 
 
-def _unpack_numeric(tag: str, parts: list, reference: Callable[[int, str], Any] | None, depth: int) -> Any:
+def _unpack_numeric(tag: str, parts: list[Any], reference: Callable[[int, str], Any] | None, depth: int) -> Any:
     if tag == "dtype":
         (name,) = parts
         return _torch_dtype(name)

@@ -29,8 +29,10 @@ _FOLDERS_BESIDE = {".ipynb_checkpoints", "__MACOSX"}
 _NESTED = 2
 #: How much may be in a student's archive, in files of full size and in number: more is no homework.
 _FULL_SIZED, _FILES = 4, 1000
-_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error)
-_BROKEN += (EOFError, OSError, ValueError, RuntimeError, NotImplementedError, OverflowError)
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, OSError, ValueError, RuntimeError, NotImplementedError, OverflowError),
+)
 #: What archives hold that know no time.
 _NO_TIME = 1980
 

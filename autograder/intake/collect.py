@@ -15,7 +15,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
+from typing import Any
 
+from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.apps import ZipCollectApp
 from nbgrader.coursedir import CourseDirectory
@@ -45,10 +47,10 @@ class Collected:
 class Roster:
     """The students of a gradebook, by what platforms call them."""
 
-    def __init__(self, students: list[Row]) -> None:
+    def __init__(self, students: list[Row[Any]]) -> None:
         r"""Take nbgrader's table; two students of one name are known by their ids and numbers alone."""
-        self._ids = {_composed(student.id): student.id for student in students}
-        self._numbers = {student.lms_user_id: student.id for student in students if student.lms_user_id}
+        self._ids: dict[str, str] = {_composed(student.id): student.id for student in students}
+        self._numbers: dict[str, str] = {student.lms_user_id: student.id for student in students if student.lms_user_id}
         self._names: dict[str, str | None] = {}
         for student in students:
             first, last = student.first_name or "", student.last_name or ""
@@ -153,7 +155,7 @@ def _keep_the_last(sent: list[Arrival]) -> None:
     sent[:-1] = [replace(other, content=b"") for other in others if other.content != last.content]
 
 
-def _ids(notebook: nb.NotebookNode) -> set[str]:
+def _ids(notebook: NotebookNode) -> set[str]:
     return {nb.grade_id(cell) for cell in notebook.cells if nb.kind(cell) is not nb.Kind.PLAIN}
 
 

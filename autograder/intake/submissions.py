@@ -89,7 +89,7 @@ def read(course: Course, student: str, assignment: str, limits: UploadLimits) ->
     return submission
 
 
-def _entries(folder: Path, ignored: list[str]) -> Iterator[os.DirEntry]:
+def _entries(folder: Path, ignored: list[str]) -> Iterator[os.DirEntry[str]]:
     """Everything under a folder, links not followed; folders come before what they hold."""
     waiting = [folder]
     while waiting:
@@ -102,7 +102,7 @@ def _entries(folder: Path, ignored: list[str]) -> Iterator[os.DirEntry]:
                     waiting.append(Path(entry.path))
 
 
-def _content(entry: os.DirEntry, room: int) -> bytes | None:
+def _content(entry: os.DirEntry[str], room: int) -> bytes | None:
     """The content of a regular file, one byte more than there is room for at most; None if it is something else."""
     if not entry.is_file(follow_symlinks=False):
         return None

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 from nbgrader.api import Gradebook
 from nbgrader.plugins import ExportPlugin
@@ -69,8 +70,8 @@ class Marks:
         given: by student and assignment.
     """
 
-    students: list[Row]
-    assignments: list[Row]
+    students: list[Row[Any]]
+    assignments: list[Row[Any]]
     worth: dict[str, float]
     given: dict[tuple[str, str], Mark]
 

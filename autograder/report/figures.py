@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from io import StringIO
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 import matplotlib
@@ -12,9 +13,17 @@ from markupsafe import Markup
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+if TYPE_CHECKING:
+    from matplotlib.typing import RcKeyType
+
 _WIDTH_IN = 4.6
-_STYLE = {"svg.fonttype": "none", "font.family": "sans-serif", "font.size": 12, "hatch.linewidth": 0.8}
-_BARS = {"color": "white", "edgecolor": "black", "hatch": "///"}
+_STYLE: dict[RcKeyType, Any] = {
+    "svg.fonttype": "none",
+    "font.family": "sans-serif",
+    "font.size": 12,
+    "hatch.linewidth": 0.8,
+}
+_BARS: dict[str, Any] = {"color": "white", "edgecolor": "black", "hatch": "///"}
 
 
 def distribution(name: str, scores: Sequence[float], worth: float) -> Markup:

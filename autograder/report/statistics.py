@@ -94,8 +94,8 @@ class Statistics:
     @property
     def late(self) -> list[Work]:
         """What came after its due date, the latest first."""
-        late = [work for work in self.works if work.late_s and work.late_s > 0]
-        return sorted(late, key=lambda work: (-work.late_s, work.student))
+        late = [(work.late_s, work) for work in self.works if work.late_s and work.late_s > 0]
+        return [work for _, work in sorted(late, key=lambda each: (-each[0], each[1].student))]
 
     @property
     def waiting(self) -> list[Work]:

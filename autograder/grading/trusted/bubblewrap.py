@@ -75,8 +75,8 @@ def command(preload: Sequence[str], environment: Mapping[str, str]) -> list[str]
     # Mounts apply in this order: what is empty first, then what is shown in it.
     words += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--perms", "1777", "--tmpfs", SCRATCH]
     shown = _shown(preload)
-    for folder in sorted({parent for path in shown for parent in path.parents if parent not in (_ROOT, _TMP)}):
-        words += ["--perms", "0755", "--dir", str(folder)]
+    for parent in sorted({parent for path in shown for parent in path.parents if parent not in (_ROOT, _TMP)}):
+        words += ["--perms", "0755", "--dir", str(parent)]
     for path in shown:
         if path == _PACKAGE / _SHOWN[0]:
             words += ["--perms", "0755", "--tmpfs", str(_PACKAGE)]  # where it is installed, the rest would show

@@ -25,6 +25,7 @@ from types import CodeType
 from typing import Any
 
 from autograder.grading import fork_server, wire
+from autograder.grading.order import Order, OrderedTest
 from autograder.grading.result import TestResult
 from autograder.grading.trusted.behaviour import digest
 from autograder.grading.trusted.handle import Gone, Remote
@@ -38,7 +39,7 @@ _LISTEN_S = 5.0
 class Checker:
     """Runs the tests of one submission, each with names, random numbers and limits of its own."""
 
-    def __init__(self, imports: list[str], names: list[str], seed: str, call_s: float) -> None:
+    def __init__(self, imports: Sequence[str], names: Sequence[str], seed: str, call_s: float) -> None:
         r"""Prepare what all tests share.
 
         Args:
@@ -54,33 +55,31 @@ class Checker:
         self._seed = seed
         self._call_s = call_s
 
-    def begin(self, test: Mapping[str, Any], connection: socket.socket) -> Attempt:
+    def begin(self, test: OrderedTest, connection: socket.socket) -> Attempt:
         r"""Prepare to run one test cell.
 
         Args:
-            test: its "id", "source", "code" if that is Python, "points", the "moment" of the notebook that it sees, and
-                the "uses": names that it does not bind itself.
+            test: as it was ordered.
             connection: to the student's process.
         """
         # Builtins and imports come first: a student's own `abs` or `allclose` must not decide an assertion.
         names = {"__name__": "__main__", **self._imported}
-        asked = [name for name in test["uses"] if name in self._names and name not in names]
+        asked = [name for name in test.uses if name in self._names and name not in names]
         asked = [name for name in asked if not hasattr(builtins, name)]
-        return Attempt(
-            test, names, asked, f"{self._seed} {test['id']}", Remote(connection, self._call_s, test["moment"])
-        )
+        remote = Remote(connection, self._call_s, test.moment)
+        return Attempt(test, names, asked, f"{self._seed} {test.id}", remote)
 
 
 class Attempt:
     """One test at work: up to its end or to what fails; and after that, to its last statement, to hear more."""
 
     def __init__(
-        self, test: Mapping[str, Any], names: dict[str, Any], asked: Sequence[str], seed: str, remote: Remote
+        self, test: OrderedTest, names: dict[str, Any], asked: Sequence[str], seed: str, remote: Remote
     ) -> None:
         r"""Run nothing yet.
 
         Args:
-            test: as `Checker.begin` takes it.
+            test: as it was ordered.
             names: what the test finds, to which it adds its own.
             asked: the names that it takes from the student.
             seed: decides all its random numbers.
@@ -105,7 +104,7 @@ class Attempt:
             except BaseException as raised:
                 error = raised
         error = self._remote.gone or error
-        result = _result(error, value, self._test["points"])
+        result = _result(error, value, self._test.points)
         self._error = result.error or ""
         self._random = _random_states() if result.error else []
         return replace(
@@ -138,7 +137,7 @@ class Attempt:
 
     def _execute(self) -> Any:
         """Run the cell; the value of its last line."""
-        statements, last = marshal.loads(self._test["code"] or compiled(self._test["source"]))
+        statements, last = marshal.loads(self._test.code or compiled(self._test.source))
         self._statements = iter(statements)
         for statement in self._statements:
             exec(statement, self._names)
@@ -164,8 +163,10 @@ def compiled(source: str) -> bytes:
     Raises: SyntaxError: if it is not Python.
     """
     tree = _parse(source)
-    shown = tree.body and isinstance(tree.body[-1], ast.Expr) and not source.rstrip().endswith(";")
-    last = compile(ast.Expression(tree.body.pop().value), "<test>", "eval") if shown else None
+    last = None
+    if tree.body and isinstance(shown := tree.body[-1], ast.Expr) and not source.rstrip().endswith(";"):
+        tree.body.pop()
+        last = compile(ast.Expression(shown.value), "<test>", "eval")
     future = [node for node in tree.body if isinstance(node, ast.ImportFrom) and node.module == "__future__"]
     # Statement by statement, so that one that fails need not be the last to be run.
     statements = [compile(ast.Module([*future, node], []), "<test>", "exec") for node in tree.body]
@@ -209,7 +210,7 @@ def _seed(text: str) -> None:
 
 def _random_states() -> list[Callable[[], None]]:
     """What puts all global generators of random numbers back to where they are now."""
-    found = [functools.partial(random.setstate, random.getstate())]
+    found: list[Callable[[], None]] = [functools.partial(random.setstate, random.getstate())]
     if numpy := sys.modules.get("numpy"):
         found.append(functools.partial(numpy.random.set_state, numpy.random.get_state()))
     if torch := sys.modules.get("torch"):
@@ -217,7 +218,7 @@ def _random_states() -> list[Callable[[], None]]:
     return found
 
 
-def live(sockets: list[socket.socket], request: dict) -> None:
+def live(sockets: list[socket.socket], request: Mapping[str, Any]) -> None:
     r"""Take an order from the supervisor, run its tests one by one, and say what came of each.
 
     After the last one, if it is to listen, it tells the behaviour of the answer in each test that failed, in order.
@@ -226,18 +227,18 @@ def live(sockets: list[socket.socket], request: dict) -> None:
     memory = request["memory_mb"] << 20
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
-    order = wire.receive(supervisor)
-    checker = Checker(order["imports"], order["names"], order["seed"], request["call_s"])
+    order = Order.unpacked(wire.receive(supervisor))
+    checker = Checker(order.imports, order.names, order.seed, request["call_s"])
     failed = []
-    for test in order["tests"]:
-        attempt = checker.begin(test, students[test["connection"]])
+    for test in order.tests:
+        attempt = checker.begin(test, students[test.connection])
         result = attempt.finish()
         wire.send(supervisor, result.packed())
         if result.gone:
             return
         if result.error:
             failed.append(attempt)
-    for attempt in failed if order["listen"] else ():
+    for attempt in failed if order.listen else ():
         wire.send(supervisor, attempt.listen())
 
 

@@ -12,6 +12,8 @@ import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
 
 #: How long importing everything may take, in seconds.
 _START_S = 300
@@ -21,13 +23,34 @@ class Lost(Exception):
     """A process that forks for us is gone; the submission can be tried again."""
 
 
+@dataclass(frozen=True)
+class _Program:
+    """What is run: what `ForkServer` takes."""
+
+    module: str
+    options: Mapping[str, Any]
+    environment: Mapping[str, str]
+    wrapper: Sequence[str]
+    home: str | None
+
+    @property
+    def key(self) -> str:
+        """The same for two that do the same."""
+        return json.dumps(vars(self))
+
+    def command(self, descriptor: int) -> list[str]:
+        """The words that start it, on the socket of this number."""
+        python = [sys.executable, "-s", "-P", "-m", self.module, str(descriptor), json.dumps(self.options)]
+        return [*self.wrapper, *python]
+
+
 class ForkServer:
     """A process that forks on request. What it imports is in memory once, however many do the same."""
 
     def __init__(
         self,
         module: str,
-        options: dict,
+        options: Mapping[str, Any],
         environment: Mapping[str, str],
         wrapper: Sequence[str] = (),
         home: str | None = None,
@@ -41,7 +64,7 @@ class ForkServer:
             wrapper: the command that runs it; its first words.
             home: the folder that it starts in.
         """
-        self._root = _Root.at(module, options, environment, wrapper, home)
+        self._root = _Root.at(_Program(module, options, environment, wrapper, home))
         self._control: socket.socket | None = None
         self._ending = self._closed = False
 
@@ -50,23 +73,29 @@ class ForkServer:
 
         Raises: Lost: if the process ended.
         """
+        self._connected()
+
+    def _connected(self) -> socket.socket:
         if self._control is None:
             self._control = self._root.connect()
+        return self._control
 
     def fork(self, sockets: list[socket.socket], **request: object) -> None:
         r"""Have it fork a child that lives with these sockets.
 
         Raises: Lost: if the process ended.
         """
-        self.wait()
+        control = self._connected()
         self.ended()
         message = json.dumps({"fork": True, **request}).encode()
         with self._root.watched():
-            socket.send_fds(self._control, [message], [each.fileno() for each in sockets])
-        self._root.expect(self._control, b"done")
+            socket.send_fds(control, [message], [each.fileno() for each in sockets])
+        self._root.expect(control, b"done")
 
     def end(self) -> None:
         """Let the child be ended, without waiting: taking a student's namespaces down takes the kernel a while."""
+        if self._control is None:
+            return  # there has been no child
         self.ended()
         with self._root.watched():
             self._control.sendall(b"{}")
@@ -74,7 +103,7 @@ class ForkServer:
 
     def ended(self) -> None:
         """Wait until no child of before is left."""
-        if self._ending:
+        if self._control is not None and self._ending:
             self._root.expect(self._control, b"done")
             self._ending = False
 
@@ -94,37 +123,28 @@ class _Root:
     _lock = threading.Lock()
 
     @classmethod
-    def at(cls, *made_of: object) -> _Root:
-        """The one that runs with these options, or a new one."""
-        key = json.dumps(made_of)
+    def at(cls, program: _Program) -> _Root:
+        """The one that runs this, or a new one."""
+        key = program.key
         with cls._lock:
             root = cls._all.get(key)
             if root is None or root._process.poll() is not None:
-                root = cls._all[key] = cls(key, *made_of)
+                root = cls._all[key] = cls(key, program)
             root._users += 1
             return root
 
-    def __init__(
-        self,
-        key: str,
-        module: str,
-        options: dict,
-        environment: Mapping[str, str],
-        wrapper: Sequence[str],
-        home: str | None,
-    ) -> None:
+    def __init__(self, key: str, program: _Program) -> None:
         self._key, self._users, self._ready = key, 0, False
         self._control, theirs = socket.socketpair()
         self._log = tempfile.TemporaryFile()
-        command = [sys.executable, "-s", "-P", "-m", module, str(theirs.fileno()), json.dumps(options)]
         self._process = subprocess.Popen(
-            [*wrapper, *command],
+            program.command(theirs.fileno()),
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=self._log,
             stderr=self._log,
-            env=dict(environment),
-            cwd=home,
+            env=dict(program.environment),
+            cwd=program.home,
         )
         theirs.close()
         self._connecting = threading.Lock()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from autograder.grading import wire
@@ -82,7 +82,7 @@ class Remote:
         r"""Do something with an object of the student's; arguments that it changes in place change here."""
         return self._ask(operation, number, args, kwargs)
 
-    def _ask(self, operation: str, target: Any, args: tuple | list, kwargs: dict) -> Any:
+    def _ask(self, operation: str, target: Any, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
         if self.gone:
             raise self.gone
         packed = [wire.pack(part, _own_handle) for part in (list(args), dict(kwargs))]
@@ -208,7 +208,8 @@ class _Exhausted(Exception):
     """The student's iterator has no more items; known to `_items` alone."""
 
 
-def _own_handle(value: Any) -> wire.Reference:
+def _own_handle(value: Any) -> Any:
+    """What crosses in place of something that is not plain data: the reference of a handle, or a plain tensor."""
     if type(value) is Handle:
         _, number, name = object.__getattribute__(value, "_handle")
         return wire.Reference(number, name)
@@ -222,7 +223,7 @@ def _own_handle(value: Any) -> wire.Reference:
     )
 
 
-def _exception(operation: str, names: list, name: str, message: str) -> Exception:
+def _exception(operation: str, names: Sequence[Any], name: str, message: str) -> Exception:
     if operation == "next" and names[:1] == ["StopIteration"]:
         return _Exhausted()
     known = next((_KNOWN[each] for each in names if isinstance(each, str) and each in _KNOWN), None)
@@ -231,7 +232,7 @@ def _exception(operation: str, names: list, name: str, message: str) -> Exceptio
     return known(message)
 
 
-def _apply(changed: list, given: list) -> None:
+def _apply(changed: Sequence[Any], given: Sequence[Any]) -> None:
     """Give the test's own arguments the content that the student's code left in its copies of them."""
     # Not imported here: a course without tensors would wait for that with every submission.
     torch = sys.modules.get("torch")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import io
 import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from IPython.core.displayhook import DisplayHook
@@ -14,6 +16,23 @@ from traitlets import Type
 
 #: What one cell may write, in characters: more is cut.
 MOST_CHARACTERS = 1_000_000
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What came of running a cell.
+
+    Attributes:
+        outputs: as nbformat spells them.
+        error: what ended it, as "Name: message"; None if nothing did.
+    """
+
+    outputs: list[dict[str, Any]]
+    error: str | None
+
+    def packed(self) -> dict[str, Any]:
+        """The reply as plain data, for the wire."""
+        return {"outputs": self.outputs, "error": self.error}
 
 
 class _Stream(io.TextIOBase):
@@ -34,8 +53,15 @@ class _Stream(io.TextIOBase):
 
 class _Publisher(DisplayPublisher):
     def publish(
-        self, data: dict, metadata: dict | None = None, *, transient: Any = None, update: bool = False, **_: Any
-    ):
+        self,
+        data: Mapping[str, Any],
+        metadata: Mapping[str, Any] | None = None,
+        source: Any = None,
+        *,
+        transient: Any = None,
+        update: bool = False,
+        **_: Any,
+    ) -> None:
         Shell.instance().record("display_data", data=dict(data), metadata=dict(metadata or {}))
 
     def clear_output(self, wait: bool = False) -> None:
@@ -46,10 +72,10 @@ class _Result(DisplayHook):
     def write_output_prompt(self) -> None:
         pass
 
-    def write_format_data(self, format_dict: dict, md_dict: dict | None = None) -> None:
-        count = self.shell.execution_count
-        record = Shell.instance().record
-        record("execute_result", data=dict(format_dict), metadata=dict(md_dict or {}), execution_count=count)
+    def write_format_data(self, format_dict: Mapping[str, Any], md_dict: Mapping[str, Any] | None = None) -> None:
+        shell = Shell.instance()
+        data, metadata = dict(format_dict), dict(md_dict or {})
+        shell.record("execute_result", data=data, metadata=metadata, execution_count=shell.execution_count)
 
     def finish_displayhook(self) -> None:
         self._is_active = False
@@ -63,7 +89,7 @@ class Shell(InteractiveShell):
 
     def __init__(self, **options: Any) -> None:
         r"""Make a shell that writes no history, and reads no profile."""
-        self.outputs: list[dict] = []
+        self.outputs: list[dict[str, Any]] = []
         self._written = 0
         super().__init__(**options)
         self._transformers = self._all_transformers()
@@ -76,11 +102,8 @@ class Shell(InteractiveShell):
         except ValueError:
             self.InteractiveTB.structured_traceback(*sys.exc_info())
 
-    def run(self, source: str) -> dict:
-        r"""Run a cell.
-
-        Returns: its "outputs", and the "error" that ended it as "Name: message" or None.
-        """
+    def run(self, source: str) -> Reply:
+        r"""Run a cell."""
         self.outputs, self._written = [], 0
         sys.stdout, sys.stderr = _Stream("stdout"), _Stream("stderr")
         try:
@@ -91,7 +114,7 @@ class Shell(InteractiveShell):
         for output in self.outputs:
             if output["output_type"] == "stream":
                 output["text"] = "".join(output["text"])
-        return {"outputs": self.outputs, "error": f"{type(error).__name__}: {error}" if error else None}
+        return Reply(self.outputs, f"{type(error).__name__}: {error}" if error else None)
 
     def record(self, kind: str, **content: Any) -> None:
         r"""Keep an output, if the cell has not written too much already."""
@@ -118,14 +141,15 @@ class Shell(InteractiveShell):
                 return f"{raw_cell}\n"
             except (SyntaxError, ValueError, RecursionError, MemoryError):
                 pass  # magics, or what IPython is to complain about
-        return super().transform_cell(raw_cell)
+        transformed: str = super().transform_cell(raw_cell)
+        return transformed
 
     def should_run_async(self, raw_cell: str, *, transformed_cell: str | None = None, **options: Any) -> bool:
         r"""Whether a cell awaits something: not without one of these words, and then there is no need to compile it."""
         words = transformed_cell is None or "await" in transformed_cell or "async" in transformed_cell
         return words and super().should_run_async(raw_cell, transformed_cell=transformed_cell, **options)
 
-    def _all_transformers(self) -> list[list]:
+    def _all_transformers(self) -> list[list[Any]]:
         manager = self.input_transformer_manager
         lists = (manager.cleanup_transforms, manager.line_transforms, manager.token_transformers)
         return [list(each) for each in (*lists, self.input_transformers_post)]

@@ -15,6 +15,7 @@ import socket
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +79,7 @@ class Student:
                 _write(*arguments)
                 wire.send(connection, None)
             elif operation == "run":
-                wire.send(connection, self._shell.run(*arguments))
+                wire.send(connection, self._shell.run(*arguments).packed())
             else:
                 wire.send(connection, self._reply(operation, *arguments))
 
@@ -98,7 +99,7 @@ class Student:
                 put(state)
             self._now = moment
 
-    def _reply(self, operation: str, target: Any, args: Any, kwargs: Any) -> list:
+    def _reply(self, operation: str, target: Any, args: Any, kwargs: Any) -> list[Any]:
         """The value, and each argument that was changed in place; or the exception."""
         # What is printed now may hold a test's inputs: it goes nowhere.
         with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
@@ -143,6 +144,10 @@ def _generators() -> list[tuple[Callable[[], Any], Callable[[Any], None]]]:
     return found
 
 
+#: What an instance of a subclass is sent as.
+_KINDS: tuple[type[Any], ...] = (int, float, complex, str, bytes, list, tuple, set, frozenset)
+
+
 def _plain(value: Any, refer: Callable[[Any], Any]) -> Any:
     """What is sent for an honest value that is data in all but its exact type; a reference for what is not data."""
     torch, numpy = sys.modules.get("torch"), sys.modules.get("numpy")
@@ -152,7 +157,7 @@ def _plain(value: Any, refer: Callable[[Any], Any]) -> Any:
         return numpy.asarray(value) if value.dtype.kind != "O" else value.tolist()
     if isinstance(value, dict):
         return dict(value)
-    for kind in (int, float, complex, str, bytes, list, tuple, set, frozenset):
+    for kind in _KINDS:
         if isinstance(value, kind):
             return kind(value)
     if isinstance(value, bytearray | memoryview):
@@ -191,7 +196,8 @@ def main(descriptor: str, options: str) -> None:
             where there is no sandbox.
     """
     settings = json.loads(options)
-    empty, limits = settings["empty"], settings["limits"]
+    empty = settings["empty"]
+    limits = world.Bounds(**{each.name: settings["limits"][each.name] for each in fields(world.Bounds)})
     sandboxed = empty is not None
     if sandboxed:
         world.leave_root()
@@ -200,11 +206,11 @@ def main(descriptor: str, options: str) -> None:
     shell.warm_up()
     fork_server.preload(settings["preload"])
 
-    def live(sockets: list[socket.socket], request: dict) -> None:
+    def live(sockets: list[socket.socket], request: Mapping[str, Any]) -> None:
         os.makedirs(request["folder"])
         os.chdir(request["folder"])
         # Its snapshots are processes, too.
-        world.limit({**limits, "processes": limits["processes"] + len(sockets)}, sandboxed=sandboxed)
+        world.limit(replace(limits, processes=limits.processes + len(sockets)), sandboxed=sandboxed)
         for stream in (0, 1, 2):
             os.dup2(os.open(os.devnull, os.O_RDWR), stream)
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # snapshots that end are not waited for

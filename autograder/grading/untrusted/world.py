@@ -9,7 +9,8 @@ import resource
 import signal
 import struct
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 _NEW_MOUNTS, _NEW_IPC, _NEW_USER, _NEW_PIDS = 0x00020000, 0x08000000, 0x10000000, 0x20000000
@@ -21,6 +22,25 @@ _CAPABILITY_VERSION_3 = 0x20080522
 _NOBODY = 65534
 
 _libc = ctypes.CDLL(None, use_errno=True)
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What a process, with all that it starts, may take: of a submission's limits those that the kernel sees to.
+
+    Attributes:
+        cpu_s: processor time, in seconds.
+        memory_mb: memory beyond what is mapped already, in MB.
+        file_mb: the longest file, in MB.
+        files: open files.
+        processes: processes and threads at one time.
+    """
+
+    cpu_s: int
+    memory_mb: int
+    file_mb: int
+    files: int
+    processes: int
 
 
 def leave_root() -> None:
@@ -57,7 +77,8 @@ def fork_into_namespaces(empty: Sequence[str]) -> int:
     os.waitpid(middle, 0)
     if not child:
         raise OSError("the kernel refuses namespaces inside the sandbox")
-    return struct.unpack("i", child)[0]
+    id: int = struct.unpack("i", child)[0]
+    return id
 
 
 def _enter_namespaces(write: int, empty: Sequence[str]) -> None:
@@ -79,22 +100,22 @@ def _enter_namespaces(write: int, empty: Sequence[str]) -> None:
         os._exit(1)
 
 
-def limit(limits: Mapping[str, int], *, sandboxed: bool) -> None:
+def limit(limits: Bounds, *, sandboxed: bool) -> None:
     r"""Bind this process and all that it starts.
 
     Args:
-        limits: cpu_s, memory_mb, file_mb, files, processes.
+        limits: what they may take.
         sandboxed: whether this process is alone in a user namespace: only then are the processes counted its own.
     """
     bounds = {
         resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_CPU: limits["cpu_s"],
-        resource.RLIMIT_AS: _address_space() + (limits["memory_mb"] << 20),
-        resource.RLIMIT_FSIZE: limits["file_mb"] << 20,
-        resource.RLIMIT_NOFILE: limits["files"],
+        resource.RLIMIT_CPU: limits.cpu_s,
+        resource.RLIMIT_AS: _address_space() + (limits.memory_mb << 20),
+        resource.RLIMIT_FSIZE: limits.file_mb << 20,
+        resource.RLIMIT_NOFILE: limits.files,
     }
     if sandboxed:
-        bounds[resource.RLIMIT_NPROC] = limits["processes"]
+        bounds[resource.RLIMIT_NPROC] = limits.processes
     for which, most in bounds.items():
         with contextlib.suppress(ValueError, OSError):  # not every system knows every limit
             resource.setrlimit(which, (most, most))

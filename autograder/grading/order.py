@@ -1,0 +1,59 @@
+"""What a checker is told to do, on its way to the process that does it; `result.py` is the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class OrderedTest:
+    """A test to run.
+
+    Attributes:
+        id: the grade id of its cell.
+        source: of its cell.
+        code: what that compiles to; empty if it is not Python.
+        points: what it is worth.
+        uses: names that it does not bind itself.
+        connection: which of the checker's connections leads to the process that it questions.
+        moment: which of the moments that this process kept it sees; None for now.
+    """
+
+    id: str
+    source: str
+    code: bytes
+    points: float
+    uses: Sequence[str]
+    connection: int
+    moment: int | None
+
+
+@dataclass(frozen=True)
+class Order:
+    """Tests to run, one by one.
+
+    Attributes:
+        imports: import statements that they share.
+        names: what the exercises define: the only names that a test takes from the student.
+        seed: with a test's id it decides all random numbers of the test.
+        listen: whether the checker then tells how the answer behaves in each test that failed.
+        tests: in order.
+    """
+
+    imports: Sequence[str]
+    names: Sequence[str]
+    seed: str
+    listen: bool
+    tests: Sequence[OrderedTest]
+
+    def packed(self) -> dict[str, Any]:
+        """The order as plain data, for the wire."""
+        # Not `asdict`, which copies all that it finds.
+        return {**vars(self), "tests": [vars(test) for test in self.tests]}
+
+    @classmethod
+    def unpacked(cls, packed: Mapping[str, Any]) -> Order:
+        """The order that `packed` gave."""
+        return cls(**{**packed, "tests": [OrderedTest(**test) for test in packed["tests"]]})
