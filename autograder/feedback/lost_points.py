@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from nbformat import NotebookNode
 
+from autograder.course import names
 from autograder.course import notebook as nb
 from autograder.course.gradebook import NO_RESPONSE
 from autograder.course.notebook import Exercise
@@ -19,6 +20,8 @@ _STUB = "raise NotImplementedError"
 _NOT_FOR_STUDENTS = re.compile(r"<ipython-input[^>]*>, | \((?:cell|call|test|submission)_s\)")
 #: Errors that nothing raised: what ran was ended. Their names are the grader's own.
 ENDED = ("CellEnded", "TestEnded", "Gone", "NotRun")
+#: What Create Assignment calls a cell that nobody gave a name.
+_UNNAMED = re.compile(r"cell-[0-9a-f]{16}")
 #: In the metadata of a graded cell, whether a person has still to judge it.
 WAITS = "waits"
 
@@ -124,9 +127,14 @@ def _lost(exercise: Exercise, cells: dict[str, NotebookNode]) -> LostPoints:
 
 
 def title(exercise: Exercise) -> str:
-    r"""What an exercise is called: number and name, or its id where its heading says neither."""
+    r"""What an exercise is called: number and name; where its heading says neither, its id, or what it defines."""
     heading = nb.parse_heading(exercise.heading or "")
-    return f"Exercise {heading.number} · {heading.title}" if heading else exercise.id
+    if heading:
+        return f"Exercise {heading.number} · {heading.title}"
+    if not _UNNAMED.fullmatch(exercise.id):
+        return exercise.id
+    defined = names.bound(exercise.todo.source) if exercise.todo.cell_type == "code" else set()
+    return ", ".join(sorted(defined)) or ("written answer" if exercise.by_hand else exercise.id)
 
 
 def _error(test: NotebookNode) -> NotebookNode | None:

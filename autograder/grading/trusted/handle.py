@@ -76,7 +76,9 @@ class Remote:
         """
         self._call_s = min(self._call_s, call_s)
         if self._moment is not None:
+            heard = list(self.heard)
             self._ask("name", "__name__", [self._moment], {})
+            self.heard = heard  # it was no question of the test's: where there are no moments, nobody asks it
 
     def use(self, operation: str, number: int, *args: Any, **kwargs: Any) -> Any:
         r"""Do something with an object of the student's; arguments that it changes in place change here."""
