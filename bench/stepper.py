@@ -1,7 +1,7 @@
 """How long a student waits for one step of a stepper, in a real kernel, beside redrawing the picture.
 
-Prints a table, adds the figures to build/bench.json, and exits with 1 if the bound is not met: a ratio, so that a slower
-machine meets it as well.
+Prints a table, adds the figures to build/bench.json, and exits with 1 if the bound is not met: a ratio, so that a
+slower machine meets it as well.
 """
 
 import subprocess
