@@ -209,7 +209,7 @@ def read_all(xs: list[float], keep: float) -> list[float]:
     return memory
 
 
-# %% wrong: returns the last memory in a list
+# %% wrong: keeps the last memory alone: the list is made afresh at each step, or at the end
 # fails read_all_carry: append inside it
 # fails read_all_length: Only the last memory is there
 # fails read_all_again: has length 1, expected 2
@@ -232,7 +232,7 @@ def read_all(xs: list[float], keep: float) -> list[float]:
         return memories
 
 
-# %% wrong: does not carry the memory on
+# %% wrong: does not carry the memory on: it is 0 again at each step
 # fails read_all_carry: the new memory is not carried to the next step
 # fails read_all_length: 1.5 instead of 2.25 at [1]
 # fails read_all_again: 1 instead of 1.75 at [1]
@@ -241,7 +241,7 @@ def read_all(xs: list[float], keep: float) -> list[float]:
     return [keep * memory + (1 - keep) * x for x in xs]
 
 
-# %% wrong: sets the memory to 0 inside the loop
+# %% wrong: does not carry the memory on: it is 0 again at each step
 # fails read_all_carry: Each number met an empty memory
 # fails read_all_length: 1.5 instead of 2.25 at [1]
 # fails read_all_again: 1 instead of 1.75 at [1]
@@ -422,7 +422,7 @@ def read_all(xs: list[float], keep: float) -> list[float]:
     return memories
 
 
-# %% wrong: makes the list afresh at each step
+# %% wrong: keeps the last memory alone: the list is made afresh at each step, or at the end
 # fails read_all_carry: make the list before the loop
 # fails read_all_length: Only the last memory is there
 # fails read_all_again: has length 1, expected 2

@@ -231,10 +231,10 @@ def bag_of_words(tokens: list[str], vocabulary: list[str]) -> Tensor:
 
 # %% wrong: leaves out tanh
 # fails hidden_states_first: That is the sum before tanh
-# fails hidden_states_memory: ?TODO
-# fails hidden_states_causal: ?TODO
-# fails hidden_states_unknown: ?TODO
-# fails hidden_states_form: ?TODO
+# fails hidden_states_memory: is wrong: -1.375 instead of -0.7095 at [2, 1]
+# fails hidden_states_causal: is wrong: 6 instead of 0.8737 at [3, 0]
+# fails hidden_states_unknown: is wrong: -1.25 instead of -0.5623 at [1, 0]
+# fails hidden_states_form: is wrong: 1.5 instead of 0.9051 at [0, 1]
 def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
     states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
     h = torch.zeros(len(b_h), dtype=W_hh.dtype)
@@ -250,9 +250,9 @@ def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: 
 # %% wrong: leaves out the bias
 # fails hidden_states_first: The bias is missing
 # fails hidden_states_memory: The bias is missing
-# fails hidden_states_unknown: ?TODO
-# fails hidden_states_form: ?TODO
-# fails hidden_states_causal: ?TODO
+# fails hidden_states_unknown: is wrong: -0.8223 instead of -0.3019 at [2, 0]
+# fails hidden_states_form: is wrong: -0.7616 instead of -0.4621 at [0, 0]
+# fails hidden_states_causal: It must be what nn.RNN makes of these tokens
 def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
     states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
     h = torch.zeros(len(b_h), dtype=W_hh.dtype)
@@ -267,10 +267,10 @@ def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: 
 
 # %% wrong: adds the bias after tanh
 # fails hidden_states_first: The bias was added after tanh
-# fails hidden_states_memory: ?TODO
-# fails hidden_states_causal: ?TODO
-# fails hidden_states_unknown: ?TODO
-# fails hidden_states_form: ?TODO
+# fails hidden_states_memory: is wrong: 0.8844 instead of 0.3486 at [1, 0]
+# fails hidden_states_causal: It must be what nn.RNN makes of these tokens
+# fails hidden_states_unknown: is wrong: -0.03336 instead of -0.5623 at [1, 0]
+# fails hidden_states_form: is wrong: 0.464 instead of 0.9051 at [0, 1]
 def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
     states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
     h = torch.zeros(len(b_h), dtype=W_hh.dtype)
@@ -285,10 +285,10 @@ def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: 
 
 # %% wrong: applies tanh to each term
 # fails hidden_states_first: tanh was applied to each term
-# fails hidden_states_memory: ?TODO
-# fails hidden_states_causal: ?TODO
-# fails hidden_states_unknown: ?TODO
-# fails hidden_states_form: ?TODO
+# fails hidden_states_memory: is wrong: 1.608 instead of 0.928 at [2, 0]
+# fails hidden_states_causal: is wrong: -0.3312 instead of -0.8494 at [2, 1]
+# fails hidden_states_unknown: is wrong: 0.1515 instead of 0.6062 at [2, 1]
+# fails hidden_states_form: is wrong: 0.5019 instead of 0.9051 at [0, 1]
 def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
     states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
     h = torch.zeros(len(b_h), dtype=W_hh.dtype)
@@ -303,8 +303,8 @@ def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: 
 
 # %% wrong: adds the memory after tanh
 # fails hidden_states_memory: The memory was added after tanh
-# fails hidden_states_causal: ?TODO
-# fails hidden_states_unknown: ?TODO
+# fails hidden_states_causal: is wrong: 4.57 instead of 0.8737 at [3, 0]
+# fails hidden_states_unknown: is wrong: -0.004771 instead of 0.6062 at [2, 1]
 def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
     states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
     h = torch.zeros(len(b_h), dtype=W_hh.dtype)
@@ -319,8 +319,8 @@ def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: 
 
 # %% wrong: forgets the memory
 # fails hidden_states_memory: Each token was read from zeros
-# fails hidden_states_causal: ?TODO
-# fails hidden_states_unknown: ?TODO
+# fails hidden_states_causal: is wrong: -0.7616 instead of 0.6743 at [2, 0]
+# fails hidden_states_unknown: is wrong: 0.4621 instead of -0.5623 at [1, 0]
 def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
     states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
     h = torch.zeros(len(b_h), dtype=W_hh.dtype)
@@ -335,8 +335,8 @@ def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: 
 
 # %% wrong: reads W_hh the wrong way round
 # fails hidden_states_memory: W_hh is the wrong way round
-# fails hidden_states_causal: ?TODO
-# fails hidden_states_unknown: ?TODO
+# fails hidden_states_causal: It must be what nn.RNN makes of these tokens
+# fails hidden_states_unknown: is wrong: 0.8256 instead of -0.5623 at [1, 0]
 def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
     states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
     h = torch.zeros(len(b_h), dtype=W_hh.dtype)
@@ -351,8 +351,8 @@ def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: 
 
 # %% wrong: adds the state without W_hh
 # fails hidden_states_memory: it goes through W_hh first
-# fails hidden_states_causal: ?TODO
-# fails hidden_states_unknown: ?TODO
+# fails hidden_states_causal: is wrong: -0.3305 instead of 0.8737 at [3, 0]
+# fails hidden_states_unknown: is wrong: 0.3843 instead of -0.4696 at [1, 1]
 def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
     states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
     h = torch.zeros(len(b_h), dtype=W_hh.dtype)
@@ -367,10 +367,10 @@ def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: 
 
 # %% wrong: uses the logistic sigmoid
 # fails hidden_states_first: That is the logistic sigmoid
-# fails hidden_states_memory: ?TODO
-# fails hidden_states_causal: ?TODO
-# fails hidden_states_unknown: ?TODO
-# fails hidden_states_form: ?TODO
+# fails hidden_states_memory: is wrong: 0.4976 instead of -0.7095 at [2, 1]
+# fails hidden_states_causal: is wrong: 0.5536 instead of -0.6907 at [3, 1]
+# fails hidden_states_unknown: is wrong: 0.5711 instead of -0.4696 at [1, 1]
+# fails hidden_states_form: is wrong: 0.3775 instead of -0.4621 at [0, 0]
 def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
     states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
     h = torch.zeros(len(b_h), dtype=W_hh.dtype)
@@ -385,10 +385,10 @@ def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: 
 
 # %% wrong: starts from ones
 # fails hidden_states_first: The state before the first token was ones
-# fails hidden_states_memory: ?TODO
-# fails hidden_states_causal: ?TODO
-# fails hidden_states_unknown: ?TODO
-# fails hidden_states_form: ?TODO
+# fails hidden_states_memory: is wrong: -0.7616 instead of -0.4621 at [0, 0]
+# fails hidden_states_causal: is wrong: 0.9951 instead of 0.7616 at [0, 0]
+# fails hidden_states_unknown: is wrong: -0.7616 instead of -0.4621 at [0, 0]
+# fails hidden_states_form: is wrong: -0.7616 instead of -0.4621 at [0, 0]
 def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
     states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
     h = torch.ones(len(b_h), dtype=W_hh.dtype)
@@ -403,10 +403,10 @@ def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: 
 
 # %% wrong: keeps the zeros before the first token as a row
 # fails hidden_states_first: are not one of the T rows
-# fails hidden_states_memory: ?TODO
-# fails hidden_states_causal: ?TODO
-# fails hidden_states_unknown: ?TODO
-# fails hidden_states_form: ?TODO
+# fails hidden_states_memory: has shape (4, 2), expected (3, 2)
+# fails hidden_states_causal: has shape (5, 2), expected (4, 2)
+# fails hidden_states_unknown: has shape (4, 2), expected (3, 2)
+# fails hidden_states_form: has shape (2, 2), expected (1, 2)
 def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
     h = torch.zeros(len(b_h), dtype=W_hh.dtype)
     states = [h]
@@ -419,10 +419,10 @@ def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: 
 
 # %% wrong: keeps each state before its step
 # fails hidden_states_first: keep the one after it
-# fails hidden_states_memory: ?TODO
-# fails hidden_states_causal: ?TODO
-# fails hidden_states_unknown: ?TODO
-# fails hidden_states_form: ?TODO
+# fails hidden_states_memory: is wrong: 0.9051 instead of -0.4696 at [1, 1]
+# fails hidden_states_causal: is wrong: 0.7461 instead of -0.8494 at [2, 1]
+# fails hidden_states_unknown: is wrong: 0.9051 instead of -0.4696 at [1, 1]
+# fails hidden_states_form: is wrong: 0 instead of 0.9051 at [0, 1]
 def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
     states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
     h = torch.zeros(len(b_h), dtype=W_hh.dtype)
@@ -438,9 +438,9 @@ def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: 
 # %% wrong: returns the last state alone
 # fails hidden_states_first: Each token has a row
 # fails hidden_states_memory: That is the last state alone
-# fails hidden_states_causal: ?TODO
-# fails hidden_states_unknown: ?TODO
-# fails hidden_states_form: ?TODO
+# fails hidden_states_causal: has shape (2,), expected (4, 2)
+# fails hidden_states_unknown: has shape (2,), expected (3, 2)
+# fails hidden_states_form: has shape (2,), expected (1, 2)
 def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
     states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
     h = torch.zeros(len(b_h), dtype=W_hh.dtype)
@@ -455,9 +455,9 @@ def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: 
 
 # %% wrong: returns inside the loop
 # fails hidden_states_memory: does `return` stand inside the loop
-# fails hidden_states_causal: ?TODO
-# fails hidden_states_unknown: ?TODO
-# fails hidden_states_form: ?TODO
+# fails hidden_states_causal: has shape (1, 2), expected (4, 2)
+# fails hidden_states_unknown: has shape (1, 2), expected (3, 2)
+# fails hidden_states_form: is None, expected a tensor of shape (0, 2)
 def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
     states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
     h = torch.zeros(len(b_h), dtype=W_hh.dtype)
@@ -472,8 +472,8 @@ def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: 
 
 # %% wrong: keeps one tensor, which every step overwrites
 # fails hidden_states_memory: Every row is the last state
-# fails hidden_states_causal: ?TODO
-# fails hidden_states_unknown: ?TODO
+# fails hidden_states_causal: is wrong: -0.6907 instead of 0.964 at [0, 1]
+# fails hidden_states_unknown: is wrong: 0.6062 instead of -0.4696 at [1, 1]
 def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
     h = torch.zeros(len(b_h), dtype=W_hh.dtype)
     states = []
@@ -486,10 +486,10 @@ def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: 
 
 # %% wrong: takes the column by the place in the text
 # fails hidden_states_first: That is the column of 'dog'
-# fails hidden_states_memory: ?TODO
-# fails hidden_states_causal: ?TODO
-# fails hidden_states_unknown: ?TODO
-# fails hidden_states_form: ?TODO
+# fails hidden_states_memory: is wrong: 0.9801 instead of -0.7095 at [2, 1]
+# fails hidden_states_causal: is wrong: 0.964 instead of -0.964 at [0, 1]
+# fails hidden_states_unknown: is wrong: 0.8885 instead of -0.5623 at [1, 0]
+# fails hidden_states_form: is wrong: -0.4621 instead of 0.9051 at [0, 1]
 def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
     states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
     h = torch.zeros(len(b_h), dtype=W_hh.dtype)
@@ -503,11 +503,11 @@ def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: 
 
 
 # %% wrong: takes a row of W_xh
-# fails hidden_states_first: IndexError
-# fails hidden_states_memory: IndexError
+# fails hidden_states_first: is out of bounds for dimension 0 with size 2
+# fails hidden_states_memory: is out of bounds for dimension 0 with size 2
 # fails hidden_states_causal: RuntimeError
-# fails hidden_states_unknown: IndexError
-# fails hidden_states_form: IndexError
+# fails hidden_states_unknown: is out of bounds for dimension 0 with size 2
+# fails hidden_states_form: is out of bounds for dimension 0 with size 2
 def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
     states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
     h = torch.zeros(len(b_h), dtype=W_hh.dtype)
@@ -522,9 +522,9 @@ def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: 
 
 # %% wrong: takes place 0 for no place
 # fails hidden_states_first: 0 is a place like any other
-# fails hidden_states_memory: ?TODO
-# fails hidden_states_causal: ?TODO
-# fails hidden_states_unknown: ?TODO
+# fails hidden_states_memory: is wrong: -0.5623 instead of 0.3486 at [1, 0]
+# fails hidden_states_causal: is wrong: -0.9093 instead of 0.8737 at [3, 0]
+# fails hidden_states_unknown: is known if it equals a word, letter for letter
 def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
     states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
     h = torch.zeros(len(b_h), dtype=W_hh.dtype)
@@ -538,10 +538,10 @@ def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: 
 
 # %% wrong: multiplies W_hh entry by entry
 # fails hidden_states_first: multiplies entry by entry
-# fails hidden_states_memory: ?TODO
-# fails hidden_states_causal: ?TODO
-# fails hidden_states_unknown: ?TODO
-# fails hidden_states_form: ?TODO
+# fails hidden_states_memory: has shape (3, 2, 2), expected (3, 2)
+# fails hidden_states_causal: has shape (4, 2, 2), expected (4, 2)
+# fails hidden_states_unknown: has shape (3, 2, 2), expected (3, 2)
+# fails hidden_states_form: has shape (1, 2, 2), expected (1, 2)
 def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
     h = torch.zeros(len(b_h), dtype=W_hh.dtype)
     states = []
@@ -554,10 +554,10 @@ def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: 
 
 # %% wrong: stacks the states as columns
 # fails hidden_states_first: That is (H, T), expected (T, H)
-# fails hidden_states_memory: ?TODO
-# fails hidden_states_causal: ?TODO
-# fails hidden_states_unknown: ?TODO
-# fails hidden_states_form: ?TODO
+# fails hidden_states_memory: has shape (2, 3), expected (3, 2)
+# fails hidden_states_causal: has shape (2, 4), expected (4, 2)
+# fails hidden_states_unknown: has shape (2, 3), expected (3, 2)
+# fails hidden_states_form: has shape (2, 1), expected (1, 2)
 def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
     states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
     h = torch.zeros(len(b_h), dtype=W_hh.dtype)
@@ -572,10 +572,10 @@ def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: 
 
 # %% wrong: joins the states end to end
 # fails hidden_states_first: Each token has a row
-# fails hidden_states_memory: ?TODO
-# fails hidden_states_causal: ?TODO
-# fails hidden_states_unknown: ?TODO
-# fails hidden_states_form: ?TODO
+# fails hidden_states_memory: has shape (6,), expected (3, 2)
+# fails hidden_states_causal: has shape (8,), expected (4, 2)
+# fails hidden_states_unknown: has shape (6,), expected (3, 2)
+# fails hidden_states_form: has shape (2,), expected (1, 2)
 def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
     h = torch.zeros(len(b_h), dtype=W_hh.dtype)
     states = [torch.zeros(0, dtype=W_hh.dtype)]
@@ -680,9 +680,9 @@ def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: 
 
 
 # %% wrong: reads the whole bag at each step
-# fails hidden_states_memory: ?TODO
+# fails hidden_states_memory: is wrong: 0.9665 instead of -0.7095 at [2, 1]
 # fails hidden_states_causal: The whole bag went in at each step
-# fails hidden_states_unknown: ?TODO
+# fails hidden_states_unknown: is wrong: 0.9959 instead of -0.4696 at [1, 1]
 def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
     states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
     h = torch.zeros(len(b_h), dtype=W_hh.dtype)
@@ -697,9 +697,9 @@ def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: 
 
 
 # %% wrong: reads all tokens so far at each step
-# fails hidden_states_memory: ?TODO
+# fails hidden_states_memory: is wrong: 0.7111 instead of -0.7095 at [2, 1]
 # fails hidden_states_causal: Step t read all tokens up to t at once
-# fails hidden_states_unknown: ?TODO
+# fails hidden_states_unknown: is wrong: 0.9034 instead of -0.4696 at [1, 1]
 def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
     states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
     h = torch.zeros(len(b_h), dtype=W_hh.dtype)
@@ -713,9 +713,9 @@ def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: 
 
 
 # %% wrong: reads the text from its end
-# fails hidden_states_memory: ?TODO
+# fails hidden_states_memory: is wrong: 0.9846 instead of -0.7095 at [2, 1]
 # fails hidden_states_causal: The text was read from its end: the first token comes first
-# fails hidden_states_unknown: ?TODO
+# fails hidden_states_unknown: is known if it equals a word, letter for letter
 def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
     states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
     h = torch.zeros(len(b_h), dtype=W_hh.dtype)
@@ -729,9 +729,9 @@ def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: 
 
 
 # %% wrong: reads the text from its end and turns the rows round
-# fails hidden_states_memory: ?TODO
+# fails hidden_states_memory: is wrong: 0.9899 instead of 0.3486 at [1, 0]
 # fails hidden_states_causal: and the rows turned round
-# fails hidden_states_unknown: ?TODO
+# fails hidden_states_unknown: is wrong: 0.6062 instead of 0.9051 at [0, 1]
 def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
     states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
     h = torch.zeros(len(b_h), dtype=W_hh.dtype)
@@ -813,9 +813,9 @@ def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: 
 
 
 # %% wrong: writes the sum into the bias
-# fails hidden_states_memory: ?TODO
-# fails hidden_states_causal: ?TODO
-# fails hidden_states_unknown: ?TODO
+# fails hidden_states_memory: is wrong: -0.867 instead of 0.928 at [2, 0]
+# fails hidden_states_causal: is wrong: 0.961 instead of -0.8494 at [2, 1]
+# fails hidden_states_unknown: is wrong: 0.9034 instead of -0.4696 at [1, 1]
 def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
     states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
     h = torch.zeros(len(b_h), dtype=W_hh.dtype)
@@ -849,10 +849,10 @@ def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: 
 
 # %% wrong: adds the bias twice
 # fails hidden_states_first: The bias was added twice
-# fails hidden_states_memory: ?TODO
-# fails hidden_states_causal: ?TODO
-# fails hidden_states_unknown: ?TODO
-# fails hidden_states_form: ?TODO
+# fails hidden_states_memory: is wrong: 0.845 instead of 0.3486 at [1, 0]
+# fails hidden_states_causal: It must be what nn.RNN makes of these tokens
+# fails hidden_states_unknown: is wrong: 0.5834 instead of -0.3019 at [2, 0]
+# fails hidden_states_form: is wrong: 0 instead of -0.4621 at [0, 0]
 def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
     h = torch.zeros(len(b_h), dtype=W_hh.dtype)
     states = []
@@ -973,9 +973,9 @@ def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: 
 
 
 # %% wrong: goes on from the first state at every step
-# fails hidden_states_memory: ?TODO
-# fails hidden_states_causal: ?TODO
-# fails hidden_states_unknown: ?TODO
+# fails hidden_states_memory: is wrong: -0.1354 instead of 0.928 at [2, 0]
+# fails hidden_states_causal: is wrong: 0.7461 instead of -0.6907 at [3, 1]
+# fails hidden_states_unknown: is wrong: -0.9269 instead of -0.3019 at [2, 0]
 def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
     states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
     for t, token in enumerate(tokens):
@@ -1094,8 +1094,8 @@ def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: 
 
 # %% wrong: counts rows from 1
 # fails first_difference_place: Rows are counted from 0
-# fails first_difference_tolerance: ?TODO
-# fails first_difference_lengths: ?TODO
+# fails first_difference_tolerance: is 4, expected 3
+# fails first_difference_lengths: first_difference(long, other) is 2, expected 1
 def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> int | None:
     for t, (a, b) in enumerate(zip(states_a, states_b), start=1):
         if (a - b).abs().max() > tol:
@@ -1105,8 +1105,8 @@ def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> i
 
 # %% wrong: returns the last row that differs
 # fails first_difference_place: That is the last row that differs
-# fails first_difference_tolerance: ?TODO
-# fails first_difference_lengths: ?TODO
+# fails first_difference_tolerance: is 3, expected 2
+# fails first_difference_lengths: first_difference of 3 rows and 7 is 2
 def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> int | None:
     found = None
     for t, (a, b) in enumerate(zip(states_a, states_b)):
@@ -1117,8 +1117,8 @@ def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> i
 
 # %% wrong: takes row 0 for nothing
 # fails first_difference_place: Is 0 taken for nothing?
-# fails first_difference_tolerance: ?TODO
-# fails first_difference_lengths: ?TODO
+# fails first_difference_tolerance: first_difference(a, a + 1e-5) is None, expected 0
+# fails first_difference_lengths: is None, expected 0
 def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> int | None:
     found = [t for t, (a, b) in enumerate(zip(states_a, states_b)) if (a - b).abs().max() > tol]
     first = found[0] if found else None
@@ -1148,8 +1148,8 @@ def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> i
 
 # %% wrong: leaves out the absolute value
 # fails first_difference_place: leave out its sign
-# fails first_difference_tolerance: ?TODO
-# fails first_difference_lengths: ?TODO
+# fails first_difference_tolerance: is None, expected 3
+# fails first_difference_lengths: first_difference(other, long) is None, expected 1
 def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> int | None:
     for t, (a, b) in enumerate(zip(states_a, states_b)):
         if (a - b).max() > tol:
@@ -1168,7 +1168,7 @@ def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> i
 
 # %% wrong: adds up the differences, which cancel
 # fails first_difference_place: they would hide each other
-# fails first_difference_tolerance: ?TODO
+# fails first_difference_tolerance: first_difference(a, b, tol=0.3) is 2, expected 3
 def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> int | None:
     for t, (a, b) in enumerate(zip(states_a, states_b)):
         if abs((a - b).sum()) > tol:
@@ -1195,7 +1195,7 @@ def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> i
 
 
 # %% wrong: takes the mean of the absolute differences
-# fails first_difference_tolerance: ?TODO
+# fails first_difference_tolerance: is None, expected 3
 def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> int | None:
     for t, (a, b) in enumerate(zip(states_a, states_b)):
         if (a - b).abs().mean() > tol:
@@ -1205,8 +1205,8 @@ def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> i
 
 # %% wrong: wants all units to differ
 # fails first_difference_place: the first row where all units differ
-# fails first_difference_tolerance: ?TODO
-# fails first_difference_lengths: ?TODO
+# fails first_difference_tolerance: is None, expected 3
+# fails first_difference_lengths: first_difference(long, other) is None, expected 1
 def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> int | None:
     for t, (a, b) in enumerate(zip(states_a, states_b)):
         if ((a - b).abs() > tol).all():
@@ -1216,8 +1216,8 @@ def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> i
 
 # %% wrong: looks at unit 0 alone
 # fails first_difference_place: the first row where unit 0 differs
-# fails first_difference_tolerance: ?TODO
-# fails first_difference_lengths: ?TODO
+# fails first_difference_tolerance: is None, expected 3
+# fails first_difference_lengths: first_difference(long, other) is None, expected 1
 def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> int | None:
     for t, (a, b) in enumerate(zip(states_a, states_b)):
         if abs(a[0] - b[0]) > tol:
@@ -1288,7 +1288,7 @@ def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> i
 
 
 # %% wrong: goes as far as the first reading
-# fails first_difference_lengths: IndexError
+# fails first_difference_lengths: is out of bounds for dimension 0 with size 2
 def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> int | None:
     for t in range(len(states_a)):
         if (states_a[t] - states_b[t]).abs().max() > tol:
@@ -1298,8 +1298,8 @@ def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> i
 
 # %% wrong: returns the place among all numbers
 # fails first_difference_place: a place among all numbers
-# fails first_difference_tolerance: ?TODO
-# fails first_difference_lengths: ?TODO
+# fails first_difference_tolerance: is 13, expected 3
+# fails first_difference_lengths: is 3, expected 1
 def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> int | None:
     T = min(len(states_a), len(states_b))
     places = ((states_a[:T] - states_b[:T]).abs() > tol).flatten().nonzero()
@@ -1318,7 +1318,7 @@ def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> i
 # %% wrong: looks at row 0 alone: else belongs to the if
 # fails first_difference_place: is None, expected 1
 # fails first_difference_tolerance: is None, expected 3
-# fails first_difference_lengths: ?TODO
+# fails first_difference_lengths: first_difference(long, other) is None, expected 1
 def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> int | None:
     for t, (a, b) in enumerate(zip(states_a, states_b)):
         if (a - b).abs().max() > tol:
@@ -1328,8 +1328,8 @@ def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> i
 
 
 # %% wrong: takes the first place of nothing
-# fails first_difference_tolerance: IndexError
-# fails first_difference_lengths: IndexError
+# fails first_difference_tolerance: is out of bounds for dimension 0 with size 0
+# fails first_difference_lengths: is out of bounds for dimension 0 with size 0
 def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> int | None:
     T = min(len(states_a), len(states_b))
     differs = (states_a[:T] - states_b[:T]).abs().amax(dim=1) > tol
@@ -1346,8 +1346,8 @@ def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> i
 
 
 # %% wrong: looks for rows that agree
-# fails first_difference_place: ?TODO
-# fails first_difference_tolerance: ?TODO
+# fails first_difference_place: is 0, expected 1
+# fails first_difference_tolerance: is 0, expected 3
 # fails first_difference_lengths: is 0, expected None
 def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> int | None:
     for t, (a, b) in enumerate(zip(states_a, states_b)):
@@ -1358,8 +1358,8 @@ def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> i
 
 # %% wrong: counts the rows that differ
 # fails first_difference_place: That is how many rows differ
-# fails first_difference_tolerance: ?TODO
-# fails first_difference_lengths: ?TODO
+# fails first_difference_tolerance: is 1, expected 3
+# fails first_difference_lengths: first_difference of 3 rows and 7
 def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> int | None:
     T = min(len(states_a), len(states_b))
     rows = ((states_a[:T] - states_b[:T]).abs() > tol).any(dim=1)
@@ -1377,8 +1377,8 @@ def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> i
 
 # %% wrong: subtracts in place
 # fails first_difference_place: It was changed in place
-# fails first_difference_tolerance: ?TODO
-# fails first_difference_lengths: ?TODO
+# fails first_difference_tolerance: In row 2 it is 0.25, which is not more than tol
+# fails first_difference_lengths: first_difference(short, long) is 0, expected None
 def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> int | None:
     T = min(len(states_a), len(states_b))
     apart = states_a[:T]
@@ -1391,7 +1391,7 @@ def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> i
 
 # %% wrong: compares the largest unit of each
 # fails first_difference_place: is None, expected
-# fails first_difference_tolerance: ?TODO
+# fails first_difference_tolerance: tol is no share of the state.
 # fails first_difference_lengths: in row 1, unit 1 is 0.4
 def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> int | None:
     for t, (a, b) in enumerate(zip(states_a, states_b)):
@@ -1421,8 +1421,8 @@ def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> i
 
 # %% wrong: leaves out row 0
 # fails first_difference_place: is 1, expected 0
-# fails first_difference_tolerance: ?TODO
-# fails first_difference_lengths: ?TODO
+# fails first_difference_tolerance: is 1, expected 0.
+# fails first_difference_lengths: differ in unit 0 from row 0 on.
 def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> int | None:
     for t in range(1, min(len(states_a), len(states_b))):
         if (states_a[t] - states_b[t]).abs().max() > tol:

@@ -131,14 +131,14 @@ def cross_entropy(logits: Tensor, target: Tensor) -> Tensor:
     return -torch.log(probabilities[torch.arange(len(target)), target]).mean()
 
 
-# %% wrong: shifts all rows by the largest logit of the batch
+# %% wrong: shifts a row by more than its own largest logit
 # fails cross_entropy_large: NaN or infinity
 def cross_entropy(logits: Tensor, target: Tensor) -> Tensor:
     shifted = logits - logits.max()
     return (shifted.exp().sum(dim=1).log() - shifted[torch.arange(len(target)), target]).mean()
 
 
-# %% wrong: shifts by the largest logit without its sign
+# %% wrong: shifts a row by more than its own largest logit
 # fails cross_entropy_large: which can be negative
 def cross_entropy(logits: Tensor, target: Tensor) -> Tensor:
     shifted = logits - logits.abs().max(dim=1, keepdim=True).values
@@ -572,7 +572,7 @@ def input_gradient_norms(p: dict[str, Tensor], xs: Tensor, target: int, crossing
     return torch.autograd.grad(loss, xs)[0].norm(dim=1)
 
 
-# %% wrong: starts from zeros at the cut
+# %% wrong: reads the kept inputs alone, from a state of zeros
 # fails norms_last: Reading started anew
 # fails norms_cut: forward, a cut changes nothing
 def input_gradient_norms(p: dict[str, Tensor], xs: Tensor, target: int, crossings: int | None) -> Tensor:
@@ -587,7 +587,7 @@ def input_gradient_norms(p: dict[str, Tensor], xs: Tensor, target: int, crossing
     return torch.autograd.grad(loss, xs)[0].norm(dim=1)
 
 
-# %% wrong: reads the last inputs alone
+# %% wrong: reads the kept inputs alone, from a state of zeros
 # fails norms_last: Reading started anew
 # fails norms_cut: forward, a cut changes nothing
 def input_gradient_norms(p: dict[str, Tensor], xs: Tensor, target: int, crossings: int | None) -> Tensor:
@@ -689,8 +689,8 @@ def input_gradient_norms(p: dict[str, Tensor], xs: Tensor, target: int, crossing
 
 
 # %% wrong: makes an input that gets nothing an error
-# fails norms_last: NoneType
-# fails norms_cut: NoneType
+# fails norms_last: 'NoneType' object has no attribute 'norm'
+# fails norms_cut: 'NoneType' object has no attribute 'norm'
 def input_gradient_norms(p: dict[str, Tensor], xs: Tensor, target: int, crossings: int | None) -> Tensor:
     rows = [x.clone().requires_grad_() for x in xs]
     h = torch.zeros_like(p["b_h"])

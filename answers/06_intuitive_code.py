@@ -408,7 +408,7 @@ def predict_next(log_probabilities: Tensor, alphabet: str) -> tuple[str, float]:
     return alphabet[best], -log_probabilities[best].item()
 
 
-# %% wrong: takes the largest without its sign
+# %% wrong: takes the least likely letter, the largest without its sign
 # fails predict_next_letter: The letter is 'O', expected 'E'
 # fails predict_next_probability: is 0.05, expected 0.7
 # fails predict_next_alphabet: expected 'u'
@@ -431,7 +431,7 @@ def predict_next(log_probabilities: Tensor, alphabet: str) -> tuple[str, float]:
     return "HELO"[best], log_probabilities.max().exp().item()
 
 
-# %% wrong: takes the least likely letter
+# %% wrong: takes the least likely letter, the largest without its sign
 # fails predict_next_letter: The letter is 'O', expected 'E'
 # fails predict_next_probability: expected 0.7
 # fails predict_next_alphabet: expected 'u'

@@ -1327,7 +1327,7 @@ def sgd_step(p: dict[str, Tensor], grads: dict[str, Tensor], lr: float) -> dict[
     return {name: -lr * grads[name] for name in p}
 
 
-# %% wrong: changes the old weights in place
+# %% wrong: changes the weights that came in
 # fails sgd_step_new: p after the call
 def sgd_step(p: dict[str, Tensor], grads: dict[str, Tensor], lr: float) -> dict[str, Tensor]:
     for name, weight in p.items():
@@ -1335,7 +1335,7 @@ def sgd_step(p: dict[str, Tensor], grads: dict[str, Tensor], lr: float) -> dict[
     return p
 
 
-# %% wrong: puts the new weights into the old dict
+# %% wrong: changes the weights that came in
 # fails sgd_step_new: p after the call
 def sgd_step(p: dict[str, Tensor], grads: dict[str, Tensor], lr: float) -> dict[str, Tensor]:
     for name in p:

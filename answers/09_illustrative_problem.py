@@ -9,7 +9,7 @@ from torch import Tensor
 
 
 # %% wrong: writes all words small
-# fails vocabulary_order: words left as they are
+# fails vocabulary_order: 6, '..., expected {'<pad>': 0, '<unk>'
 def build_vocabulary(texts: list[list[str]], min_count: int) -> dict[str, int]:
     count = Counter(word.lower() for text in texts for word in text)
     kept = [word for word in count if count[word] >= min_count]
@@ -177,7 +177,7 @@ def build_vocabulary(texts: list[list[str]], min_count: int) -> dict[str, int]:
 
 
 # %% wrong: puts short words first where counts are equal
-# fails vocabulary_order: equal counts are sorted
+# fails vocabulary_order: Counts are
 def build_vocabulary(texts: list[list[str]], min_count: int) -> dict[str, int]:
     count = Counter(word for text in texts for word in text)
     kept = [word for word in count if count[word] >= min_count]
@@ -354,7 +354,7 @@ def perplexity(logits: Tensor, targets: Tensor) -> float:
     return math.exp(-p[torch.arange(len(targets)), targets].log().mean().item())
 
 
-# %% wrong: takes e to the loss in float32
+# %% wrong: runs out of numbers: e to the loss in float32, or a long product
 # fails perplexity_large: too large for float32
 def perplexity(logits: Tensor, targets: Tensor) -> float:
     return F.cross_entropy(logits, targets).exp().item()
@@ -398,7 +398,7 @@ def perplexity(logits: Tensor, targets: Tensor) -> float:
     return math.exp(-logits.log_softmax(1).max(1).values.mean().item())
 
 
-# %% wrong: multiplies the probabilities and takes the root
+# %% wrong: runs out of numbers: e to the loss in float32, or a long product
 # fails perplexity_large: e^-100 too small
 def perplexity(logits: Tensor, targets: Tensor) -> float:
     p = logits.softmax(1)[torch.arange(len(targets)), targets]
@@ -923,7 +923,7 @@ def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> 
     return p / p.sum()
 
 
-# %% wrong: raises the probabilities to the power of the temperature
+# %% wrong: multiplies by the temperature
 # fails distribution_temperature: a low temperature must sharpen
 # fails distribution_top_k: The temperature was multiplied
 def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> Tensor:

@@ -492,7 +492,7 @@ def classify(sequences: list[list[int]], embedding: Tensor, p: dict[str, Tensor]
     return torch.stack(rows)
 
 
-# %% wrong: skips word 0, as if it were padding
+# %% wrong: skips word 0 as if it were padding
 # fails classify_one: id 0 is a word like any other
 # fails classify_padding: is wrong
 # fails classify_batch: Row b belongs to text b
@@ -686,7 +686,7 @@ def greedy_decode(
 # %% wrong: feeds in start at every step
 # fails greedy_words: feed in the word that was said
 # fails greedy_stops: The limit is what ends it
-# fails greedy_state: Compared with nn.RNNCell
+# fails greedy_state: greedy_decode with V = 7, D = 3
 def greedy_decode(
     p: dict[str, Tensor], embedding: Tensor, h0: Tensor, start: int, end: int, max_length: int
 ) -> list[int]:
@@ -746,7 +746,7 @@ def greedy_decode(
     return said
 
 
-# %% wrong: counts start as a word
+# %% wrong: one word too few: the start is counted, or the last word is cut off
 # fails greedy_stops: One too few
 # fails greedy_state: has length 11, expected 12
 def greedy_decode(
@@ -809,7 +809,7 @@ def greedy_decode(
     return said
 
 
-# %% wrong: cuts off the last word, end or not
+# %% wrong: one word too few: the start is counted, or the last word is cut off
 # fails greedy_stops: One too few
 # fails greedy_state: has length 11, expected 12
 def greedy_decode(

@@ -633,7 +633,7 @@ def macro_f1(targets: list[int], predictions: list[int], n_classes: int) -> floa
     return total / max(len(targets), 1)
 
 
-# %% wrong: leaves empty classes out of the mean
+# %% wrong: leaves out classes that do not occur
 # fails macro_f1_empty: Class 2 is left out
 def macro_f1(targets: list[int], predictions: list[int], n_classes: int) -> float:
     scores = []
@@ -745,7 +745,7 @@ def macro_f1(targets: list[int], predictions: list[int], n_classes: int) -> floa
     return total / 3
 
 
-# %% wrong: has as many classes as occur, counted from 0
+# %% wrong: leaves out classes that do not occur
 # fails macro_f1_empty: Class 2 is left out
 def macro_f1(targets: list[int], predictions: list[int], n_classes: int) -> float:
     n_classes = max([*targets, *predictions, 0]) + 1
@@ -912,7 +912,7 @@ def check_request(payload: Any) -> tuple[int, dict[str, str]]:
 
 
 # %% wrong: looks for text before it looks for a dict
-# fails check_request_refuses: TypeError
+# fails check_request_refuses: list indices must be integers or slices, not str
 def check_request(payload: Any) -> tuple[int, dict[str, str]]:
     if "text" not in payload:
         return 422, {"error": "text is missing"}

@@ -396,7 +396,7 @@ def clip_cosines(g: Tensor, limit: float) -> tuple[float, float]:
     return 0.0, torch.arccos(by_value).item()
 
 
-# %% wrong: clips by value what was clipped by norm
+# %% wrong: finds that clipping by value keeps the direction
 # fails clip_cosines_direction: scaling all is not by value
 def clip_cosines(g: Tensor, limit: float) -> tuple[float, float]:
     by_norm = g * min(1.0, limit / g.norm().item())
@@ -404,13 +404,13 @@ def clip_cosines(g: Tensor, limit: float) -> tuple[float, float]:
     return F.cosine_similarity(g, by_norm, dim=0).item(), F.cosine_similarity(g, by_value, dim=0).item()
 
 
-# %% wrong: believes that value clipping keeps the direction, too
+# %% wrong: finds that clipping by value keeps the direction
 # fails clip_cosines_direction: By value, clip_cosines(g, 0.5) is 1
 def clip_cosines(g: Tensor, limit: float) -> tuple[float, float]:
     return 1.0, 1.0
 
 
-# %% wrong: clips g in place, and compares it with itself
+# %% wrong: finds that clipping by value keeps the direction
 # fails clip_cosines_direction: By value, clip_cosines(g, 0.5) is 1
 def clip_cosines(g: Tensor, limit: float) -> tuple[float, float]:
     by_norm = F.cosine_similarity(g, g * min(1.0, limit / g.norm().item()), dim=0).item()

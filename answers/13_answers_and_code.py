@@ -20,7 +20,7 @@ def lstm_step(
     return h_new, c_new
 
 
-# %% wrong: the blocks in the order f, i, g, o
+# %% wrong: forget gate and input gate have changed places
 # fails lstm_step_cell: Forget and input gate have changed places
 # fails lstm_step_hidden: Forget and input gate have changed places
 # fails lstm_step_sequence: is wrong
@@ -33,7 +33,7 @@ def lstm_step(
     return h_new, c_new
 
 
-# %% wrong: forget gate on the candidate, input gate on the old cell
+# %% wrong: forget gate and input gate have changed places
 # fails lstm_step_cell: f belongs to the old cell, i to the candidate
 # fails lstm_step_hidden: Forget and input gate have changed places
 # fails lstm_step_sequence: is wrong
@@ -351,9 +351,9 @@ def lstm_step(
 
 
 # %% wrong: forgets the transpose
-# fails lstm_step_cell: ?TODO
-# fails lstm_step_hidden: ?TODO
-# fails lstm_step_sequence: ?TODO
+# fails lstm_step_cell: mat1 and mat2 shapes cannot be multiplied (1x1 and 4x1)
+# fails lstm_step_hidden: mat1 and mat2 shapes cannot be multiplied (1x1 and 4x1)
+# fails lstm_step_sequence: mat1 and mat2 shapes cannot be multiplied (2x1 and 8x1)
 def lstm_step(
     x: Tensor, h: Tensor, c: Tensor, W_ih: Tensor, W_hh: Tensor, b_ih: Tensor, b_hh: Tensor
 ) -> tuple[Tensor, Tensor]:
@@ -990,7 +990,7 @@ def clip_gradients(gradients: list[Tensor], max_norm: float) -> tuple[list[Tenso
     return [factor * gradient for gradient in gradients], norm
 
 
-# %% wrong: shortens in place
+# %% wrong: puts the clipped gradients into what came in
 # fails clip_arguments: Make new tensors, in a new list
 def clip_gradients(gradients: list[Tensor], max_norm: float) -> tuple[list[Tensor], float]:
     norm = sum(gradient.square().sum().item() for gradient in gradients) ** 0.5
@@ -1000,7 +1000,7 @@ def clip_gradients(gradients: list[Tensor], max_norm: float) -> tuple[list[Tenso
     return gradients, norm
 
 
-# %% wrong: puts the clipped ones into the list that came in
+# %% wrong: puts the clipped gradients into what came in
 # fails clip_arguments: Make new tensors, in a new list
 def clip_gradients(gradients: list[Tensor], max_norm: float) -> tuple[list[Tensor], float]:
     norm = sum(gradient.square().sum().item() for gradient in gradients) ** 0.5
@@ -1020,7 +1020,7 @@ def clip_gradients(gradients: list[Tensor], max_norm: float) -> tuple[list[Tenso
 
 
 # %% wrong: fails without a gradient
-# fails clip_below: ?TODO
+# fails clip_below: torch.cat(): expected a non-empty list of Tensors
 def clip_gradients(gradients: list[Tensor], max_norm: float) -> tuple[list[Tensor], float]:
     norm = torch.cat([gradient.flatten() for gradient in gradients]).norm()
     factor = min(1.0, max_norm / norm)
@@ -1047,7 +1047,7 @@ def clip_gradients(gradients: list[Tensor], max_norm: float) -> tuple[list[Tenso
 
 # %% wrong: returns one row of all gradients
 # fails clip_global: must be a list
-# fails clip_below: ?TODO
+# fails clip_below: The first result must be a list of three gradients
 # fails clip_arguments: must be a list
 def clip_gradients(gradients: list[Tensor], max_norm: float) -> tuple[list[Tensor], float]:
     norm = sum(gradient.square().sum().item() for gradient in gradients) ** 0.5

@@ -10,14 +10,15 @@ ToyRNN: Any = ...
 
 
 # %% wrong: keeps the seed's broken range
-# fails windows_inside: list index out of range
-# fails windows_wrap: list index out of range
-# fails windows_length: list index out of range
+# fails windows_inside: is out of bounds for dimension 0
+# fails windows_wrap: is out of bounds for dimension 0
+# fails windows_length: is out of bounds for dimension 0
 def windows(sequence: list[int], length: int, wrap: bool) -> tuple[Tensor, Tensor]:
+    symbols = torch.tensor(sequence)
     starts = range(len(sequence) if wrap else len(sequence) - 1)
-    inputs = [sequence[i : i + length] for i in starts]
-    targets = [sequence[i + length] for i in starts]
-    return torch.tensor(inputs), torch.tensor(targets)
+    inputs = [symbols[i : i + length] for i in starts]
+    targets = [symbols[i + length] for i in starts]
+    return torch.stack(inputs), torch.stack(targets)
 
 
 # %% wrong: never wraps
@@ -667,7 +668,7 @@ def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
     return len(pairs) > len(set(inputs[:, 0].tolist()))
 
 
-# %% wrong: compares whole windows
+# %% wrong: misses windows that end in the same symbol
 # fails needs_memory_conflict: [1, 0] goes on with 2, [2, 0] with 1: the 0 alone does not tell which.
 # fails needs_memory_repeats: The digit 1 comes twice, and once 3 follows, once 0.
 def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
@@ -678,7 +679,7 @@ def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
     return False
 
 
-# %% wrong: compares neighbours alone
+# %% wrong: misses windows that end in the same symbol
 # fails needs_memory_conflict: [1, 0] goes on with 2, [2, 0] with 1: the 0 alone does not tell which.
 # fails needs_memory_repeats: The digit 1 comes twice, and once 3 follows, once 0.
 def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
@@ -694,7 +695,7 @@ def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
     return len(pairs) == len(set(inputs[:, -1].tolist()))
 
 
-# %% wrong: asks whether one target has two last symbols
+# %% wrong: finds a conflict where every last symbol tells its target
 # fails needs_memory_conflict: No last symbol comes twice, so each tells its target.
 # fails needs_memory_repeats: Every symbol has one target
 def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
@@ -723,7 +724,7 @@ def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
     return conflict
 
 
-# %% wrong: knows windows of two only
+# %% wrong: finds a conflict where every last symbol tells its target
 # fails needs_memory_conflict: No last symbol comes twice, so each tells its target.
 # fails needs_memory_repeats: Every symbol has one target
 def needs_memory(inputs: Tensor, targets: Tensor) -> bool:

@@ -32,13 +32,13 @@ def leak(states: Tensor) -> float:
     return (states[-1] / states[0]).item()
 
 
-# %% wrong: the last two states
+# %% wrong: divides by a later state, which can be 0
 # fails leak_ends: is nan, expected 0
 def leak(states: Tensor) -> float:
     return (states[-1] / states[-2]).item()
 
 
-# %% wrong: the mean of all ratios
+# %% wrong: divides by a later state, which can be 0
 # fails leak_ends: is nan, expected 0
 def leak(states: Tensor) -> float:
     return (states[1:] / states[:-1]).mean().item()
@@ -159,7 +159,7 @@ def leak(states: Tensor) -> float:
         return float(after) / float(before)
 
 
-# %% wrong: counts inputs instead of hand-overs
+# %% wrong: one too many: counts inputs, or the hand-over at the cut as well
 # fails truncation_crossings: k hand-overs join k + 1 inputs
 # fails truncation_none: is 4, expected 3
 def truncation(norms: Tensor) -> int | None:
@@ -167,7 +167,7 @@ def truncation(norms: Tensor) -> int | None:
     return reached if reached < len(norms) else None
 
 
-# %% wrong: counts the inputs that were cut off
+# %% wrong: counts the inputs that were cut off, which is the place of the first other one
 # fails truncation_crossings: how many inputs were cut off
 # fails truncation_none: is 1, expected 3
 def truncation(norms: Tensor) -> int | None:
@@ -196,14 +196,14 @@ def truncation(norms: Tensor) -> int | None:
     return (reached - 1 or None) if reached < len(norms) else None
 
 
-# %% wrong: takes tiny for zero
+# %% wrong: takes a tiny gradient for none
 # fails truncation_none: this gradient vanished, nobody cut it
 def truncation(norms: Tensor) -> int | None:
     reached = int((norms > 1e-8).sum())
     return reached - 1 if reached < len(norms) else None
 
 
-# %% wrong: compares with torch.isclose
+# %% wrong: takes a tiny gradient for none
 # fails truncation_none: this gradient vanished, nobody cut it
 def truncation(norms: Tensor) -> int | None:
     zeros = int(torch.isclose(norms, torch.zeros_like(norms)).sum())
@@ -216,7 +216,7 @@ def truncation(norms: Tensor) -> int | None:
     return int((norms != 0).sum()) - 1
 
 
-# %% wrong: the place of the first input with a gradient
+# %% wrong: counts the inputs that were cut off, which is the place of the first other one
 # fails truncation_crossings: how many inputs were cut off
 # fails truncation_none: is 1, expected 3
 def truncation(norms: Tensor) -> int | None:
@@ -224,7 +224,7 @@ def truncation(norms: Tensor) -> int | None:
     return first or None
 
 
-# %% wrong: looks for the cut at the end
+# %% wrong: one too many: counts inputs, or the hand-over at the cut as well
 # fails truncation_crossings: k hand-overs join k + 1 inputs
 # fails truncation_none: is 4, expected 3
 def truncation(norms: Tensor) -> int | None:
@@ -254,7 +254,7 @@ def truncation(norms: Tensor) -> int | None:
     return reached - 1 if reached < len(norms) else "None"
 
 
-# %% wrong: rounds the lengths first
+# %% wrong: takes a tiny gradient for none
 # fails truncation_none: nobody cut it
 def truncation(norms: Tensor) -> int | None:
     zeros = int((norms.round(decimals=6) == 0).sum())
@@ -318,16 +318,17 @@ def cell_kind(shapes: list[tuple[int, ...]]) -> str:
     return {1: "rnn", 3: "gru", 4: "lstm"}.get(max(shapes[0]) // min(shapes[1]), "rnn")
 
 
-# %% wrong: has GRU and LSTM the wrong way round
+# %% wrong: takes three times H for an LSTM
 # fails cell_kind_rows: is 'lstm', expected 'gru'
 def cell_kind(shapes: list[tuple[int, ...]]) -> str:
     return {1: "rnn", 3: "lstm", 4: "gru"}[shapes[1][0] // shapes[1][1]]
 
 
 # %% wrong: needs the bias
-# fails cell_kind_rows: list index out of range
+# fails cell_kind_rows: not enough values to unpack
 def cell_kind(shapes: list[tuple[int, ...]]) -> str:
-    return {1: "rnn", 3: "gru", 4: "lstm"}[shapes[2][0] // shapes[1][1]]
+    _, weights, bias = shapes[:3]
+    return {1: "rnn", 3: "gru", 4: "lstm"}[bias[0] // weights[1]]
 
 
 # %% wrong: takes the last shapes for the layer's
@@ -378,7 +379,7 @@ def cell_kind(shapes: list[tuple[int, ...]]) -> str:
     return {1: "rnn", 3: "gru", 4: "lstm"}[shapes[1][0] // shapes[1][1]]
 
 
-# %% wrong: two sums for a GRU, three for an LSTM
+# %% wrong: takes three times H for an LSTM
 # fails cell_kind_rows: is 'lstm', expected 'gru'
 def cell_kind(shapes: list[tuple[int, ...]]) -> str:
     return {1: "rnn", 2: "gru", 3: "lstm"}.get(shapes[1][0] // shapes[1][1])
@@ -416,7 +417,7 @@ def cell_kind(shapes: list[tuple[int, ...]]) -> str:
             return name
 
 
-# %% wrong: asks for zeros last
+# %% wrong: misses the cut: it looks for zeros too late, or at the other end
 # fails diagnose_truncated: ask for zeros first
 def diagnose(norms: Tensor) -> str:
     ratio = norms[0] / norms[-1]
@@ -482,7 +483,7 @@ def diagnose(norms: Tensor) -> str:
     return "exploding" if ratio > 1e3 else "steady"
 
 
-# %% wrong: takes a hundredth and a hundred for the limits
+# %% wrong: takes limits that are nearer to 1 than those asked for
 # fails diagnose_ratio: diagnose of 0.0011, 0.5, 1 is 'vanishing', expected 'steady'
 def diagnose(norms: Tensor) -> str:
     if (norms == 0).any():
@@ -514,7 +515,7 @@ def diagnose(norms: Tensor) -> str:
     return "exploding" if gap > 1e3 else "steady"
 
 
-# %% wrong: takes zeros at the end for the cut
+# %% wrong: misses the cut: it looks for zeros too late, or at the other end
 # fails diagnose_truncated: somebody cut this gradient
 def diagnose(norms: Tensor) -> str:
     if norms[-1] == 0:
@@ -560,7 +561,7 @@ def diagnose(norms: Tensor) -> str:
     return "exploded" if ratio > 1e3 else "stable"
 
 
-# %% wrong: natural logarithms
+# %% wrong: takes limits that are nearer to 1 than those asked for
 # fails diagnose_ratio: diagnose of 0.0011, 0.5, 1 is 'vanishing', expected 'steady'
 def diagnose(norms: Tensor) -> str:
     if (norms == 0).any():

@@ -221,7 +221,7 @@ class Trial:
         while left := [name for name in students if name not in found]:
             order = self.plan.order({name: Place(number) for number, name in enumerate(left)}, label, listen=listen)
             with self._station.checker([students[name].connection for name in left]) as checker:
-                wire.send(checker, order, LIMITS.test_s)
+                wire.send(checker, order.packed(), LIMITS.test_s)
                 for name in left:
                     try:
                         found[name] = TestResult(**wire.receive(checker, LIMITS.test_s))
