@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import io
 import sys
+from base64 import b64encode
 from typing import Any
 
 from IPython.core.displayhook import DisplayHook
@@ -32,11 +33,16 @@ class _Stream(io.TextIOBase):
         return len(text)
 
 
+def _texts(data: dict) -> dict:
+    """What is shown, as a notebook stores it: a picture is a text, as a kernel makes it one."""
+    return {kind: b64encode(part).decode() if isinstance(part, bytes) else part for kind, part in data.items()}
+
+
 class _Publisher(DisplayPublisher):
     def publish(
         self, data: dict, metadata: dict | None = None, *, transient: Any = None, update: bool = False, **_: Any
     ):
-        Shell.instance().record("display_data", data=dict(data), metadata=dict(metadata or {}))
+        Shell.instance().record("display_data", data=_texts(data), metadata=dict(metadata or {}))
 
     def clear_output(self, wait: bool = False) -> None:
         Shell.instance().outputs.clear()
@@ -49,7 +55,7 @@ class _Result(DisplayHook):
     def write_format_data(self, format_dict: dict, md_dict: dict | None = None) -> None:
         count = self.shell.execution_count
         record = Shell.instance().record
-        record("execute_result", data=dict(format_dict), metadata=dict(md_dict or {}), execution_count=count)
+        record("execute_result", data=_texts(format_dict), metadata=dict(md_dict or {}), execution_count=count)
 
     def finish_displayhook(self) -> None:
         self._is_active = False
