@@ -82,7 +82,9 @@ class Recogniser:
         if self.known is not None or not self.bank.mistakes:
             return ""
         what = "known mistakes are told by pieces of messages, since nobody recorded how they behave"
-        return f"{assignment}: {what}: run `autograder release {assignment}` and grade again."
+        # What was graded before is graded again on request alone.
+        advice = f"run `autograder release {assignment}`, then `autograder grade {assignment} --regrade`"
+        return f"{assignment}: {what}: {advice}."
 
     def recognise(self, name: str, failed: Mapping[str, Failure]) -> list[Likeness]:
         r"""The mistakes that answers behave like: for each function that a student writes, those it could be.

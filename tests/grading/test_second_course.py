@@ -63,7 +63,7 @@ class Term:
 def term(tmp_path_factory: pytest.TempPathFactory) -> Term:
     """All that an instructor types, from the first day to the last."""
     root = tmp_path_factory.mktemp("term")
-    shutil.copytree(SECOND, root / "course", ignore=shutil.ignore_patterns("ruff.toml", "__pycache__"))
+    shutil.copytree(SECOND, root / "course", ignore=shutil.ignore_patterns("__pycache__"))
     wanted = root / "wanted"
     (root / "stub").mkdir()
     (root / "stub" / "torch.py").write_text(NO_TORCH.format(wanted=str(wanted)))
