@@ -42,8 +42,10 @@ def course(tmp_path: Path) -> Path:
     (root / "docs").mkdir(parents=True)
     for name in COURSE:
         shutil.copy(ROOT / name, root / name)
+    (root / "answers").mkdir()
     for name in (NAME, *ANSWERED):
         shutil.copytree(ROOT / "source" / name, root / "source" / name)
+        shutil.copy(ROOT / "answers" / f"{name}.py", root / "answers")
     shutil.copytree(ROOT / "rnn_helpers", root / "rnn_helpers", ignore=shutil.ignore_patterns("__pycache__"))
     (root / "build").mkdir()
     lines = [f"{student},Ada,Lovelace {number},,{number}" for number, student in enumerate(STUDENTS)]
@@ -51,10 +53,21 @@ def course(tmp_path: Path) -> Path:
     return root
 
 
+def write_what_was_seen(course: Path) -> None:
+    """The answer without a name that the instructors' page shows."""
+    page = (DOCS / "instructors.md").read_text()
+    (answer,) = re.findall(r"^```python\n(# %% wrong.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    (course / "seen.py").write_text(answer)
+
+
 def run(course: Path, script: str) -> str:
     """Type it into a shell in the course's folder, in an environment that has the course installed."""
     environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
-    environment |= {"HOME": str(course.parent), "UNROLLED_DATA": os.environ.get("UNROLLED_DATA", str(texts()))}
+    environment |= {
+        "COLUMNS": "200",
+        "HOME": str(course.parent),
+        "UNROLLED_DATA": os.environ.get("UNROLLED_DATA", str(texts())),
+    }
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", script],
         cwd=course,
@@ -98,8 +111,10 @@ def give_an_exchange(course: Path) -> None:
 def test_instructors(course: Path, sandbox: None) -> None:
     hand_in(course)
     give_an_exchange(course)
+    write_what_was_seen(course)
     said = run(course, "\n".join(blocks("instructors")))
     assert f"took {len(STUDENTS)} submissions" in said
+    assert re.search(r"predict_next: reads the alphabet from the end *│ +1 │ +3 ", said), "what it earns"
     assert said.count(f"wrote the marks of {len(STUDENTS)} students") == 4
     assert sorted(path.name for path in course.glob("*.csv")) == [
         *("brightspace.csv", "canvas.csv", "marks.csv", "moodle.csv", "roster.csv")
