@@ -14,6 +14,7 @@ import pytest
 
 from autograder.author.release import release
 from autograder.author.simulate import simulate
+from autograder.course import notebook as nb
 from autograder.course.folders import Course
 
 ROOT = Path(__file__).parents[2]
@@ -53,11 +54,17 @@ def course(tmp_path: Path) -> Path:
     return root
 
 
-def write_what_was_seen(course: Path) -> None:
-    """The answer without a name that the instructors' page shows."""
+def seen() -> tuple[str, str]:
+    """The mistake without a name that the instructors' page shows: the line that names it, and the answer."""
     page = (DOCS / "instructors.md").read_text()
-    (answer,) = re.findall(r"^```python\n(# %% wrong.*?)^```$", page, re.MULTILINE | re.DOTALL)
-    (course / "seen.py").write_text(answer)
+    (found,) = re.findall(r"^```python\n(# %% wrong: .+?\n)(.+?)^```$", page, re.MULTILINE | re.DOTALL)
+    return found
+
+
+def named(course: Path) -> list[str]:
+    """The students whose feedback names it."""
+    name = f"Your answer behaves like a known mistake: <strong>{seen()[0].partition(': ')[2].strip()}</strong>"
+    return [page.parts[-3] for page in (course / "feedback").glob("*/*/*.html") if name in page.read_text()]
 
 
 def run(course: Path, script: str) -> str:
@@ -87,10 +94,14 @@ def texts() -> Path:
 
 
 def hand_in(course: Path) -> None:
-    """Three known answers, as Canvas packs them."""
+    """Known answers, and one that is not known yet, as Canvas packs them."""
     invented = course.parent / "invented"
     release(Course.at(course), NAME)
     simulate(Course.at(course), NAME, len(STUDENTS), 1, invented)
+    path = invented / "submitted" / STUDENTS[0] / NAME / f"{NAME}.ipynb"
+    notebook = nb.read(path)
+    next(cell for cell in notebook.cells if nb.grade_id(cell) == "predict_next").source = seen()[1]
+    nb.write(notebook, path)
     (course / "downloads").mkdir()
     with zipfile.ZipFile(course / "downloads" / "submissions.zip", "w") as archive:
         for number, student in enumerate(STUDENTS):
@@ -111,8 +122,17 @@ def give_an_exchange(course: Path) -> None:
 def test_instructors(course: Path, sandbox: None) -> None:
     hand_in(course)
     give_an_exchange(course)
-    write_what_was_seen(course)
-    said = run(course, "\n".join(blocks("instructors")))
+    header, answer = seen()
+    (course / "seen.py").write_text(header + answer)
+    typed = blocks("instructors")
+    named_later = next(number for number, block in enumerate(typed) if "--answers seen.py" in block) + 1
+    said = run(course, "\n".join(typed[:named_later]))
+    assert named(course) == []
+    fails = "# fails predict_next_letter: expected 'E'\n# fails predict_next_alphabet: expected 'u'\n"
+    with (course / "answers" / f"{NAME}.py").open("a") as file:
+        file.write(f"\n\n{header}{fails}{answer}")
+    said += run(course, "\n".join(typed[named_later:]))
+    assert named(course) == [STUDENTS[0]], "nothing was graded again"
     assert f"took {len(STUDENTS)} submissions" in said
     assert re.search(r"predict_next: reads the alphabet from the end *│ +1 │ +3 ", said), "what it earns"
     assert said.count(f"wrote the marks of {len(STUDENTS)} students") == 4
