@@ -209,7 +209,8 @@ class Trial:
                 if not _is_test(cell):
                     found[nb.grade_id(cell)] = _run(student, cell, label)
                 elif nb.grade_id(cell) not in self.unfit:
-                    waiting[nb.grade_id(cell)] = open_ones.enter_context(student.snapshot())
+                    snapshot = waiting[nb.grade_id(cell)] = open_ones.enter_context(student.snapshot())
+                    snapshot.ask("moment", 0)  # as in grading: a test that is run once more goes back there
             for name, result in self._question(waiting, label, listen=not spoilt).items():
                 touched = waiting[name].touched() if spoilt and not result.error else ()
                 found[name] = Verdict(result.error, touched, behaviour=result.behaviour, score=result.score)
@@ -219,7 +220,8 @@ class Trial:
         """What a checker says of each test; a new one goes on where an answer ends its process."""
         found: dict[str, TestResult] = {}
         while left := [name for name in students if name not in found]:
-            order = self.plan.order({name: Place(number) for number, name in enumerate(left)}, label, listen=listen)
+            places = {name: Place(number, 0) for number, name in enumerate(left)}
+            order = self.plan.order(places, label, listen=listen)
             with self._station.checker([students[name].connection for name in left]) as checker:
                 wire.send(checker, order.packed(), LIMITS.test_s)
                 for name in left:

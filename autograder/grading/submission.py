@@ -183,7 +183,7 @@ class _Run:
         with suppress(wire.WireError):
             for test in places:
                 if self._tested[test].error:
-                    behaviour = wire.receive(checker, self._left(self._station.limits.call_s))
+                    behaviour = wire.receive(checker, self._left(self._station.limits.test_s))
                     self._tested[test] = replace(self._tested[test], behaviour=behaviour)
 
     def _left(self, limit_s: float) -> float:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import ast
 import builtins
 import contextlib
-import functools
 import hashlib
 import io
 import json
@@ -18,7 +17,7 @@ import random
 import resource
 import socket
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from numbers import Real
 from types import CodeType
@@ -71,7 +70,7 @@ class Checker:
 
 
 class Attempt:
-    """One test at work: up to its end or to what fails; and after that, to its last statement, to hear more."""
+    """One test at work: up to its end or to what fails; and if it failed once more, to its last statement."""
 
     def __init__(
         self, test: OrderedTest, names: dict[str, Any], asked: Sequence[str], seed: str, remote: Remote
@@ -85,10 +84,7 @@ class Attempt:
             seed: decides all its random numbers.
             remote: the student's side.
         """
-        self._test, self._names, self._asked, self._seed, self._remote = test, names, asked, seed, remote
-        self._statements: Iterator[CodeType] = iter(())
-        self._random: list[Callable[[], None]] = []
-        self._error = ""
+        self._test, self._given, self._asked, self._seed, self._remote = test, names, asked, seed, remote
 
     def finish(self) -> TestResult:
         r"""Run the test."""
@@ -96,52 +92,63 @@ class Attempt:
         error, value, printed, began = None, None, io.StringIO(), False
         with contextlib.redirect_stdout(printed):
             try:
-                self._take_names()
+                names = self._names()
                 began = True
-                value = self._execute()
+                value = self._execute(names)
             except KeyboardInterrupt:
                 raise
             except BaseException as raised:
                 error = raised
         error = self._remote.gone or error
         result = _result(error, value, self._test.points)
-        self._error = result.error or ""
-        self._random = _random_states() if result.error else []
         return replace(
             result,
             printed=printed.getvalue()[:_MOST_PRINTED],
             by_student=error is not None and error is self._remote.raised,
             gone=bool(self._remote.gone),
             began=began,
-            behaviour=digest(self._error, self._remote.heard) if self._remote.gone else None,
+            behaviour=digest(result.error or "", self._remote.heard) if self._remote.gone else None,
         )
 
     def listen(self) -> str:
-        r"""Of a test that failed, run what comes after, failing or not: the behaviour of the answer in all of it.
+        r"""Run a test that failed once more, to its last statement: the behaviour of the answer in all of it.
 
-        No score depends on this any more: all tests have theirs.
+        No score depends on this any more: all tests have theirs. Once more from the beginning, since what the answer
+        drew of random numbers, the weights of a network say, depends on what the notebook and other tests drew before.
         """
-        for put_back in self._random:
-            put_back()
+        said = ""
+        _seed(self._seed)
         with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(Exception, Gone):
-            self._remote.look_again(_LISTEN_S)
-            for statement in self._statements:
-                with contextlib.suppress(AssertionError):
-                    exec(statement, self._names)
-        return digest(self._error, self._remote.heard)
+            self._remote.start_over(_LISTEN_S)
+            names = self._names()
+            statements, last = self._code()
+            for statement in [*statements, *([last] if last else [])]:
+                try:
+                    exec(statement, names)
+                except Exception as error:
+                    if said and not isinstance(error, AssertionError):
+                        break  # of what failed before
+                    said = said or f"{_name(error)}: {_message(error)}"
+        return digest(said, self._remote.heard)
 
-    def _take_names(self) -> None:
+    def _names(self) -> dict[str, Any]:
+        """What the test finds: builtins and imports, and what it takes from the student."""
+        found = dict(self._given)
         for name in self._asked:
             with contextlib.suppress(NameError):  # the test then says so itself
-                self._names[name] = self._remote.name(name)
+                found[name] = self._remote.name(name)
+        return found
 
-    def _execute(self) -> Any:
+    def _execute(self, names: dict[str, Any]) -> Any:
         """Run the cell; the value of its last line."""
+        statements, last = self._code()
+        for statement in statements:
+            exec(statement, names)
+        return None if last is None else eval(last, names)
+
+    def _code(self) -> tuple[list[CodeType], CodeType | None]:
         statements, last = marshal.loads(self._test.code or compiled(self._test.source))
-        self._statements = iter(statements)
-        for statement in self._statements:
-            exec(statement, self._names)
-        return None if last is None else eval(last, self._names)
+        return statements, last
 
 
 def _result(error: BaseException | None, value: Any, points: float) -> TestResult:
@@ -206,16 +213,6 @@ def _seed(text: str) -> None:
         numpy.random.seed(number)
     if torch := sys.modules.get("torch"):
         torch.default_generator.manual_seed(number)  # torch.manual_seed takes 0.3 ms for devices that are not there
-
-
-def _random_states() -> list[Callable[[], None]]:
-    """What puts all global generators of random numbers back to where they are now."""
-    found: list[Callable[[], None]] = [functools.partial(random.setstate, random.getstate())]
-    if numpy := sys.modules.get("numpy"):
-        found.append(functools.partial(numpy.random.set_state, numpy.random.get_state()))
-    if torch := sys.modules.get("torch"):
-        found.append(functools.partial(torch.set_rng_state, torch.get_rng_state()))
-    return found
 
 
 def live(sockets: list[socket.socket], request: Mapping[str, Any]) -> None:

@@ -68,17 +68,15 @@ class Remote:
         except KeyError:
             raise NameError(f"name {name!r} is not defined") from None
 
-    def look_again(self, call_s: float) -> None:
-        r"""Go back to the moment at which names are looked up, since other tests may have gone to theirs.
+    def start_over(self, call_s: float) -> None:
+        r"""Go back to the moment of the test, with random numbers that do not depend on what was drawn before it.
 
         Args:
             call_s: how long each answer may take from now on, in seconds, if that is less than before.
         """
         self._call_s = min(self._call_s, call_s)
-        if self._moment is not None:
-            heard = list(self.heard)
-            self._ask("name", "__name__", [self._moment], {})
-            self.heard = heard  # it was no question of the test's: where there are no moments, nobody asks it
+        self._ask("start over", None, [self._moment], {})
+        self.heard.clear()
 
     def use(self, operation: str, number: int, *args: Any, **kwargs: Any) -> Any:
         r"""Do something with an object of the student's; arguments that it changes in place change here."""
