@@ -524,7 +524,7 @@ def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: 
 # fails hidden_states_first: 0 is a place like any other
 # fails hidden_states_memory: is wrong: -0.5623 instead of 0.3486 at [1, 0]
 # fails hidden_states_causal: is wrong: -0.9093 instead of 0.8737 at [3, 0]
-# fails hidden_states_unknown: is known if it equals a word, letter for letter
+# fails hidden_states_unknown: a token is known if it equals a word, letter for letter
 def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
     states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
     h = torch.zeros(len(b_h), dtype=W_hh.dtype)
@@ -715,7 +715,7 @@ def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: 
 # %% wrong: reads the text from its end
 # fails hidden_states_memory: is wrong: 0.9846 instead of -0.7095 at [2, 1]
 # fails hidden_states_causal: The text was read from its end: the first token comes first
-# fails hidden_states_unknown: is known if it equals a word, letter for letter
+# fails hidden_states_unknown: a token is known if it equals a word, letter for letter
 def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
     states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
     h = torch.zeros(len(b_h), dtype=W_hh.dtype)
@@ -1359,7 +1359,7 @@ def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> i
 # %% wrong: counts the rows that differ
 # fails first_difference_place: That is how many rows differ
 # fails first_difference_tolerance: is 1, expected 3
-# fails first_difference_lengths: first_difference of 3 rows and 7
+# fails first_difference_lengths: They differ in unit 0 from row
 def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> int | None:
     T = min(len(states_a), len(states_b))
     rows = ((states_a[:T] - states_b[:T]).abs() > tol).any(dim=1)
@@ -1391,7 +1391,7 @@ def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> i
 
 # %% wrong: compares the largest unit of each
 # fails first_difference_place: is None, expected
-# fails first_difference_tolerance: tol is no share of the state.
+# fails first_difference_tolerance: tol is no share of the state
 # fails first_difference_lengths: in row 1, unit 1 is 0.4
 def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> int | None:
     for t, (a, b) in enumerate(zip(states_a, states_b)):
@@ -1422,7 +1422,7 @@ def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> i
 # %% wrong: leaves out row 0
 # fails first_difference_place: is 1, expected 0
 # fails first_difference_tolerance: is 1, expected 0.
-# fails first_difference_lengths: differ in unit 0 from row 0 on.
+# fails first_difference_lengths: differ in unit 0 from row 0 on
 def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> int | None:
     for t in range(1, min(len(states_a), len(states_b))):
         if (states_a[t] - states_b[t]).abs().max() > tol:

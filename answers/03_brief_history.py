@@ -483,7 +483,7 @@ def recall(W: Tensor, state: Tensor, order: list[int]) -> Tensor:
 
 # %% wrong: flips the unit that disagrees most
 # fails recall_one_at_a_time: has shape (3, 5), expected (4, 5)
-# fails recall_order: is the order 0, 1, 2, 3, 4, whatever was passed in.
+# fails recall_order: That is the order 0, 1, 2, 3, 4, whatever was passed in
 def recall(W: Tensor, state: Tensor, order: list[int]) -> Tensor:
     s, states = state.clone(), [state.clone()]
     while True:
@@ -497,7 +497,7 @@ def recall(W: Tensor, state: Tensor, order: list[int]) -> Tensor:
 
 # %% wrong: lets each unit flip once at most
 # fails recall_one_at_a_time: A unit can flip again
-# fails recall_order: has flipped is asked again in the next sweep
+# fails recall_order: whoever has flipped is asked again in the next sweep
 def recall(W: Tensor, state: Tensor, order: list[int]) -> Tensor:
     s, done = state.clone(), set()
     states, flipped = [s.clone()], True
@@ -864,8 +864,8 @@ def rtrl_gradient(w: float, u: float, xs: list[float], target: float) -> float:
 
 # %% wrong: leaves the target out
 # fails rtrl_error: The target does not count
-# fails rtrl_two_steps: rtrl_gradient for w =
-# fails rtrl_carried: It must be what nudging w gives.
+# fails rtrl_two_steps: and two inputs is
+# fails rtrl_carried: It must be what nudging w gives
 def rtrl_gradient(w: float, u: float, xs: list[float], target: float) -> float:
     h, s = 0.0, 0.0
     for x in xs:

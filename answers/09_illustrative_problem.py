@@ -9,7 +9,7 @@ from torch import Tensor
 
 
 # %% wrong: writes all words small
-# fails vocabulary_order: 6, '..., expected {'<pad>': 0, '<unk>'
+# fails vocabulary_order: expected {'<pad>': 0, '<unk>': 1, '
 def build_vocabulary(texts: list[list[str]], min_count: int) -> dict[str, int]:
     count = Counter(word.lower() for text in texts for word in text)
     kept = [word for word in count if count[word] >= min_count]
@@ -177,7 +177,7 @@ def build_vocabulary(texts: list[list[str]], min_count: int) -> dict[str, int]:
 
 
 # %% wrong: puts short words first where counts are equal
-# fails vocabulary_order: Counts are
+# fails vocabulary_order: expected {'<pad>': 0, '<unk>': 1, '
 def build_vocabulary(texts: list[list[str]], min_count: int) -> dict[str, int]:
     count = Counter(word for text in texts for word in text)
     kept = [word for word in count if count[word] >= min_count]

@@ -686,7 +686,7 @@ def greedy_decode(
 # %% wrong: feeds in start at every step
 # fails greedy_words: feed in the word that was said
 # fails greedy_stops: The limit is what ends it
-# fails greedy_state: greedy_decode with V = 7, D = 3
+# fails greedy_state: greedy_decode with V =
 def greedy_decode(
     p: dict[str, Tensor], embedding: Tensor, h0: Tensor, start: int, end: int, max_length: int
 ) -> list[int]:
