@@ -94,23 +94,28 @@ class Recogniser:
             failed: what `failures` gives.
         """
         known = (self.known or {}).get(name)
-        if known is None or any(failure.behaviour is None for failure in failed.values()):
-            return by_messages(self.bank, {test: failure.message for test, failure in failed.items()})
-        return by_behaviour(known, {test: failure.behaviour or "" for test, failure in failed.items()})
+        messages = by_messages(self.bank, {test: failure.message for test, failure in failed.items()})
+        if known is None:
+            return messages
+        heard = {test for test, failure in failed.items() if failure.behaviour is not None}
+        found = by_behaviour(known, {test: failure.behaviour for test, failure in failed.items()})
+        return found + [likeness for likeness in messages if heard.isdisjoint(likeness.tests)]
 
 
-def by_behaviour(known: Known, failed: Mapping[str, str]) -> list[Likeness]:
-    r"""The mistakes that behave exactly so in every test of their function that failed.
+def by_behaviour(known: Known, failed: Mapping[str, str | None]) -> list[Likeness]:
+    r"""The mistakes of which exactly the same tests of their function fail, and that behave exactly so in them.
 
     Args:
         known: the mistakes of each function, as recorded.
-        failed: the behaviour in each test that failed.
+        failed: the behaviour in each test that failed, None where nothing was heard: one that was heard must do.
     """
     found = []
     for forms in known.values():
         of_function = {test for form in forms for test in form.fails}
         mine = {test: failed[test] for test in failed if test in of_function}
-        names = tuple(dict.fromkeys(form.name for form in forms if mine and form.fails == mine))
+        heard = {(test, behaviour) for test, behaviour in mine.items() if behaviour is not None}
+        alike = (form for form in forms if heard and form.fails.keys() == mine.keys() and heard <= form.fails.items())
+        names = tuple(dict.fromkeys(form.name for form in alike))
         found += [Likeness(names, frozenset(mine))] if 0 < len(names) <= _MOST_ALIKE else []
     return found
 

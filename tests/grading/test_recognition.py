@@ -23,6 +23,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("sandbox")]
 NAME = "06_intuitive_code"
 #: The least share of known mistakes that their students read by name.
 SHARE = 0.95
+OWN = "print(torch.rand(3), nn.Linear(2, 3))"
 #: Answers of somebody who knows nothing yet, as students write them: none of them is a known mistake.
 PLAIN = {
     "NameError": "return nothing_of_that_name",
@@ -57,7 +58,8 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Class:
     for number, mistake in enumerate(bank.load(course, NAME).mistakes):
         student = f"wrong{number:03d}"
         made.mistakes[student] = mistake
-        hand_in(course, NAME, student, with_answers(course, NAME, mistake))
+        # Every other one has tried something before, and has drawn random numbers.
+        hand_in(course, NAME, student, with_answers(course, NAME, mistake), *[OWN] * (number % 2))
     exercises = [each for each in nb.exercises(nb.read(course.notebook(NAME))) if not each.by_hand]
     for exercise in exercises:
         for region in nb.regions(exercise.todo, nb.SOLUTION):

@@ -131,6 +131,11 @@ class Attempt:
                     said = said or f"{_name(error)}: {_message(error)}"
         return digest(said, self._remote.heard)
 
+    @property
+    def gone(self) -> bool:
+        """Whether nothing more can be asked of the answer's process."""
+        return self._remote.gone is not None
+
     def _names(self) -> dict[str, Any]:
         """What the test finds: builtins and imports, and what it takes from the student."""
         found = dict(self._given)
@@ -218,7 +223,8 @@ def _seed(text: str) -> None:
 def live(sockets: list[socket.socket], request: Mapping[str, Any]) -> None:
     r"""Take an order from the supervisor, run its tests one by one, and say what came of each.
 
-    After the last one, if it is to listen, it tells the behaviour of the answer in each test that failed, in order.
+    After the last one, if it is to listen, it tells the behaviour of the answer in each test that failed, in order:
+    None where the answer does not come back from what an earlier one asked.
     """
     supervisor, *students = sockets
     memory = request["memory_mb"] << 20
@@ -226,7 +232,7 @@ def live(sockets: list[socket.socket], request: Mapping[str, Any]) -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     order = Order.unpacked(wire.receive(supervisor))
     checker = Checker(order.imports, order.names, order.seed, request["call_s"])
-    failed = []
+    failed: list[tuple[int, Attempt]] = []
     for test in order.tests:
         attempt = checker.begin(test, students[test.connection])
         result = attempt.finish()
@@ -234,9 +240,11 @@ def live(sockets: list[socket.socket], request: Mapping[str, Any]) -> None:
         if result.gone:
             return
         if result.error:
-            failed.append(attempt)
-    for attempt in failed if order.listen else ():
-        wire.send(supervisor, attempt.listen())
+            failed.append((test.connection, attempt))
+    lost: set[int] = set()
+    for connection, attempt in failed if order.listen else ():
+        wire.send(supervisor, None if connection in lost else attempt.listen())
+        lost |= {connection} if attempt.gone else set()
 
 
 def main(descriptor: str, options: str) -> None:

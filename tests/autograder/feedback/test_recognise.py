@@ -90,10 +90,22 @@ KNOWN = {
         ({"a": "2"}, [("rounds", "cuts")]),
         ({"a": "2", "c": "3"}, [("rounds", "cuts"), ("halves",)]),
         ({"a": "2", "c": "4", "d": "5"}, [("rounds", "cuts")]),
+        # Where nothing was heard, what else failed must do, and that the test failed.
+        ({"a": None, "b": "1"}, [("adds",)]),
+        ({"a": None, "b": "2"}, []),
+        ({"a": None, "b": None, "c": "3"}, [("halves",)]),
     ],
 )
-def test_all_that_failed_behaves_exactly_so(failed: dict[str, str], expected: list[tuple[str, ...]]) -> None:
+def test_all_that_failed_behaves_exactly_so(failed: dict[str, str | None], expected: list[tuple[str, ...]]) -> None:
     assert [likeness.names for likeness in by_behaviour(KNOWN, failed)] == expected
+
+
+def test_a_function_of_which_nothing_was_heard_is_told_by_messages() -> None:
+    known = Bank((Mistake("adds", "f", "", {"a": "say", "b": "say"}), Mistake("halves", "g", "", {"c": "half"})))
+    failed = {"a": Failure("says", "9"), "b": Failure("says"), "c": Failure("half of it")}
+    assert [each.names for each in Recogniser(known, {NAME: KNOWN}).recognise(NAME, failed)] == [("halves",)]
+    failed["a"] = Failure("says", "1")
+    assert [each.names for each in Recogniser(known, {NAME: KNOWN}).recognise(NAME, failed)] == [("adds",), ("halves",)]
 
 
 def test_more_than_three_names_are_none_and_one_name_is_one() -> None:

@@ -296,6 +296,15 @@ def test_who_hangs_where_nothing_is_asked_any_more_loses_nothing_by_it(station: 
     assert outcome.scores == {"t0": 0, "t1": 2} and outcome.remarks == []
 
 
+def test_of_an_answer_that_does_not_come_back_no_other_test_hears_anything(station: Station) -> None:
+    answer = "def f(x):\n    while x == 10:\n        pass\n    return 0"
+    outcome = submit(station, plan(TWO_LOOKS, "assert f(5) == 10"), answer)
+    assert outcome.scores == {"t0": 0, "t1": 0} and outcome.remarks == []
+    assert behaviour(outcome, "t0") and behaviour(outcome, "t1") is None
+    alone = submit(station, plan("assert f(5) == 10"), answer)
+    assert behaviour(alone), "it is heard where nothing hung before"
+
+
 def test_what_is_heard_later_sees_the_notebook_and_the_random_numbers_of_its_test(station: Station) -> None:
     test = "import random\nassert f(random.random()) == 6\nassert f(random.random()) == 6"
     answer = "scale = 1\ndef f(x): return scale * x"
