@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,9 +13,33 @@ from nbformat import NotebookNode
 from tiny_course import ANSWERS, MISTAKES, NAME, RIGHT_ANSWERS, tiny, write_bank, write_course
 from typer.testing import CliRunner, Result
 
+from autograder.author import proving, workers
+from autograder.author.trial import station_for
 from autograder.cli import app
 from autograder.course import notebook as nb
 from autograder.course.folders import Course
+from autograder.grading.trusted.station import Station
+
+
+@pytest.fixture(scope="session")
+def trial_station() -> Iterator[Station]:
+    """Where answers are tried, one for all tests: starting one takes longer than trying all of the small course."""
+    made = station_for(["random", "ipywidgets", "IPython.display"])
+    yield made
+    made.close()
+
+
+@pytest.fixture(autouse=True)
+def tried_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Try answers from this process and not from others of their own, as the commands do that other tests run."""
+
+    @contextmanager
+    def trying(course: Course, names: list[str], most: int) -> Iterator[Executor]:
+        monkeypatch.setattr(workers, "_station", request.getfixturevalue("trial_station"))
+        with ThreadPoolExecutor(1) as executor:
+            yield executor
+
+    monkeypatch.setattr(proving, "trying", trying)
 
 
 @pytest.fixture
