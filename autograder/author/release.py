@@ -43,11 +43,11 @@ def release(course: Course, name: str, known: Mapping[str, Known] | None = None)
         with course.gradebook():
             pass  # says in one sentence what is wrong with it, which nbgrader's step would not
         made = generate(course, name, Path(scratch), record=True)
-        plan.store(course, name, made.parent, known)
-        # Whole or not at all: students may be reading the one that is there.
         shared = course.config.CourseDirectory.get("groupshared", False)
         released = {str(p.relative_to(made.parent)): p.read_bytes() for p in made.parent.rglob("*") if p.is_file()}
-        replace_folder(destination, released, made.stat().st_mode & 0o777, shared=shared)
+        with plan.stored(course, name, made.parent, known):
+            # Whole or not at all: students may be reading the one that is there.
+            replace_folder(destination, released, made.stat().st_mode & 0o777, shared=shared)
     return destination / made.name
 
 

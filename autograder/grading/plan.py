@@ -5,8 +5,8 @@ from __future__ import annotations
 import builtins
 import json
 import secrets
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from copy import deepcopy
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
@@ -176,7 +176,7 @@ def load(course: Course, assignment: str) -> list[Plan]:
     Raises: AutograderError: if nbgrader cannot make a release of the source.
     """
     path = _path(course, assignment)
-    stored = _stored(path)
+    stored = _read(path)
     if "notebooks" in stored:
         notebooks = {name: nbformat.from_dict(made) for name, made in stored["notebooks"].items()}
     else:
@@ -190,7 +190,7 @@ def load(course: Course, assignment: str) -> list[Plan]:
     ]
 
 
-def _stored(path: Path) -> dict[str, Any]:
+def _read(path: Path) -> dict[str, Any]:
     """What is kept of an assignment; a new secret, if nothing is."""
     if not path.exists():
         return {"seed": secrets.token_hex(16)}
@@ -211,14 +211,17 @@ def _stored(path: Path) -> dict[str, Any]:
 def secret_seed(course: Course, assignment: str) -> str:
     r"""The secret of an assignment, made and kept if there is none."""
     path = _path(course, assignment)
-    stored = _stored(path)
+    stored = _read(path)
     if not path.exists():
         _store(path, stored)
     return str(stored["seed"])
 
 
-def store(course: Course, assignment: str, released: Path, known: Mapping[str, Known] | None) -> None:
+@contextmanager
+def stored(course: Course, assignment: str, released: Path, known: Mapping[str, Known] | None) -> Iterator[None]:
     r"""Keep how an assignment is graded as it is released; its secret stays what it was.
+
+    If what is done with it fails, that is no release, and the plan is again what it was.
 
     Args:
         course: where plans lie.
@@ -227,13 +230,22 @@ def store(course: Course, assignment: str, released: Path, known: Mapping[str, K
         known: how known mistakes behave in each notebook's tests; None if nobody has tried.
     """
     path = _path(course, assignment)
-    content = {"seed": _stored(path)["seed"], "notebooks": _merged(course, assignment, released)}
+    content = {"seed": _read(path)["seed"], "notebooks": _merged(course, assignment, released)}
     if known is not None:
         content["behaviours"] = {
             name: {function: [asdict(form) for form in forms] for function, forms in of_notebook.items()}
             for name, of_notebook in known.items()
         }
+    before = _read(path) if path.exists() else None
     _store(path, content)
+    try:
+        yield
+    except BaseException:
+        if before is None:
+            path.unlink()
+        else:
+            _store(path, before)
+        raise
 
 
 def known_mistakes(course: Course, assignment: str) -> dict[str, Known] | None:
@@ -241,7 +253,7 @@ def known_mistakes(course: Course, assignment: str) -> dict[str, Known] | None:
 
     Raises: AutograderError: if the plan is broken.
     """
-    stored = _stored(_path(course, assignment)).get("behaviours")
+    stored = _read(_path(course, assignment)).get("behaviours")
     if stored is None:
         return None
     return {
