@@ -232,7 +232,7 @@ class Trial:
                     if found[name].gone:
                         break
                 else:
-                    for name in (name for name in left if listen and found[name].error):
+                    for name in (name for name in left if listen and found[name].unheard):
                         with suppress(wire.WireError):
                             found[name] = replace(found[name], behaviour=wire.receive(checker, LIMITS.test_s))
         return found

@@ -60,6 +60,11 @@ class TestResult:
         """What failed, as "Name: message"; None if nothing did."""
         return f"{self.ename}: {self.evalue}" if self.ename else None
 
+    @property
+    def unheard(self) -> bool:
+        """Whether something failed of which the behaviour is not known yet."""
+        return self.error is not None and self.behaviour is None
+
     def packed(self) -> dict[str, Any]:
         """The result as plain data, for the wire."""
         return asdict(self)

@@ -182,7 +182,7 @@ class _Run:
         """Hear how the answers behave in tests that failed; whatever goes wrong with that costs nobody anything."""
         with suppress(wire.WireError):
             for test in places:
-                if self._tested[test].error:
+                if self._tested[test].unheard:
                     behaviour = wire.receive(checker, self._left(self._station.limits.test_s))
                     self._tested[test] = replace(self._tested[test], behaviour=behaviour)
 

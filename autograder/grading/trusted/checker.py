@@ -101,13 +101,16 @@ class Attempt:
                 error = raised
         error = self._remote.gone or error
         result = _result(error, value, self._test.points)
+        by_student = error is not None and error is self._remote.raised
+        # There is nothing more to hear of who is gone, nor of an exercise that is not done.
+        all_heard = self.gone or by_student and isinstance(error, NotImplementedError)
         return replace(
             result,
             printed=printed.getvalue()[:_MOST_PRINTED],
-            by_student=error is not None and error is self._remote.raised,
-            gone=bool(self._remote.gone),
+            by_student=by_student,
+            gone=self.gone,
             began=began,
-            behaviour=digest(result.error or "", self._remote.heard) if self._remote.gone else None,
+            behaviour=digest(result.error or "", self._remote.heard) if all_heard else None,
         )
 
     def listen(self) -> str:
@@ -223,7 +226,8 @@ def _seed(text: str) -> None:
 def live(sockets: list[socket.socket], request: Mapping[str, Any]) -> None:
     r"""Take an order from the supervisor, run its tests one by one, and say what came of each.
 
-    After the last one, if it is to listen, it tells the behaviour of the answer in each test that failed, in order:
+    After the last one, if it is to listen, it tells the behaviour of the answer in each test that failed and has not
+    told it yet, in order:
     None where the answer does not come back from what an earlier one asked.
     """
     supervisor, *students = sockets
@@ -239,7 +243,7 @@ def live(sockets: list[socket.socket], request: Mapping[str, Any]) -> None:
         wire.send(supervisor, result.packed())
         if result.gone:
             return
-        if result.error:
+        if result.unheard:
             failed.append((test.connection, attempt))
     lost: set[int] = set()
     for connection, attempt in failed if order.listen else ():
