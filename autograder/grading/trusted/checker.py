@@ -227,8 +227,7 @@ def live(sockets: list[socket.socket], request: Mapping[str, Any]) -> None:
     r"""Take an order from the supervisor, run its tests one by one, and say what came of each.
 
     After the last one, if it is to listen, it tells the behaviour of the answer in each test that failed and has not
-    told it yet, in order:
-    None where the answer does not come back from what an earlier one asked.
+    told it yet, in order: None where the answer does not come back from what an earlier one asked.
     """
     supervisor, *students = sockets
     memory = request["memory_mb"] << 20
