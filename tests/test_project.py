@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ".ci .github answers autograder bench docs notebooks rnn_helpers source tests".split()
@@ -75,10 +76,23 @@ def pyproject() -> dict:
     return tomllib.loads((ROOT / "pyproject.toml").read_text())
 
 
-def test_every_direct_dependency_is_pinned():
+def direct(kind: str) -> dict[str, Requirement]:
+    """Dependencies that pyproject.toml names, by name."""
     metadata = pyproject()
-    direct = metadata["project"]["dependencies"] + metadata["dependency-groups"]["dev"]
-    assert {normal(name) for name in direct} <= set(pins())
+    named = metadata["project"]["dependencies"] if kind == "project" else metadata["dependency-groups"][kind]
+    return {normal(requirement.name): requirement for requirement in map(Requirement, named)}
+
+
+def test_every_direct_dependency_is_pinned():
+    pinned = pins()
+    for name, requirement in (direct("project") | direct("dev")).items():
+        assert pinned[name] in requirement.specifier
+
+
+def test_commands_do_not_wait_for_a_grammar():
+    """nbformat imports jsonschema, which from 4.25 on parses a grammar of web addresses: a second for every command."""
+    seen = "import sys, autograder.cli, nbformat; print('lark' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True).stdout == "False\n"
 
 
 def test_every_import_is_a_direct_dependency():
@@ -87,7 +101,7 @@ def test_every_import_is_a_direct_dependency():
     sources = [*HELPERS, *(ROOT / "autograder").rglob("*.py"), *NOTEBOOKS]
     roots = {name.partition(".")[0] for path in sources for name in imported(code(path))}
     roots -= ours | sys.stdlib_module_names
-    assert {normal(distributions.get(name, name)) for name in roots} <= set(pyproject()["project"]["dependencies"])
+    assert {normal(distributions.get(name, name)) for name in roots} <= set(direct("project"))
 
 
 def test_conda_installs_the_same_pins():

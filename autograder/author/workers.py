@@ -1,4 +1,4 @@
-"""Processes that try answers to the exercises of a course, one for each core, each with a station that stays up."""
+"""Processes that try answers to the exercises of a course, at most one a core, each with a station that stays up."""
 
 from __future__ import annotations
 
@@ -15,22 +15,25 @@ from autograder.grading import plan
 from autograder.grading.trusted.station import Station
 from autograder.grading.worker import cores
 
+#: How many parts are worth a process: what it imports takes as long as trying so many.
+_WORTH_IT = 4
+
 #: The station of this process, for all that is tried in it: starting one takes longer than most trials.
 _station: Station | None = None
 
 
 @contextmanager
-def trying(course: Course, names: Iterable[str], most: int) -> Iterator[Executor]:
+def trying(course: Course, names: Iterable[str], parts: int) -> Iterator[Executor]:
     r"""Processes in which `station()` has imported what these assignments need.
 
     Args:
         course: where the assignments are.
         names: their full names.
-        most: how many processes are of use.
+        parts: how many are to be tried.
     """
     sources = (nb.read(path) for name in names for path in course.notebooks(name))
     modules = sorted({module for source in sources for module in plan.of(source).modules})
-    workers = max(1, min(most, cores()))
+    workers = max(1, min(parts // _WORTH_IT, cores()))
     with ProcessPoolExecutor(workers, get_context("spawn"), _prepare, (modules,)) as pool:
         try:
             yield pool

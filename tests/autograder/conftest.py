@@ -34,7 +34,7 @@ def tried_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
     """Try answers from this process and not from others of their own, as the commands do that other tests run."""
 
     @contextmanager
-    def trying(course: Course, names: list[str], most: int) -> Iterator[Executor]:
+    def trying(course: Course, names: list[str], parts: int) -> Iterator[Executor]:
         monkeypatch.setattr(workers, "_station", request.getfixturevalue("trial_station"))
         with ThreadPoolExecutor(1) as executor:
             yield executor

@@ -2,11 +2,22 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "build/node_modules/axe-core/axe.min.js"
 SCREENSHOTS = ROOT / "build/screenshots"
+
+
+def violations(browser: Browser, page: Path, width: int) -> list[str]:
+    """What axe-core finds on a page of ours, by its ids, on a screen of this width that the page must fit."""
+    tab = browser.new_page(viewport={"width": width, "height": 800})
+    tab.goto(page.as_uri())
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    tab.add_script_tag(path=AXE)
+    found = tab.evaluate("axe.run().then(found => found.violations.map(each => each.id))")
+    tab.close()
+    return found
 
 
 class Widget:

@@ -15,7 +15,7 @@ from stock import autograde
 from autograder.course import notebook as nb
 from autograder.course.folders import Course
 
-pytestmark = pytest.mark.usefixtures("sandbox")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("sandbox")]
 
 NAME = "ps1"
 WRONG = "def squares(n):\n    if n < 1:\n        raise ValueError('too small')\n    return [i ** 2 for i in range(n)]"

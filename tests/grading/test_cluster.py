@@ -18,7 +18,7 @@ from tiny_course import NAME
 
 from autograder.course.folders import Course
 
-pytestmark = pytest.mark.usefixtures("sandbox")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("sandbox")]
 
 
 @contextmanager

@@ -27,7 +27,7 @@ from autograder.grading.plan import load
 from autograder.grading.trusted.station import Station
 from autograder.grading.worker import Worker, threads
 
-pytestmark = pytest.mark.usefixtures("sandbox")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("sandbox")]
 
 
 def state(course: Course) -> dict[str, object]:

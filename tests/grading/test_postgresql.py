@@ -20,7 +20,7 @@ from autograder.author.release import release
 from autograder.course.folders import Course
 from autograder.grade.class_run import scores
 
-pytestmark = pytest.mark.usefixtures("sandbox")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("sandbox")]
 
 
 def program(name: str) -> str | None:

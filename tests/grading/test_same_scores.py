@@ -19,6 +19,8 @@ from autograder.author.simulate import EXPECTED, simulate
 from autograder.course.folders import CONFIG, Course
 from autograder.grade.class_run import scores
 
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("sandbox")]
+
 SEED = 3
 Scores = dict[tuple[str, str, str], float]
 
@@ -49,7 +51,6 @@ def stock(handed_in: Course, tmp_path_factory: pytest.TempPathFactory) -> Scores
     return _scores(course)
 
 
-@pytest.mark.usefixtures("sandbox")
 @pytest.mark.parametrize("way", ["apart", "--tests-in-student-process"])
 def test_same_scores(handed_in: Course, stock: Scores, tmp_path: Path, way: str) -> None:
     course = _copy(handed_in, tmp_path)

@@ -71,7 +71,9 @@ class Station:
             raise Unavailable(why)
         self.limits = limits
         sandboxed = isolation == "bubblewrap"
-        self._folder = None if sandboxed else tempfile.TemporaryDirectory(prefix="autograder-")
+        self._folder = (
+            None if sandboxed else tempfile.TemporaryDirectory(prefix="autograder-", ignore_cleanup_errors=True)
+        )
         home = self._folder.name if self._folder else SCRATCH
         environment = {"HOME": home, **(settings or {}), **_ENVIRONMENT, "TMPDIR": home}
         environment["IPYTHONDIR"] = f"{home}/.ipython"

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 from outcomes import outcome_of
 from stock import autograde
-from tiny_course import NAME, ROOT, cell_of, with_written_answer
+from tiny_course import NAME, cell_of, with_written_answer
 
 from autograder import AutograderError
 from autograder.author.release import release
@@ -22,6 +22,9 @@ from autograder.feedback.write import RedactHidden, feedback
 from autograder.grade.class_run import grade_class
 from autograder.grade.record import Recorder
 from autograder.grading.worker import Worker, threads
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 SECRET_OF_ANN = b"1234567890abcdef" * 8
 SECRET = ("random.random()", "double(x) == 2 * x", "HIDDEN TESTS", "evil()", "---->", "--&gt;")
@@ -197,12 +200,8 @@ def test_a_mark_scheme_is_for_the_grader_alone(
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [400, 1200])
-def test_a_page_is_accessible_and_fits_a_phone(released: Course, tmp_path: Path, width: int) -> None:
-    axe = ROOT / "build/node_modules/axe-core/axe.min.js"
-    chromium = shutil.which("chromium")
-    if not axe.is_file() or not chromium:
-        pytest.skip("needs Chromium and build/node_modules/axe-core, which .ci/run installs")
-    from playwright.sync_api import sync_playwright
+def test_a_page_is_accessible_and_fits_a_phone(released: Course, browser: Browser, width: int) -> None:
+    from on_page import violations  # here, since most tests need not wait for playwright
 
     notebook = nb.read(released.notebook(NAME))
     said = [new_output("error", ename="AssertionError", evalue="W" * 400, traceback=[])]
@@ -211,14 +210,5 @@ def test_a_page_is_accessible_and_fits_a_phone(released: Course, tmp_path: Path,
     with Recorder(released) as recorder:
         recorder.record("ann", NAME, [outcome_of(notebook, NAME)], {}, "f")
     (path,) = feedback(released, NAME, ["ann"]).written
-    quiet = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=quiet.split())
-        tab = browser.new_page(viewport={"width": width, "height": 800})
-        tab.goto(path.as_uri())
-        assert tab.evaluate("document.documentElement.scrollWidth") <= width
-        tab.add_script_tag(path=axe)
-        found = tab.evaluate("axe.run().then(found => found.violations.map(each => each.id))")
-        # The tiny notebook has exercises and no sections.
-        assert set(found) <= {"heading-order"}
-        browser.close()
+    # The tiny notebook has exercises and no sections.
+    assert set(violations(browser, path, width)) <= {"heading-order"}

@@ -7,11 +7,12 @@ import re
 import shutil
 import sqlite3
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from nbformat.v4 import new_output
 from outcomes import outcome_of
-from tiny_course import NAME, ROOT, cell_of
+from tiny_course import NAME, cell_of
 from typer.testing import CliRunner, Result
 
 from autograder.cli import app
@@ -19,6 +20,9 @@ from autograder.course import notebook as nb
 from autograder.course.folders import Course
 from autograder.grade.record import Recorder
 from autograder.report.statistics import discrimination, statistics
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # nbgrader adds to its own session in an order that SQLAlchemy warns of.
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
@@ -186,19 +190,7 @@ def test_a_gradebook_of_an_older_nbgrader(graded: Course) -> None:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [360, 1200])
-def test_it_is_accessible_and_fits_a_phone(page: str, width: int) -> None:
-    axe = ROOT / "build/node_modules/axe-core/axe.min.js"
-    chromium = shutil.which("chromium")
-    if not axe.is_file() or not chromium:
-        pytest.skip("needs Chromium and build/node_modules/axe-core, which .ci/run installs")
-    from playwright.sync_api import sync_playwright
+def test_it_is_accessible_and_fits_a_phone(page: str, browser: Browser, width: int) -> None:
+    from on_page import violations  # here, since most tests need not wait for playwright
 
-    quiet = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=quiet.split())
-        tab = browser.new_page(viewport={"width": width, "height": 800})
-        tab.goto(Path("report.html").resolve().as_uri())
-        assert tab.evaluate("document.documentElement.scrollWidth") <= width
-        tab.add_script_tag(path=axe)
-        assert tab.evaluate("axe.run().then(found => found.violations.map(each => each.id))") == []
-        browser.close()
+    assert violations(browser, Path("report.html").resolve(), width) == []
