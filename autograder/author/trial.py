@@ -7,8 +7,8 @@ import os
 import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, suppress
-from dataclasses import dataclass, replace
+from contextlib import ExitStack
+from dataclasses import dataclass
 from typing import Any
 
 from nbformat import NotebookNode
@@ -18,6 +18,7 @@ from autograder.author.process import AT_INSIDE, INSIDE, LIMITS, Process
 from autograder.course import notebook as nb
 from autograder.course.notebook import Exercise, Kind
 from autograder.grading import wire
+from autograder.grading.order import Listen
 from autograder.grading.plan import Place, Plan
 from autograder.grading.result import TestResult
 from autograder.grading.trusted.station import Station
@@ -210,18 +211,18 @@ class Trial:
                     found[nb.grade_id(cell)] = _run(student, cell, label)
                 elif nb.grade_id(cell) not in self.unfit:
                     snapshot = waiting[nb.grade_id(cell)] = open_ones.enter_context(student.snapshot())
-                    snapshot.ask("moment", 0)  # as in grading: a test that is run once more goes back there
-            for name, result in self._question(waiting, label, listen=not spoilt).items():
+                    snapshot.ask("moment", 0)  # where a test begins, whatever was drawn before it
+            for name, result in self._question(waiting, label, "never" if spoilt else "at once").items():
                 touched = waiting[name].touched() if spoilt and not result.error else ()
                 found[name] = Verdict(result.error, touched, behaviour=result.behaviour, score=result.score)
         return found
 
-    def _question(self, students: Mapping[str, Process], label: str, *, listen: bool) -> dict[str, TestResult]:
+    def _question(self, students: Mapping[str, Process], label: str, listen: Listen) -> dict[str, TestResult]:
         """What a checker says of each test; a new one goes on where an answer ends its process."""
         found: dict[str, TestResult] = {}
         while left := [name for name in students if name not in found]:
             places = {name: Place(number, 0) for number, name in enumerate(left)}
-            order = self.plan.order(places, label, listen=listen)
+            order = self.plan.order(places, label, listen)
             with self._station.checker([students[name].connection for name in left]) as checker:
                 wire.send(checker, order.packed(), LIMITS.test_s)
                 for name in left:
@@ -231,10 +232,6 @@ class Trial:
                         found[name] = TestResult.failed("TestEnded", "the test did not come to its end", gone=True)
                     if found[name].gone:
                         break
-                else:
-                    for name in (name for name in left if listen and found[name].unheard):
-                        with suppress(wire.WireError):
-                            found[name] = replace(found[name], behaviour=wire.receive(checker, LIMITS.test_s))
         return found
 
 

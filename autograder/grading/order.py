@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
+
+#: Whether and when a checker hears out how an answer behaves in a test that it fails: "never"; "after" all tests have
+#: their scores, by running those that failed once more; or "at once", instead of stopping at what fails.
+Listen = Literal["never", "after", "at once"]
 
 
 @dataclass(frozen=True)
@@ -38,14 +42,14 @@ class Order:
         imports: import statements that they share.
         names: what the exercises define: the only names that a test takes from the student.
         seed: with a test's id it decides all random numbers of the test.
-        listen: whether the checker then tells how the answer behaves in each test that failed.
+        listen: whether and when the checker hears out how the answer behaves in tests that failed.
         tests: in order.
     """
 
     imports: Sequence[str]
     names: Sequence[str]
     seed: str
-    listen: bool
+    listen: Listen
     tests: Sequence[OrderedTest]
 
     def packed(self) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from autograder.course.bank import Form, Known
 from autograder.course.folders import Course
 from autograder.course.nbgrader import generate
 from autograder.course.notebook import Kind
-from autograder.grading.order import Order, OrderedTest
+from autograder.grading.order import Listen, Order, OrderedTest
 from autograder.grading.trusted.checker import compiled
 
 #: Where plans lie in a course. They hold hidden tests: students must not see this folder.
@@ -104,13 +104,13 @@ class Plan:
         plain = [cell for cell in self.notebook.cells if cell.cell_type == "code" and nb.kind(cell) is Kind.PLAIN]
         return [statement for cell in plain for statement in names.imports(cell.source)]
 
-    def order(self, places: Mapping[str, Place], seed: str, *, listen: bool) -> Order:
+    def order(self, places: Mapping[str, Place], seed: str, listen: Listen) -> Order:
         r"""What a checker is told to do.
 
         Args:
             places: where each test looks, by grade id.
             seed: with a test's id it decides all random numbers of the test.
-            listen: whether it then tells how the answer behaves in each test that failed.
+            listen: whether and when it hears out how the answer behaves in tests that failed.
         """
         cells = {nb.grade_id(test): test for test in self.tests}
         tests = [

@@ -158,7 +158,7 @@ class _Run:
         limit_s = self._left(self._station.limits.test_s)
         with self._station.checker(snapshots) as checker:
             places = {nb.grade_id(test): self._schedule.place(nb.grade_id(test)) for test in left}
-            wire.send(checker, self._plan.order(places, self._plan.seed, listen=True).packed(), limit_s)
+            wire.send(checker, self._plan.order(places, self._plan.seed, "after").packed(), limit_s)
             for test in places:
                 try:
                     result = TestResult(**wire.receive(checker, limit_s))

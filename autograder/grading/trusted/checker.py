@@ -27,7 +27,7 @@ from autograder.grading import fork_server, wire
 from autograder.grading.order import Order, OrderedTest
 from autograder.grading.result import TestResult
 from autograder.grading.trusted.behaviour import digest
-from autograder.grading.trusted.handle import Gone, Remote
+from autograder.grading.trusted.handle import Remote
 
 _MOST_MESSAGE = 4000
 _MOST_PRINTED = 10_000
@@ -70,7 +70,7 @@ class Checker:
 
 
 class Attempt:
-    """One test at work: up to its end or to what fails; and if it failed once more, to its last statement."""
+    """One test at work."""
 
     def __init__(
         self, test: OrderedTest, names: dict[str, Any], asked: Sequence[str], seed: str, remote: Remote
@@ -85,32 +85,41 @@ class Attempt:
             remote: the student's side.
         """
         self._test, self._given, self._asked, self._seed, self._remote = test, names, asked, seed, remote
+        self._error: BaseException | None = None
+        self._by_student = False
 
-    def finish(self) -> TestResult:
-        r"""Run the test."""
-        _seed(self._seed)
-        error, value, printed, began = None, None, io.StringIO(), False
+    def finish(self, *, hear_out: bool = False) -> TestResult:
+        r"""Run the test, up to its end or to what fails.
+
+        Args:
+            hear_out: whether to go on after what fails, and tell the behaviour of the answer in all of the test.
+        """
+        value, printed, began = None, io.StringIO(), False
         with contextlib.redirect_stdout(printed):
             try:
+                _seed(self._seed)
+                if hear_out:
+                    self._remote.start_over()
                 names = self._names()
                 began = True
-                value = self._execute(names)
+                value = self._execute(names, hear_out)
             except KeyboardInterrupt:
                 raise
             except BaseException as raised:
-                error = raised
-        error = self._remote.gone or error
-        result = _result(error, value, self._test.points)
-        by_student = error is not None and error is self._remote.raised
-        # There is nothing more to hear of who is gone, nor of an exercise that is not done.
-        all_heard = self.gone or by_student and isinstance(error, NotImplementedError)
+                self._fail(raised)
+        if self.gone and (not self._error or not hear_out):
+            self._error, self._by_student = self._remote.gone, False
+        result = _result(self._error, value, self._test.points)
+        all_heard = hear_out or self.gone or self._is_not_done
+        # How long an answer that does not come back was waited for is no matter of its behaviour.
+        said = "" if self._error is self._remote.gone else result.error or ""
         return replace(
             result,
             printed=printed.getvalue()[:_MOST_PRINTED],
-            by_student=by_student,
+            by_student=self._by_student,
             gone=self.gone,
             began=began,
-            behaviour=digest(result.error or "", self._remote.heard) if all_heard else None,
+            behaviour=digest(said, self._remote.heard) if result.error and all_heard else None,
         )
 
     def listen(self) -> str:
@@ -119,20 +128,9 @@ class Attempt:
         No score depends on this any more: all tests have theirs. Once more from the beginning, since what the answer
         drew of random numbers, the weights of a network say, depends on what the notebook and other tests drew before.
         """
-        said = ""
-        _seed(self._seed)
-        with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(Exception, Gone):
-            self._remote.start_over(_LISTEN_S)
-            names = self._names()
-            statements, last = self._code()
-            for statement in [*statements, *([last] if last else [])]:
-                try:
-                    exec(statement, names)
-                except Exception as error:
-                    if said and not isinstance(error, AssertionError):
-                        break  # of what failed before
-                    said = said or f"{_name(error)}: {_message(error)}"
-        return digest(said, self._remote.heard)
+        self._error = None
+        self._remote.hurry(_LISTEN_S)
+        return self.finish(hear_out=True).behaviour or digest("", self._remote.heard)
 
     @property
     def gone(self) -> bool:
@@ -147,12 +145,30 @@ class Attempt:
                 found[name] = self._remote.name(name)
         return found
 
-    def _execute(self, names: dict[str, Any]) -> Any:
+    def _execute(self, names: dict[str, Any], hear_out: bool) -> Any:
         """Run the cell; the value of its last line."""
         statements, last = self._code()
         for statement in statements:
-            exec(statement, names)
+            try:
+                exec(statement, names)
+            except Exception as error:
+                if self._error and not isinstance(error, AssertionError):
+                    return None  # of what failed before
+                self._fail(error)
+                if not hear_out or self._is_not_done:
+                    return None
+                self._remote.hurry(_LISTEN_S)
         return None if last is None else eval(last, names)
+
+    def _fail(self, error: BaseException) -> None:
+        """Keep what failed first."""
+        if self._error is None:
+            self._error, self._by_student = error, error is self._remote.raised
+
+    @property
+    def _is_not_done(self) -> bool:
+        """Whether the exercise says so itself: then there is nothing more to hear."""
+        return self._by_student and isinstance(self._error, NotImplementedError)
 
     def _code(self) -> tuple[list[CodeType], CodeType | None]:
         statements, last = marshal.loads(self._test.code or compiled(self._test.source))
@@ -226,8 +242,8 @@ def _seed(text: str) -> None:
 def live(sockets: list[socket.socket], request: Mapping[str, Any]) -> None:
     r"""Take an order from the supervisor, run its tests one by one, and say what came of each.
 
-    After the last one, if it is to listen, it tells the behaviour of the answer in each test that failed and has not
-    told it yet, in order: None where the answer does not come back from what an earlier one asked.
+    After the last one, if it is to listen then, it tells the behaviour of the answer in each test that failed and has
+    not told it yet, in order: None where the answer does not come back from what an earlier one asked.
     """
     supervisor, *students = sockets
     memory = request["memory_mb"] << 20
@@ -238,14 +254,14 @@ def live(sockets: list[socket.socket], request: Mapping[str, Any]) -> None:
     failed: list[tuple[int, Attempt]] = []
     for test in order.tests:
         attempt = checker.begin(test, students[test.connection])
-        result = attempt.finish()
+        result = attempt.finish(hear_out=order.listen == "at once")
         wire.send(supervisor, result.packed())
         if result.gone:
             return
         if result.unheard:
             failed.append((test.connection, attempt))
     lost: set[int] = set()
-    for connection, attempt in failed if order.listen else ():
+    for connection, attempt in failed if order.listen == "after" else ():
         wire.send(supervisor, None if connection in lost else attempt.listen())
         lost |= {connection} if attempt.gone else set()
 

@@ -68,15 +68,14 @@ class Remote:
         except KeyError:
             raise NameError(f"name {name!r} is not defined") from None
 
-    def start_over(self, call_s: float) -> None:
-        r"""Go back to the moment of the test, with random numbers that do not depend on what was drawn before it.
-
-        Args:
-            call_s: how long each answer may take from now on, in seconds, if that is less than before.
-        """
-        self._call_s = min(self._call_s, call_s)
+    def start_over(self) -> None:
+        r"""Go back to the moment of the test, with random numbers that do not depend on what was drawn before it."""
         self._ask("start over", None, [self._moment], {})
         self.heard.clear()
+
+    def hurry(self, call_s: float) -> None:
+        r"""From now on, let an answer take no longer than this, in seconds."""
+        self._call_s = min(self._call_s, call_s)
 
     def use(self, operation: str, number: int, *args: Any, **kwargs: Any) -> Any:
         r"""Do something with an object of the student's; arguments that it changes in place change here."""
