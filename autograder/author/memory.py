@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+import sys
 from contextlib import suppress
 from dataclasses import asdict
 from functools import cache, cached_property
@@ -94,7 +95,8 @@ class Memory:
     @cached_property
     def _surroundings(self) -> str:
         """A digest of what every part depends on: this package, Python and what is installed, the course's settings."""
-        installed = sorted(f"{each.name} {each.version}" for each in distributions())
+        path = [folder for folder in sys.path if not folder.endswith("_vendor")]  # setuptools adds its own when imported
+        installed = sorted(f"{each.name} {each.version}" for each in distributions(path=path))
         digest = hashlib.sha256(json.dumps([platform.platform(), platform.python_version(), installed]).encode())
         digest.update((self._course.root / CONFIG).read_bytes())
         return digest.hexdigest() + _of_files(Path(autograder.__file__).parent)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 import os
 import zlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from nbformat import NotebookNode
 
@@ -22,6 +22,8 @@ from autograder.grading.order import Listen
 from autograder.grading.plan import Place, Plan
 from autograder.grading.result import TestResult
 from autograder.grading.trusted.station import Station
+
+T = TypeVar("T")
 
 #: The ways of running tests: as the course is graded, and as plain nbgrader does it.
 APART = "with the tests in a process of their own"
@@ -53,6 +55,10 @@ class Verdict:
 Verdicts = Mapping[str, Mapping[str, Verdict]]
 
 
+class _SnapshotLost(Exception):
+    """An answer ended the snapshot that more tests were to question."""
+
+
 class Trial:
     """A notebook at work. Answers to earlier exercises come before those to later ones; `solution` before others."""
 
@@ -74,6 +80,8 @@ class Trial:
         self._running = ExitStack()
         self._student: Process | None = None
         self._done = 0
+        #: Whether tests with no other cell between them question the same snapshot, as in grading.
+        self._sharing = True
         #: Tests that pass on the solution, but not apart.
         self.unfit: set[str] = set()
 
@@ -84,8 +92,7 @@ class Trial:
 
     def run_source(self) -> Verdicts:
         r"""Run what grading runs, solutions included."""
-        verdicts = self._both(self._reach(0), self.cells, "source", self.plan.uses)
-        self.close()  # it has seen all cells
+        verdicts = self._from(0, lambda student: self._both(student, self.cells, "source", self.plan.uses))
         self._note_unfit(verdicts)
         return verdicts
 
@@ -115,10 +122,12 @@ class Trial:
         Raises: AutograderError: if the TODO cell itself fails.
         """
         todo, after = self._span(exercise)
-        with self._reach(todo).snapshot() as student:
+
+        def both(student: Process) -> Verdicts:
             _put(student, source)
-            verdicts = self._both(student, after, label, self.plan.uses if together is None else together)
-            return {way: self._of_tests(found) for way, found in verdicts.items()}
+            return self._both(student, after, label, self.plan.uses if together is None else together)
+
+        return {way: self._of_tests(found) for way, found in self._from(todo, both).items()}
 
     def apart(self, exercise: Exercise, source: str) -> Mapping[str, Verdict]:
         r"""The same with the tests apart alone, as the course is graded: by grade id.
@@ -126,9 +135,12 @@ class Trial:
         Raises: AutograderError: if the TODO cell itself fails.
         """
         todo, after = self._span(exercise)
-        with self._reach(todo).snapshot() as student:
+
+        def apart(student: Process) -> Mapping[str, Verdict]:
             _put(student, source)
-            return self._of_tests(self._apart(student, after, self._seed))
+            return self._apart(student, after, self._seed)
+
+        return self._of_tests(self._from(todo, apart))
 
     def replaced(self, exercise: Exercise, qualname: str, body: str) -> Mapping[str, Verdict]:
         r"""The same with another body in one of the exercise's functions."""
@@ -155,9 +167,13 @@ class Trial:
 
     def blank(self, exercise: Exercise, qualname: str, tests: Sequence[NotebookNode]) -> Mapping[str, Verdict]:
         r"""Leave one answer undone at the end of the notebook, and run tests of any exercise, apart."""
-        with self._reach(len(self.cells)).snapshot() as student:
-            _put(student, nb.replace_region(exercise.todo, qualname, "raise NotImplementedError('not done')"))
+        source = nb.replace_region(exercise.todo, qualname, "raise NotImplementedError('not done')")
+
+        def apart(student: Process) -> Mapping[str, Verdict]:
+            _put(student, source)
             return self._apart(student, tests, f"{qualname} not done")
+
+        return self._from(len(self.cells), apart)
 
     def _wrapped(self, exercise: Exercise, function: str, *arguments: object) -> Mapping[str, Verdict]:
         todo, after = self._span(exercise)
@@ -167,6 +183,19 @@ class Trial:
                 student.inside(function, region.qualname, *arguments)
             # The same label each time: zeroing is tried twice, on the same inputs.
             return self._of_tests(self._apart(student, after, function, spoilt=True))
+
+    def _from(self, index: int, work: Callable[[Process], T]) -> T:
+        """Work with a process in which all cells before this one have run."""
+        try:
+            with self._reach(index).snapshot() as student:
+                return work(student)
+        except _SnapshotLost:
+            self._sharing = False
+            try:
+                with self._reach(index).snapshot() as student:
+                    return work(student)
+            finally:
+                self._sharing = True
 
     def _of_tests(self, verdicts: Mapping[str, Verdict]) -> Mapping[str, Verdict]:
         return {name: verdicts[name] for name in verdicts if name in self.plan.uses}
@@ -205,13 +234,18 @@ class Trial:
         """Run cells, and when all have run, tests against snapshots from where they stand."""
         found: dict[str, Verdict] = {}
         waiting: dict[str, Process] = {}
+        snapshot = None
         with ExitStack() as open_ones:
             for cell in cells:
                 if not _is_test(cell):
                     found[nb.grade_id(cell)] = _run(student, cell, label)
+                    snapshot = None
                 elif nb.grade_id(cell) not in self.unfit:
-                    snapshot = waiting[nb.grade_id(cell)] = open_ones.enter_context(student.snapshot())
-                    snapshot.ask("moment", 0)  # where a test begins, whatever was drawn before it
+                    # What was spoilt is told for each test.
+                    if snapshot is None or spoilt or not self._sharing:
+                        snapshot = open_ones.enter_context(student.snapshot())
+                        snapshot.ask("moment", 0)  # where a test begins, whatever was asked before it
+                    waiting[nb.grade_id(cell)] = snapshot
             for name, result in self._question(waiting, label, "never" if spoilt else "at once").items():
                 touched = waiting[name].touched() if spoilt and not result.error else ()
                 found[name] = Verdict(result.error, touched, behaviour=result.behaviour, score=result.score)
@@ -221,9 +255,10 @@ class Trial:
         """What a checker says of each test; a new one goes on where an answer ends its process."""
         found: dict[str, TestResult] = {}
         while left := [name for name in students if name not in found]:
-            places = {name: Place(number, 0) for number, name in enumerate(left)}
+            asked = list(dict.fromkeys(students[name] for name in left))
+            places = {name: Place(asked.index(students[name]), 0) for name in left}
             order = self.plan.order(places, label, listen)
-            with self._station.checker([students[name].connection for name in left]) as checker:
+            with self._station.checker([each.connection for each in asked]) as checker:
                 wire.send(checker, order.packed(), LIMITS.test_s)
                 for name in left:
                     try:
@@ -231,6 +266,8 @@ class Trial:
                     except wire.WireError:
                         found[name] = TestResult.failed("TestEnded", "the test did not come to its end", gone=True)
                     if found[name].gone:
+                        if any(students[name] is students[other] for other in students.keys() - found.keys()):
+                            raise _SnapshotLost
                         break
         return found
 
