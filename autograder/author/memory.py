@@ -95,7 +95,7 @@ class Memory:
     @cached_property
     def _surroundings(self) -> str:
         """A digest of what every part depends on: this package, Python and what is installed, the course's settings."""
-        path = [folder for folder in sys.path if not folder.endswith("_vendor")]  # setuptools adds its own when imported
+        path = [folder for folder in sys.path if not folder.endswith("_vendor")]  # which setuptools adds when imported
         installed = sorted(f"{each.name} {each.version}" for each in distributions(path=path))
         digest = hashlib.sha256(json.dumps([platform.platform(), platform.python_version(), installed]).encode())
         digest.update((self._course.root / CONFIG).read_bytes())

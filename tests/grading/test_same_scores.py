@@ -26,7 +26,7 @@ Scores = dict[tuple[str, str, str], float]
 
 
 @pytest.fixture(
-    scope="module", params=[2, pytest.param(40, marks=pytest.mark.large)], ids=lambda students: f"{students} students"
+    scope="module", params=[1, pytest.param(40, marks=pytest.mark.large)], ids=lambda students: f"a class of {students}"
 )
 def handed_in(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Course:
     """The whole course, released, with a class that handed in all of it."""
