@@ -11,11 +11,11 @@ class CellReply:
     """What a student's process says of a cell that it ran; nothing of it need be true.
 
     Attributes:
-        outputs: as nbformat spells them, or anything else that can cross.
+        outputs: as nbformat spells them, or anything else that can stand in a list.
         error: what ended the cell, as "Name: message"; None if nothing did.
     """
 
-    outputs: Any
+    outputs: list[Any]
     error: str | None
 
     @classmethod
@@ -25,7 +25,8 @@ class CellReply:
             return cls([], "the reply cannot be read")
         error = message.get("error")
         said = error if isinstance(error, str) else "the error cannot be read"
-        return cls(message.get("outputs", []), said if error else None)
+        outputs = message.get("outputs")
+        return cls(outputs if isinstance(outputs, list) else [], said if error else None)
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,11 @@ class Schedule:
             cells: the submission's code cells, as they run.
         """
         moments = _moments(cells)
-        return cls(moments, _held(plan, cells, moments))
+        try:
+            held = _held(plan, cells, moments)
+        except Exception:  # a cell may hold anything, and nobody knows all that breaks a parser
+            held = tuple(range(len(set(moments.values()))))
+        return cls(moments, held)
 
     def apart(self) -> Schedule:
         r"""The same with a snapshot for each moment: what ends one process is not to cost others their turn."""
@@ -131,9 +135,9 @@ def _touched(source: str) -> frozenset[str] | None:
     """Names of the notebook that a cell binds or looks up; None if it is not plain Python."""
     try:
         names.parse(source)
+        return frozenset(names.touched(source))  # which finds more that is wrong: two arguments of one name, say
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
-    return frozenset(names.touched(source))
 
 
 @lru_cache(maxsize=4096)

@@ -28,6 +28,8 @@ from autograder.grading.trusted.station import Station
 
 #: The most bytes of outputs that are taken from one cell.
 _MOST_OUTPUT = 4 << 20
+#: How deep an output may be nested: programs that read notebooks go down a level by calling themselves.
+_DEEPEST = 50
 
 
 def grade(
@@ -227,16 +229,28 @@ def _why(error: wire.WireError, limit_s: float) -> str:
     return f"the outputs of this cell cannot be read: {error}"
 
 
-def _outputs(outputs: Any) -> list[NotebookNode]:
+def _outputs(outputs: list[Any]) -> list[NotebookNode]:
     """Outputs as nbformat allows them; what is none is left out."""
     found = []
     for output in outputs:
-        with suppress(nbformat.ValidationError, TypeError, AttributeError, KeyError, ValueError):
-            made = nbformat.from_dict(json.loads(json.dumps(output)))
+        with suppress(nbformat.ValidationError, TypeError, AttributeError, KeyError, ValueError, RecursionError):
+            if _depth(output) > _DEEPEST:
+                continue
+            made = nbformat.from_dict(json.loads(json.dumps(output, allow_nan=False)))
             if not _is_stream(made):
                 nbformat.v4.nbbase.validate(made, made.output_type)
             found.append(made)
     return found
+
+
+def _depth(value: Any) -> int:
+    """How many lists and dicts lie in each other; what is deeper than the deepest that counts is not looked at."""
+    inner, depth = [value], 0
+    while inner and depth <= _DEEPEST:
+        depth += 1
+        lists = [each.values() if isinstance(each, dict) else each for each in inner if isinstance(each, dict | list)]
+        inner = [each for values in lists for each in values]
+    return depth
 
 
 def _is_stream(output: NotebookNode) -> bool:
