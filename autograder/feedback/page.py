@@ -9,38 +9,43 @@ from copy import deepcopy
 from functools import lru_cache
 from typing import Any
 
-from bleach.css_sanitizer import CSSSanitizer
-from bleach.sanitizer import Cleaner
+import nh3
 from jinja2 import pass_context
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters import Highlight2HTML
 from nbconvert.filters.markdown_mistune import MarkdownWithMath
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbformat import NotebookNode
+from pygments.token import STANDARD_TYPES
 from traitlets import Bool, validate
 
 from autograder.feedback import formulas
 
 #: Outputs that a page can show without running anything; SVG becomes an image, in which nothing runs.
 _SHOWN = ("text/html", "text/markdown", "image/svg+xml", "text/latex", "image/png", "image/jpeg", "text/plain")
-_TAGS = (
+_TAGS = set(
     "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3"
     " h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strong sub summary sup table tbody td tfoot th"
-    " thead tr u ul var"
-).split()
-_ATTRIBUTES = "align alt border class colspan height href id rowspan scope src start style title valign width".split()
-_STYLES = (
+    " thead tr u ul var".split()
+)
+_ATTRIBUTES = set("align alt border class colspan height id rowspan scope start style title valign width".split())
+_STYLES = set(
     "background-color border border-bottom border-collapse border-color border-left border-right border-spacing"
     " border-style border-top border-width color display float font-family font-size font-style font-weight height"
     " letter-spacing line-height list-style-type margin margin-bottom margin-left margin-right margin-top max-height"
     " max-width min-width overflow overflow-x overflow-y padding padding-bottom padding-left padding-right padding-top"
-    " text-align text-decoration text-indent vertical-align white-space width"
-).split()
-#: Where a link may lead and an image come from; with no colon it is a place in the course or on the page.
+    " text-align text-decoration text-indent vertical-align white-space width".split()
+)
+#: All that a page's style has a use for. Any other class could be one that a page acts on: formgrader's "full-credit".
+_CLASSES = {*STANDARD_TYPES.values(), "highlight", "anchor-link", "formula", "dataframe"}
+#: Before each id in a notebook's text, so that none is the id of something of the page's own.
+IN_NOTEBOOK = "in-notebook-"
+#: Where a link may lead; with no colon it is a place in the course or on the page.
 _LINK = re.compile(r"https?:|mailto:|[^:]*$|#")
-_IMAGE = re.compile(r"https?:|data:image/(png|jpeg|gif|webp|svg\+xml);base64,|[^:]*$")
-#: What has no meaning as text once its tags are gone.
-_SILENT = re.compile(r"<(script|style|title)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+#: Images are part of the page: one from elsewhere would tell there who reads it, and when.
+_IMAGE = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml);base64,")
+#: Lengths that could lay a text over what is not its own, and addresses however they are spelt.
+_OUT_OF_PLACE = re.compile(r"(margin|text-indent|letter-spacing)[^;]*-\s*[\d.]|url|\\")
 
 #: What nbgrader's page lacks: it fits a phone, long lines wrap, links are seen without colour, and texts have contrast.
 _HEAD = """\
@@ -62,8 +67,8 @@ _HEAD = """\
 #: Begins the list of scores in nbgrader's page, which lies outside of what it marks as the main part.
 _SCORES = '<div class="panel-heading">'
 
-# Longer or denser texts take minutes, and a class has hundreds of pages.
-_LONGEST_HTML, _MOST_TAGS, _LONGEST_MARKDOWN = 3_000_000, 10_000, 50_000
+# Longer or denser texts take minutes, and a class has hundreds of pages: Markdown's brackets cost their number squared.
+_LONGEST_HTML, _MOST_TAGS, _LONGEST_MARKDOWN, _MOST_BRACKETS = 3_000_000, 10_000, 50_000, 1_000
 _CACHED = 20_000
 
 
@@ -76,39 +81,58 @@ def clean(text: Any) -> str:
 def _clean(text: str) -> str:
     if len(text) > _LONGEST_HTML or text.count("<") + text.count("&") > _MOST_TAGS:
         return _as_it_is(text)
-    cleaned: str = _cleaner().clean(_SILENT.sub("", text))
-    return cleaned
+    return _CLEANER.clean(text)
 
 
 # Most of what a page holds is the same for the whole class.
 _clean_once = lru_cache(2000)(_clean)
 
 
-@lru_cache(1)
-def _cleaner() -> Cleaner:
-    return Cleaner(
-        tags=_TAGS,
-        attributes=_allowed,
-        protocols=["http", "https", "mailto", "data"],
-        strip=True,
-        css_sanitizer=CSSSanitizer(allowed_css_properties=_STYLES),
-    )
-
-
-def _allowed(tag: str, name: str, value: str) -> bool:
-    # As browsers read it: entities resolved, white space and control characters skipped.
-    place = re.sub(r"[\x00-\x20\x7f-\xa0\u2028\u2029`]", "", html.unescape(value)).lower()
+def _allowed(tag: str, name: str, value: str) -> str | None:
+    # As browsers read it: white space and control characters skipped.
+    place = re.sub(r"[\x00-\x20\x7f-\xa0\u2028\u2029`]", "", value).lower()
+    if name == "class":
+        return " ".join(word for word in value.split() if word in _CLASSES) or None
+    if name == "id":
+        return IN_NOTEBOOK + value.removeprefix(IN_NOTEBOOK)
     if name == "href":
-        return tag == "a" and _LINK.match(place) is not None
+        return value if _LINK.match(place) else None
     if name == "src":
-        return tag == "img" and _IMAGE.match(place) is not None
-    return name in _ATTRIBUTES
+        return value if _IMAGE.match(place) else None
+    if name == "style":
+        return None if _OUT_OF_PLACE.search(value.lower()) else value
+    return value
+
+
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    clean_content_tags={"script", "style", "title"},  # of which the text means nothing without them
+    attributes={"*": _ATTRIBUTES, "a": {"href"}, "img": {"src"}},
+    attribute_filter=_allowed,
+    url_schemes={"http", "https", "mailto", "data"},
+    filter_style_properties=_STYLES,
+    link_rel=None,
+)
 
 
 def _as_it_is(text: str) -> str:
     """The beginning of a text that is not worth, or beyond, being laid out."""
     shown = text if len(text) <= _LONGEST_MARKDOWN else f"{text[:_LONGEST_MARKDOWN]} … (cut)"
     return f"<pre>{html.escape(shown)}</pre>"
+
+
+class _Renderer(formulas.Renderer):
+    """Markdown whose links to headings find them, once these are cleaned."""
+
+    def heading(self, text: str, level: int, **attributes: Any) -> str:
+        """With its link to itself."""
+        made: str = super().heading(text, level, **attributes)
+        return made.replace('class="anchor-link" href="#', f'class="anchor-link" href="#{IN_NOTEBOOK}')
+
+    def link(self, text: str, url: str, title: str | None = None) -> str:
+        """To a heading of this notebook, or to anywhere else."""
+        made: str = super().link(text, f"#{IN_NOTEBOOK}{url[1:]}" if url.startswith("#") else url, title)
+        return made
 
 
 class SafeHTMLExporter(HTMLExporter):
@@ -138,9 +162,9 @@ class SafeHTMLExporter(HTMLExporter):
         return self._laid_out(source, attachments) if attachments else self._shared(source)
 
     def _laid_out(self, source: str, attachments: dict[str, Any] | None = None) -> str:
-        if len(source) > _LONGEST_MARKDOWN:
+        if len(source) > _LONGEST_MARKDOWN or source.count("[") > _MOST_BRACKETS:
             return _as_it_is(source)
-        renderer = formulas.Renderer(
+        renderer = _Renderer(
             escape=False,
             attachments=attachments or {},
             embed_images=self.embed_images,

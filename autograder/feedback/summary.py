@@ -21,12 +21,13 @@ from autograder.course import notebook as nb
 from autograder.course.folders import Course
 from autograder.course.late import LatePenalty
 from autograder.feedback.lost_points import lost_points, title, waits
+from autograder.feedback.page import IN_NOTEBOOK
 from autograder.feedback.recognise import Recogniser
 
 
 def anchor(heading: str) -> str:
     r"""The place of a heading in the page, as nbconvert names it."""
-    return quote(heading.replace(" ", "-"), safe="?/:@!$&'()*+,;=")
+    return IN_NOTEBOOK + quote(heading.replace(" ", "-"), safe="?/:@!$&'()*+,;=")
 
 
 _MAKER = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)

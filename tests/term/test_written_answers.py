@@ -21,6 +21,10 @@ NAME = "12_points_to_ponder"
 #: What a person thinks that the answers are worth; each is worth one point.
 GIVEN = (1, 0.5, 0, 1, 0.5, 1)
 
+#: In an answer: what would give itself full marks once it is clicked, if formgrader took it for its own button.
+FORGED = "Read this twice."
+FORGERY = "\n\n<div class='{button}'>{marks}<span class='{button}'>{said}</span></div>"
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.usefixtures("sandbox")]
 
 
@@ -39,6 +43,9 @@ def test_six_written_answers_are_graded_by_hand(tmp_path: Path, browser: Browser
         expect(page.get_by_text("BEGIN MARK SCHEME")).to_have_count(len(GIVEN))
         for cell, points in zip(written, GIVEN, strict=True):
             grading.give(cell, f"{points:g}", f"{points:g} of 1")
+        expect(page.get_by_text(FORGED)).to_have_count(4)
+        for forged in page.get_by_text(FORGED).all():
+            forged.click()
         grading.screenshot("term-formgrader-12")
         row = formgrader.submissions(NAME).filter(has_text="Ada")
         expect(row).to_contain_text(f"{expected + sum(GIVEN):g} / 10")
@@ -57,4 +64,11 @@ def _handed_in(course: Course) -> tuple[float, list[str]]:
     rows = simulate(course, NAME, 1, 1, course.root)
     exercises = nb.exercises(nb.read(course.notebook(NAME)))
     by_hand = [nb.grade_id(exercise.todo) for exercise in exercises if exercise.question is not None]
+    path = course.submitted / "student01" / NAME / f"{NAME}.ipynb"
+    notebook = nb.read(path)
+    marks = "".join(f"<i id='{nb.grade_id(cell)}'></i>" for cell in notebook.cells)
+    (forger,) = (cell for cell in notebook.cells if nb.grade_id(cell) == by_hand[0])
+    for button in ("full-credit", "no-credit", "score", "comment"):
+        forger.source += FORGERY.format(button=button, marks=marks, said=FORGED)
+    nb.write(notebook, path)
     return sum(row.points or 0 for row in rows), by_hand

@@ -189,7 +189,8 @@ def test_an_honest_page_looks_right(exporter: SafeHTMLExporter) -> None:
     ]
     shown = page(exporter, new_markdown_cell(text), new_code_cell("def f(x):\n    return 1", outputs=outputs))
     for part in (
-        '<h1 id="Title">',
+        '<h1 id="in-notebook-Title">',
+        'href="#in-notebook-Title"',
         "<blockquote>",
         "<mi>a</mi><mo>&lt;</mo><mi>b</mi>",
         "<mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>2</mn>",
@@ -198,7 +199,7 @@ def test_an_honest_page_looks_right(exporter: SafeHTMLExporter) -> None:
         '<a href="https://example.org">link</a>',
         f'src="data:image/png;base64,{image}"',
         "<summary>More</summary>",
-        '<span style="color: red;">x</span>',
+        '<span style="color:red">x</span>',
         "<td>7</td>",
         "width=30",
         'alt="a figure without description"',
@@ -211,6 +212,42 @@ def test_an_honest_page_looks_right(exporter: SafeHTMLExporter) -> None:
     assert ".dataframe" not in shown
 
 
+@pytest.mark.parametrize(
+    "forged",
+    [
+        '<div class="full-credit"><i id="test_A">x</i></div>',
+        '<a class="no-credit" href="#notebook" name="score">x</a>',
+        '<p class="highlight full-credit" data-score="2">x</p>',
+        '<textarea class="comment" id="comment">x</textarea>',
+    ],
+)
+@pytest.mark.parametrize("where", ["markdown", "html"])
+def test_nothing_passes_for_a_part_of_the_page(exporter: SafeHTMLExporter, forged: str, where: str) -> None:
+    def marks(text: str) -> set[str]:
+        """What a page's scripts and styles could look for."""
+        shown = new_code_cell("", outputs=[new_output("display_data", {"text/html": text})])
+        found = page(exporter, new_markdown_cell(text) if where == "markdown" else shown)
+        assert re.search(r"[>\n]x[<\n]", found), "what they say is shown"
+        return {mark for mark in re.findall(r'(?:class|id|name|data-[a-z]+)="[^"]*"', found) if "cell-id" not in mark}
+
+    assert marks(forged) - marks("<div>x</div>") <= {'id="in-notebook-test_A"', 'class="highlight"'}
+
+
+@pytest.mark.parametrize("place", ["https://evil.example/x.png", "//evil.example/x.png", "x.png", "/logout"])
+@pytest.mark.parametrize("where", ["markdown", "html"])
+def test_no_page_asks_anything_of_the_network(exporter: SafeHTMLExporter, place: str, where: str) -> None:
+    display = new_output("display_data", {"text/html": f"<img src='{place}' alt='mine'><p style='color:url({place})'>"})
+    text = new_markdown_cell(f"![mine]({place}) <img src={place} alt=mine> ![mine][1]\n\n[1]: {place}")
+    found = page(exporter, text if where == "markdown" else new_code_cell("", outputs=[display]))
+    assert 'alt="mine"' in found and place not in found
+
+
+def test_nothing_lies_over_what_is_not_its_own(exporter: SafeHTMLExporter) -> None:
+    for style in ("margin-top: -400px", "MARGIN:0 0 -1e3px", "text-indent:-99em", "margin-left:calc(-1 * 9in)"):
+        assert "style" not in clean(f"<div style='{style}; color: red'>x</div>"), style
+    assert clean("<div style='margin-top: 4px'>x</div>") == '<div style="margin-top:4px">x</div>'
+
+
 def test_attachments(exporter: SafeHTMLExporter) -> None:
     cell = new_markdown_cell("![a](attachment:a.png)", attachments={"a.png": {"image/png": "AAAA"}})
     other = new_markdown_cell("![a](attachment:a.png)", attachments={"a.png": {"image/png": "BBBB"}})
@@ -220,7 +257,7 @@ def test_attachments(exporter: SafeHTMLExporter) -> None:
     assert "<pre>![a](attachment:none.png)</pre>" in shown
 
 
-@pytest.mark.parametrize("text", ["<b>" * 30_000, "x" * 4_000_000, "> " * 3000, "<b><p>" * 9_000])
+@pytest.mark.parametrize("text", ["<b>" * 30_000, "x" * 4_000_000, "> " * 3000, "<b><p>" * 9_000, "![[" * 10_000])
 def test_no_text_holds_up_a_class(exporter: SafeHTMLExporter, text: str) -> None:
     output = new_output("display_data", {"text/html": text})
     assert len(page(exporter, new_markdown_cell(text), new_code_cell("", outputs=[output]))) < 1_000_000
