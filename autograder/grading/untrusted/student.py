@@ -154,16 +154,16 @@ _KINDS: tuple[type[Any], ...] = (int, float, complex, str, bytes, list, tuple, s
 
 
 #: Where random numbers begin: not where a test would have an answer begin that forgets to, which would then look right.
-_BEGINNING = 1_299_709
+BEGINNING = 1_299_709
 
 
 def _seed() -> None:
     """Begin anew with all random numbers."""
-    random.seed(_BEGINNING)
+    random.seed(BEGINNING)
     if numpy := sys.modules.get("numpy"):
-        numpy.random.seed(_BEGINNING)
+        numpy.random.seed(BEGINNING)
     if torch := sys.modules.get("torch"):
-        torch.default_generator.manual_seed(_BEGINNING)  # torch.manual_seed takes 0.3 ms for devices that are not there
+        torch.default_generator.manual_seed(BEGINNING)  # torch.manual_seed takes 0.3 ms for devices that are not there
 
 
 def _plain(value: Any, refer: Callable[[Any], Any]) -> Any:
