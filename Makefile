@@ -34,7 +34,7 @@ test: data
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 	$(BIN)/autograder check
-	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder --nbval --nbval-current-env source
+	$(BIN)/pytest -n auto --dist loadfile --nbval --nbval-current-env source
 
 # Copies what is not there yet and leaves alone what is: students write in work/.
 work:

@@ -92,7 +92,7 @@ class Trial:
 
     def run_source(self) -> Verdicts:
         r"""Run what grading runs, solutions included."""
-        verdicts = self._from(0, lambda student: self._both(student, self.cells, "source", self.plan.uses))
+        verdicts = self._from(0, "", lambda student: self._both(student, self.cells, "source", self.plan.uses))
         self._note_unfit(verdicts)
         return verdicts
 
@@ -122,12 +122,9 @@ class Trial:
         Raises: AutograderError: if the TODO cell itself fails.
         """
         todo, after = self._span(exercise)
-
-        def both(student: Process) -> Verdicts:
-            _put(student, source)
-            return self._both(student, after, label, self.plan.uses if together is None else together)
-
-        return {way: self._of_tests(found) for way, found in self._from(todo, both).items()}
+        tests = self.plan.uses if together is None else together
+        verdicts = self._from(todo, source, lambda student: self._both(student, after, label, tests))
+        return {way: self._of_tests(found) for way, found in verdicts.items()}
 
     def apart(self, exercise: Exercise, source: str) -> Mapping[str, Verdict]:
         r"""The same with the tests apart alone, as the course is graded: by grade id.
@@ -135,12 +132,7 @@ class Trial:
         Raises: AutograderError: if the TODO cell itself fails.
         """
         todo, after = self._span(exercise)
-
-        def apart(student: Process) -> Mapping[str, Verdict]:
-            _put(student, source)
-            return self._apart(student, after, self._seed)
-
-        return self._of_tests(self._from(todo, apart))
+        return self._of_tests(self._from(todo, source, lambda student: self._apart(student, after, self._seed)))
 
     def replaced(self, exercise: Exercise, qualname: str, body: str) -> Mapping[str, Verdict]:
         r"""The same with another body in one of the exercise's functions."""
@@ -168,12 +160,7 @@ class Trial:
     def blank(self, exercise: Exercise, qualname: str, tests: Sequence[NotebookNode]) -> Mapping[str, Verdict]:
         r"""Leave one answer undone at the end of the notebook, and run tests of any exercise, apart."""
         source = nb.replace_region(exercise.todo, qualname, "raise NotImplementedError('not done')")
-
-        def apart(student: Process) -> Mapping[str, Verdict]:
-            _put(student, source)
-            return self._apart(student, tests, f"{qualname} not done")
-
-        return self._from(len(self.cells), apart)
+        return self._from(len(self.cells), source, lambda student: self._apart(student, tests, f"{qualname} not done"))
 
     def _wrapped(self, exercise: Exercise, function: str, *arguments: object) -> Mapping[str, Verdict]:
         todo, after = self._span(exercise)
@@ -184,16 +171,20 @@ class Trial:
             # The same label each time: zeroing is tried twice, on the same inputs.
             return self._of_tests(self._apart(student, after, function, spoilt=True))
 
-    def _from(self, index: int, work: Callable[[Process], T]) -> T:
-        """Work with a process in which all cells before this one have run."""
-        try:
+    def _from(self, index: int, source: str, work: Callable[[Process], T]) -> T:
+        """Work with a process in which all cells before this one have run, and then this source."""
+
+        def once() -> T:
             with self._reach(index).snapshot() as student:
+                _put(student, source)
                 return work(student)
+
+        try:
+            return once()
         except _SnapshotLost:
             self._sharing = False
             try:
-                with self._reach(index).snapshot() as student:
-                    return work(student)
+                return once()
             finally:
                 self._sharing = True
 
