@@ -66,6 +66,8 @@ def preload(names: Iterable[str]) -> None:
     for name in names:
         with contextlib.suppress(Exception):
             importlib.import_module(name)
+    if numpy := sys.modules.get("numpy"):
+        numpy.random.seed(0)  # imports its generators when it is called for the first time
     if torch := sys.modules.get("torch"):
         # An OpenMP pool does not survive a fork; small networks are faster without one.
         torch.set_num_threads(1)

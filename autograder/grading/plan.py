@@ -62,7 +62,7 @@ class Plan:
     @cached_property
     def tests(self) -> tuple[NotebookNode, ...]:
         """The test cells, in order."""
-        return tuple(cell for cell in self.notebook.cells if cell.cell_type == "code" and nb.kind(cell) is Kind.TEST)
+        return tuple(cell for cell in self._code_cells if nb.kind(cell) is Kind.TEST)
 
     @cached_property
     def uses(self) -> dict[str, list[str]]:
@@ -78,12 +78,12 @@ class Plan:
     @cached_property
     def modules(self) -> tuple[str, ...]:
         """All modules that plain cells import."""
-        return _modules(text for text, _ in self._imports)
+        return _modules((text for text, _ in self._imports), (cell.source for cell in self._code_cells))
 
     @cached_property
     def checking(self) -> tuple[str, ...]:
         """All modules that tests import or need."""
-        return _modules(self.imports)
+        return _modules(self.imports, (test.source for test in self.tests))
 
     @cached_property
     def _code(self) -> dict[str, bytes]:
@@ -95,13 +95,17 @@ class Plan:
         return found
 
     @cached_property
+    def _code_cells(self) -> list[NotebookNode]:
+        return [cell for cell in self.notebook.cells if cell.cell_type == "code"]
+
+    @cached_property
     def known(self) -> frozenset[str]:
         """Builtins, and what the plain cells import; that of a star is known only when it runs."""
         return frozenset(dir(builtins)) | {name for _, bound in self._imports for name in bound}
 
     @cached_property
     def _imports(self) -> list[tuple[str, set[str]]]:
-        plain = [cell for cell in self.notebook.cells if cell.cell_type == "code" and nb.kind(cell) is Kind.PLAIN]
+        plain = [cell for cell in self._code_cells if nb.kind(cell) is Kind.PLAIN]
         return [statement for cell in plain for statement in names.imports(cell.source)]
 
     def order(self, places: Mapping[str, Place], seed: str, listen: Listen) -> Order:
@@ -129,7 +133,7 @@ class Plan:
 
     def reach(self, test: str) -> set[str]:
         r"""The names that a test, by grade id, depends on: those it uses, what their definitions use, and so on."""
-        cells = [cell for cell in self.notebook.cells if cell.cell_type == "code" and nb.kind(cell) is not Kind.TEST]
+        cells = [cell for cell in self._code_cells if nb.kind(cell) is not Kind.TEST]
         definitions = [(names.bound(cell.source), names.used(cell.source)) for cell in cells]
         found, new = set(), set(self.uses[test])
         while new:
@@ -161,10 +165,11 @@ def of(source: NotebookNode, files: dict[str, bytes] | None = None) -> Plan:
     return Plan("", "", notebook, tuple(notebook.metadata.autograder.defined), "", files or {})
 
 
-def _modules(imports: Iterable[str]) -> tuple[str, ...]:
+def _modules(imports: Iterable[str], sources: Iterable[str]) -> tuple[str, ...]:
     found = {module for statement in imports for module in names.modules(statement)}
-    if any(module.partition(".")[0] == "torch" for module in found):
-        found.add("torch._dynamo")  # the first optimizer imports it, which takes two seconds
+    if any(module.partition(".")[0] == "torch" for module in found) and any("train" in text for text in sources):
+        # The first optimizer imports it, which takes as long as torch itself; whoever trains nothing need not wait.
+        found.add("torch._dynamo")
     return tuple(sorted(found))
 
 

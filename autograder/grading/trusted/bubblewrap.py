@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import importlib.util
 import os
@@ -10,8 +11,10 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import autograder
+from autograder.grading.trusted import system_calls
 
 _ROOT, _TMP = Path("/"), Path("/tmp")
 
@@ -43,6 +46,8 @@ def refusal() -> str | None:
             "bubblewrap is not installed, and students' code runs in its sandbox: install it with "
             f"`apt-get install bubblewrap`, {otherwise}"
         )
+    if why := system_calls.missing():
+        return f"{why}, {otherwise}"
     # A namespace inside a namespace, as every student has one.
     tried = [program, "--unshare-user", "--unshare-pid", "--ro-bind", "/", "/", "unshare", "--user", "true"]
     done = subprocess.run(tried, capture_output=True, text=True)
@@ -66,8 +71,12 @@ def command(preload: Sequence[str], environment: Mapping[str, str]) -> list[str]
     words = [program, "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
     words += ["--new-session", "--clearenv"]
     if os.getuid() == 0:
-        # Root reads the folders that are shown, then becomes nobody: limits on processes do not bind root.
-        words += ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+        # Root reads the folders that are shown, and gives each student a list of the student's own processes alone,
+        # which counts as system administration. The student's process is nobody's before it runs a cell; to end it then
+        # takes a capability, too.
+        words += ["--cap-drop", "ALL"]
+        for capability in ("CAP_SETUID", "CAP_SETGID", "CAP_SYS_ADMIN", "CAP_KILL"):
+            words += ["--cap-add", capability]
     else:
         words += ["--unshare-user"]
     for name, value in environment.items():
@@ -90,10 +99,11 @@ def command(preload: Sequence[str], environment: Mapping[str, str]) -> list[str]
     return [*words, "--chdir", SCRATCH]
 
 
-def empty(preload: Sequence[str]) -> list[str]:
-    r"""The folders that each student finds empty."""
+def settings(preload: Sequence[str]) -> dict[str, Any]:
+    r"""What the process inside is told: the folders that each student finds empty, and the filter of system calls."""
     # An empty folder over /tmp would hide a course that lies in it.
-    return [SCRATCH, "/dev/shm"] + ["/tmp"] * (not any(path.is_relative_to(_TMP) for path in _shown(preload)))
+    empty = [SCRATCH, "/dev/shm"] + ["/tmp"] * (not any(path.is_relative_to(_TMP) for path in _shown(preload)))
+    return {"empty": empty, "system_calls": base64.b64encode(system_calls.program()).decode()}
 
 
 def import_path(preload: Sequence[str]) -> list[str]:

@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from autograder.grading import wire
+
 #: How long importing everything may take, in seconds.
 _START_S = 300
 
@@ -107,6 +109,12 @@ class ForkServer:
             self._root.expect(self._control, b"done")
             self._ending = False
 
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        r"""Work with a child's sockets. Raises: Lost: if that fails; it says what was last said on stderr."""
+        with self._root.watched():
+            yield
+
     def close(self) -> None:
         r"""End it, and what it imported with it if nobody else uses that."""
         if not self._closed:
@@ -192,7 +200,7 @@ class _Root:
     def watched(self) -> Iterator[None]:
         try:
             yield
-        except OSError:
+        except (OSError, wire.WireError):
             raise Lost(self._last_words()) from None
 
     def _last_words(self) -> str:

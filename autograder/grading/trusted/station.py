@@ -13,6 +13,7 @@ from typing import Literal
 
 from autograder import Unavailable
 from autograder.course.limits import RunLimits
+from autograder.grading import wire
 from autograder.grading.trusted import bubblewrap
 from autograder.grading.trusted.bubblewrap import SCRATCH
 from autograder.grading.trusted.fork_client import ForkServer, Lost
@@ -83,7 +84,7 @@ class Station:
         options = {
             "limits": asdict(limits),
             "preload": [*preload, *_ALWAYS],
-            "empty": bubblewrap.empty(preload) if sandboxed else None,
+            "sandbox": bubblewrap.settings(preload) if sandboxed else None,
         }
         self._students = ForkServer(
             "autograder.grading.untrusted.student", options, environment, wrapper, None if sandboxed else home
@@ -101,8 +102,10 @@ class Station:
         try:
             self._students.wait()
             self._checkers.wait()
-            with self.student(0):
-                pass  # if the kernel refuses, then now and not with a submission
+            # If the kernel refuses something, then now and not with a submission.
+            with self.student(0) as (main, _), self._students.watched():
+                wire.send(main, ["files", {}], self.limits.cell_s)
+                wire.receive(main, self.limits.cell_s)
         except Lost as error:
             self.close()
             raise Unavailable(

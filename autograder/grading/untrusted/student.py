@@ -5,17 +5,18 @@ Run as a program, it is the fork server of such processes: `python -m autograder
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import json
 import operator
 import os
 import random
-import signal
 import socket
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import fields, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -210,15 +211,13 @@ def main(descriptor: str, options: str) -> None:
 
     Args:
         descriptor: number of the socket where requests come from.
-        options: JSON: "preload" (module names), "limits", and "empty": folders that each student finds empty, null
-            where there is no sandbox.
+        options: JSON: "preload" (module names), "limits", and "sandbox", null where there is none: "empty" (folders
+            that each student finds empty) and "system_calls" (the filter of them, in base 64).
     """
     settings = json.loads(options)
-    empty = settings["empty"]
+    sandbox = settings["sandbox"]
     limits = world.Bounds(**{each.name: settings["limits"][each.name] for each in fields(world.Bounds)})
-    sandboxed = empty is not None
-    if sandboxed:
-        world.leave_root()
+    if sandbox:
         world.hide()
     shell = Shell.instance()
     shell.warm_up()
@@ -228,19 +227,19 @@ def main(descriptor: str, options: str) -> None:
         os.makedirs(request["folder"])
         os.chdir(request["folder"])
         # Its snapshots are processes, too.
-        world.limit(replace(limits, processes=limits.processes + len(sockets)), sandboxed=sandboxed)
+        world.limit(replace(limits, processes=limits.processes + len(sockets)), sandboxed=bool(sandbox))
         for stream in (0, 1, 2):
             os.dup2(os.open(os.devnull, os.O_RDWR), stream)
-        signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # snapshots that end are not waited for
         _seed()  # the same answers when the submission is graded again
         with contextlib.suppress(wire.WireError):
             Student(shell, sockets[1:]).serve(sockets[0])
 
     control = socket.socket(fileno=int(descriptor))
     control.sendall(b"ready")
-    fork_server.serve(
-        control, lambda: world.fork_into_namespaces(empty) if sandboxed else fork_server.fork_alone(), live
-    )
+    born = fork_server.fork_alone
+    if sandbox:
+        born = partial(world.fork_into_namespaces, sandbox["empty"], base64.b64decode(sandbox["system_calls"]))
+    fork_server.serve(control, born, live)
     os._exit(0)  # nothing is left to tidy up, and torch would take a second for it
 
 

@@ -4,24 +4,41 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import fcntl
 import os
 import resource
 import signal
+import socket
 import struct
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-_NEW_MOUNTS, _NEW_IPC, _NEW_USER, _NEW_PIDS = 0x00020000, 0x08000000, 0x10000000, 0x20000000
+_NEW_MOUNTS, _NEW_IPC, _NEW_USER, _NEW_PIDS, _NEW_NETWORK = 0x00020000, 0x08000000, 0x10000000, 0x20000000, 0x40000000
 _MS_PRIVATE, _MS_RECURSIVE, _MS_NOSUID, _MS_NODEV, _MS_NOEXEC = 1 << 18, 1 << 14, 2, 4, 8
-_PR_SET_DUMPABLE = 4
+_PR_SET_DUMPABLE, _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 4, 22, 2
 _CAPABILITY_VERSION_3 = 0x20080522
+_GET_FLAGS, _SET_FLAGS, _UP = 0x8913, 0x8914, 1
+#: The number of `keyctl`, which libc has no function for; the same on all processors but Intel's and AMD's of 64 bits.
+_KEYCTL = 250 if os.uname().machine == "x86_64" else 219
+_KEYCTL_JOIN_SESSION_KEYRING = 1
+
+#: What the kernel calls them when it counts them: `sysctl user.max_…_namespaces`.
+_NAMESPACES = {_NEW_USER: "user", _NEW_PIDS: "pid", _NEW_MOUNTS: "mnt", _NEW_IPC: "ipc", _NEW_NETWORK: "net"}
 
 #: The user that a grader started by root becomes; process limits do not bind root.
 _NOBODY = 65534
 
 _libc = ctypes.CDLL(None, use_errno=True)
+
+
+class _CapabilityHeader(ctypes.Structure):
+    _fields_ = [("version", ctypes.c_uint32), ("pid", ctypes.c_int)]
+
+
+class _Filter(ctypes.Structure):
+    _fields_ = [("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p)]
 
 
 @dataclass(frozen=True)
@@ -43,61 +60,90 @@ class Bounds:
     processes: int
 
 
-def leave_root() -> None:
-    r"""Become an ordinary user for good, if the sandbox was started by root."""
-    if os.getuid() == 0:
-        os.setgroups([])
-        os.setresgid(_NOBODY, _NOBODY, _NOBODY)
-        os.setresuid(_NOBODY, _NOBODY, _NOBODY)
-
-
 def hide() -> None:
-    r"""Keep other processes of this user from reading or tracing this one."""
+    r"""Keep other processes of this user from reading or tracing this one, and let go of its keys."""
     _libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+    # Where the kernel knows no keys, there are none to let go of. Students cannot ask for any.
+    _libc.syscall(_KEYCTL, _KEYCTL_JOIN_SESSION_KEYRING, None)
 
 
-def fork_into_namespaces(empty: Sequence[str]) -> int:
-    r"""Fork into new user, process, mount and IPC namespaces, without capabilities.
+def fork_into_namespaces(empty: Sequence[str], system_calls: bytes) -> int:
+    r"""Fork into new user, process, mount, IPC and network namespaces, without capabilities.
 
     Args:
         empty: folders that are empty in there, in memory, and gone with the last process.
+        system_calls: the filter of what may be asked of the kernel, as it takes it.
     Returns: 0 in the child, its process id here.
-    Raises: OSError: if the kernel refuses.
+    Raises: OSError: if the kernel refuses; it says what. What it refuses to the child ends that, and stands on stderr.
     """
     read, write = os.pipe()
     # A process namespace begins with the children of the process that made it: hence one more in the middle.
     if (middle := os.fork()) == 0:
-        _enter_namespaces(write, empty)
         os.close(read)
-        os.close(write)
+        _enter_namespaces(write, empty, system_calls)
         return 0
     os.close(write)
-    child = os.read(read, 4)
-    os.close(read)
+    with open(read) as pipe:
+        child = pipe.read()
     os.waitpid(middle, 0)
-    if not child:
-        raise OSError("the kernel refuses namespaces inside the sandbox")
-    id: int = struct.unpack("i", child)[0]
-    return id
+    if not child.isdecimal():
+        raise OSError(child)
+    return int(child)
 
 
-def _enter_namespaces(write: int, empty: Sequence[str]) -> None:
-    """Return in the child alone; the process in the middle tells its id and ends, as either does if it fails."""
+def _enter_namespaces(write: int, empty: Sequence[str], system_calls: bytes) -> None:
+    """Return in the child alone. The process in the middle tells its id, or why there is none, and ends."""
+    by_root = os.getuid() == 0
     try:
-        uid, gid = os.getuid(), os.getgid()
-        _libc.prctl(_PR_SET_DUMPABLE, 1, 0, 0, 0)  # or its own /proc/self cannot be written
-        _check(_libc.unshare(_NEW_USER | _NEW_PIDS | _NEW_MOUNTS | _NEW_IPC), "unshare")
-        for file, text in (("setgroups", "deny"), ("uid_map", f"{uid} {uid} 1"), ("gid_map", f"{gid} {gid} 1")):
-            Path(f"/proc/self/{file}").write_text(text)
-        if child := os.fork():
-            os.write(write, struct.pack("i", child))
-            os._exit(0)
+        if not by_root:
+            _new_user_namespace()
+        _unshare(_NEW_PIDS, _NEW_MOUNTS)
+        child = os.fork()
+    except OSError as error:
+        os.write(write, str(error).encode())
+        os._exit(1)
+    if child:
+        os.write(write, str(child).encode())
+        os._exit(0)
+    os.close(write)
+    try:
         os.setsid()  # a signal to its process group would reach out of the namespace
-        _mount(empty)
+        _mount(b"none", "/", None, _MS_RECURSIVE | _MS_PRIVATE)
+        # The old one would show the processes of other students.
+        _mount(b"proc", "/proc", b"proc", _MS_NOSUID | _MS_NODEV | _MS_NOEXEC)
+        if by_root:
+            _leave_root()
+            _new_user_namespace()
+            _unshare(_NEW_MOUNTS)
+        _unshare(_NEW_IPC, _NEW_NETWORK)
+        _furnish(empty)
         _drop_capabilities()
+        _filter(system_calls)
     except BaseException as error:
         print(error, file=sys.stderr, flush=True)
         os._exit(1)
+
+
+def _new_user_namespace() -> None:
+    uid, gid = os.getuid(), os.getgid()
+    _libc.prctl(_PR_SET_DUMPABLE, 1, 0, 0, 0)  # or its own /proc/self cannot be written
+    _unshare(_NEW_USER)
+    for file, text in (("setgroups", "deny"), ("uid_map", f"{uid} {uid} 1"), ("gid_map", f"{gid} {gid} 1")):
+        Path(f"/proc/self/{file}").write_text(text)
+
+
+def _unshare(*kinds: int) -> None:
+    for kind in kinds:
+        if _libc.unshare(kind):
+            name, why = _NAMESPACES[kind], os.strerror(ctypes.get_errno())
+            raise OSError(f"the kernel makes no {name} namespace: {why}; see `sysctl user.max_{name}_namespaces`")
+
+
+def _leave_root() -> None:
+    """Become an ordinary user for good: limits on processes do not bind root."""
+    os.setgroups([])
+    os.setresgid(_NOBODY, _NOBODY, _NOBODY)
+    os.setresuid(_NOBODY, _NOBODY, _NOBODY)
 
 
 def limit(limits: Bounds, *, sandboxed: bool) -> None:
@@ -125,26 +171,34 @@ def limit(limits: Bounds, *, sandboxed: bool) -> None:
         Path("/proc/self/oom_score_adj").write_text("1000")  # if memory runs out, this goes first
 
 
-def _mount(empty: Sequence[str]) -> None:
-    _check(_libc.mount(b"none", b"/", None, _MS_RECURSIVE | _MS_PRIVATE, None), "mount")
+def _furnish(empty: Sequence[str]) -> None:
+    """What lies in memory, terminals and the machine's own address: one's own."""
     for folder in empty:
-        flags = _MS_NOSUID | _MS_NODEV
-        _check(_libc.mount(b"tmpfs", folder.encode(), b"tmpfs", flags, b"size=64m,nr_inodes=4k,mode=0700"), "mount")
-    # Refused where the sandbox was started by root: the old /proc then shows processes that cannot be touched.
-    _libc.mount(b"proc", b"/proc", b"proc", _MS_NOSUID | _MS_NODEV | _MS_NOEXEC, None)
+        _mount(b"tmpfs", folder, b"tmpfs", _MS_NOSUID | _MS_NODEV, b"size=64m,nr_inodes=4k,mode=0700")
+    _mount(b"devpts", "/dev/pts", b"devpts", _MS_NOSUID | _MS_NOEXEC, b"newinstance,ptmxmode=0666,mode=620")
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
+        flags = fcntl.ioctl(any_socket, _GET_FLAGS, struct.pack("16sH14x", b"lo", 0))
+        name, set_already = struct.unpack("16sH14x", flags)
+        fcntl.ioctl(any_socket, _SET_FLAGS, struct.pack("16sH14x", name, set_already | _UP))
+
+
+def _mount(source: bytes, where: str, kind: bytes | None, flags: int, options: bytes | None = None) -> None:
+    _check(_libc.mount(source, where.encode(), kind, flags, options), f"mount {source.decode()} on {where}")
 
 
 def _drop_capabilities() -> None:
-    class Header(ctypes.Structure):
-        _fields_ = [("version", ctypes.c_uint32), ("pid", ctypes.c_int)]
-
-    header, none = Header(_CAPABILITY_VERSION_3, 0), (ctypes.c_uint32 * 6)()
-    _check(_libc.capset(ctypes.byref(header), none), "capset")
+    header, none = _CapabilityHeader(_CAPABILITY_VERSION_3, 0), (ctypes.c_uint32 * 6)()
+    _check(_libc.capset(ctypes.byref(header), none), "drop capabilities")
 
 
-def _check(result: int, call: str) -> None:
+def _filter(system_calls: bytes) -> None:
+    program = _Filter(len(system_calls) // 8, system_calls)
+    _check(_libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(program), 0, 0), "filter system calls")
+
+
+def _check(result: int, what: str) -> None:
     if result != 0:
-        raise OSError(ctypes.get_errno(), f"{call}: {os.strerror(ctypes.get_errno())}")
+        raise OSError(f"the kernel refuses to {what}: {os.strerror(ctypes.get_errno())}")
 
 
 def _address_space() -> int:
