@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import ctypes.util
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from running import given, hand_in_all, run
+from running import command, given, hand_in_all, run
 from tiny_course import ROOT, write_bank
 from typer.testing import CliRunner
 
@@ -63,6 +65,46 @@ def test_it_refuses_and_says_what_to_do(
     done = run(course, "grade", "--jobs", "2", "--isolation=process", PATH=path)
     assert (done.returncode, done.stderr) == (0, "no sandbox: students' code can read and write your files\n")
     assert given(course) == deserved
+
+
+@pytest.mark.usefixtures("sandbox")
+@pytest.mark.parametrize(("kind", "most"), [("user", 1), ("pid", 1), ("mnt", 1), ("ipc", 0), ("net", 0)])
+def test_a_kind_of_namespace_is_missing(course: Course, kind: str, most: int) -> None:
+    hand_in_all(course, 1)
+    # A user namespace has limits of its own, and whoever made it may set them.
+    few = f"echo {most} > /proc/sys/user/max_{kind}_namespaces"
+    within = ["unshare", "--user", "--map-user=1000", "--map-group=1000", "--keep-caps", "sh", "-c"]
+    drop = f"{few}; exec setpriv --ambient-caps=-all --inh-caps=-all {shlex.join(command('grade'))}"
+    refused = subprocess.run([*within, drop], cwd=course.root, capture_output=True, text=True)
+    assert refused.returncode == 1 and refused.stderr.count("\n") == 1
+    assert refused.stderr.startswith("The sandbox cannot be made (") and "`sysctl user.max_" in refused.stderr
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_the_kernel_cannot_filter_system_calls(course: Course) -> None:
+    hand_in_all(course, 1)
+    without = (
+        "import errno, os, pyseccomp as s\n"
+        "rules = s.SyscallFilter(s.ALLOW)\n"
+        "rules.add_rule(s.ERRNO(errno.EINVAL), 'prctl', s.Arg(0, s.EQ, 22))\n"
+        "rules.load()\n"
+        f"os.execv({sys.executable!r}, {command('grade')!r})"
+    )
+    refused = subprocess.run([sys.executable, "-c", without], cwd=course.root, capture_output=True, text=True)
+    assert refused.returncode == 1
+    assert "(the kernel refuses to filter system calls: Invalid argument)" in refused.stderr
+
+
+def test_the_library_of_the_filter_is_missing(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    hand_in_all(course, 1)
+    monkeypatch.delitem(sys.modules, "pyseccomp", raising=False)
+    monkeypatch.setattr(ctypes.util, "find_library", lambda name: None)
+    monkeypatch.chdir(course.root)
+    done = CliRunner().invoke(app, ["grade"])
+    assert done.exit_code == 1
+    assert "(Unable to find libseccomp): install it with `apt-get install libseccomp2`" in done.output.replace(
+        "\n", " "
+    )
 
 
 def test_the_demonstration_runs_all_the_same(

@@ -5,11 +5,13 @@ from __future__ import annotations
 import base64
 import contextlib
 import importlib.util
+import json
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,9 @@ _ROOT, _TMP = Path("/"), Path("/tmp")
 
 #: The folder in the sandbox that a student's process can write to; each has one of its own.
 SCRATCH = "/scratch"
+
+#: Whether AppArmor lets nobody but programs with a profile for it make user namespaces, as on Ubuntu.
+_APPARMOR = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
 
 _PACKAGE = Path(autograder.__file__).parent
 #: All of ours that a student's code may see.
@@ -33,41 +38,55 @@ _SHOWN = (
 )
 
 
+_OTHERWISE = (
+    "or use --isolation=process, which limits time and memory but lets students' code read and write your files."
+)
+
+
 def refusal() -> str | None:
     r"""Why there can be no sandbox on this machine and what to do about it; None if there can."""
-    otherwise = (
-        "or use --isolation=process, which limits time and memory but lets students' code read and write your files."
-    )
-    program = shutil.which("bwrap")
     if sys.platform != "linux":
-        return f"The sandbox needs Linux, and this is {sys.platform}: use Linux (on Windows, WSL 2), {otherwise}"
-    if program is None:
+        return f"The sandbox needs Linux, and this is {sys.platform}: use Linux (on Windows, WSL 2), {_OTHERWISE}"
+    if (program := shutil.which("bwrap")) is None:
         return (
             "bubblewrap is not installed, and students' code runs in its sandbox: install it with "
-            f"`apt-get install bubblewrap`, {otherwise}"
+            f"`apt-get install bubblewrap`, {_OTHERWISE}"
         )
     if why := system_calls.missing():
-        return f"{why}, {otherwise}"
-    # A namespace inside a namespace, as every student has one.
-    tried = [program, "--unshare-user", "--unshare-pid", "--ro-bind", "/", "/", "unshare", "--user", "true"]
-    done = subprocess.run(tried, capture_output=True, text=True)
+        return f"{why}, {_OTHERWISE}"
+    return _refused(program)
+
+
+@cache
+def _refused(program: str) -> str | None:
+    """The same where everything is installed: make a sandbox as for a student, and leave it."""
+    environment = {"PYTHONPATH": os.pathsep.join(import_path(())), "PYTHONDONTWRITEBYTECODE": "1"}
+    world = [sys.executable, "-s", "-P", "-m", "autograder.grading.untrusted.world", json.dumps(settings(()))]
+    done = subprocess.run([*command((), environment, program), *world], capture_output=True, text=True)
     if done.returncode:
-        reason = (done.stderr.strip().splitlines() or [f"code {done.returncode}"])[-1]
-        return (
-            f"The sandbox cannot be made ({reason}): allow user namespaces "
-            f"(`sysctl kernel.unprivileged_userns_clone=1`, `sysctl user.max_user_namespaces=10000`), {otherwise}"
-        )
+        reason = (done.stderr.strip().splitlines() or [f"code {done.returncode}"])[-1].rstrip(".")
+        return f"The sandbox cannot be made ({reason}): {_allowing()}, {_OTHERWISE}"
     return None
 
 
-def command(preload: Sequence[str], environment: Mapping[str, str]) -> list[str]:
+def _allowing() -> str:
+    """What to do where the kernel refuses."""
+    if _APPARMOR.exists() and _APPARMOR.read_text().strip() == "1":
+        return "AppArmor forbids user namespaces here: give bubblewrap a profile that allows `userns`"
+    return (
+        "allow user namespaces (`sysctl kernel.unprivileged_userns_clone=1`, "
+        "`sysctl user.max_user_namespaces=10000`, and likewise for what it names)"
+    )
+
+
+def command(preload: Sequence[str], environment: Mapping[str, str], program: str = "bwrap") -> list[str]:
     r"""The command that a student's process is started with: no network, no files but what Python needs to run.
 
     Args:
         preload: modules that it is to find, installed or not.
         environment: its environment variables, all of them.
+        program: bubblewrap.
     """
-    program = shutil.which("bwrap") or "bwrap"
     words = [program, "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
     words += ["--new-session", "--clearenv"]
     if os.getuid() == 0:
@@ -142,3 +161,7 @@ def own_packages(preload: Sequence[str]) -> list[Path]:
                 if not any(place.is_relative_to(folder) for folder in installed):
                     found.add(place)
     return sorted(found)
+
+
+if __name__ == "__main__":
+    print(refusal() or "The sandbox can be made on this machine.")

@@ -5,7 +5,6 @@ Run as a program, it is the fork server of such processes: `python -m autograder
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import json
 import operator
@@ -211,8 +210,8 @@ def main(descriptor: str, options: str) -> None:
 
     Args:
         descriptor: number of the socket where requests come from.
-        options: JSON: "preload" (module names), "limits", and "sandbox", null where there is none: "empty" (folders
-            that each student finds empty) and "system_calls" (the filter of them, in base 64).
+        options: JSON: "preload" (module names), "limits", and "sandbox": what `world.fork_into_namespaces` takes, null
+            where there is none.
     """
     settings = json.loads(options)
     sandbox = settings["sandbox"]
@@ -238,7 +237,7 @@ def main(descriptor: str, options: str) -> None:
     control.sendall(b"ready")
     born = fork_server.fork_alone
     if sandbox:
-        born = partial(world.fork_into_namespaces, sandbox["empty"], base64.b64decode(sandbox["system_calls"]))
+        born = partial(world.fork_into_namespaces, **sandbox)
     fork_server.serve(control, born, live)
     os._exit(0)  # nothing is left to tidy up, and torch would take a second for it
 

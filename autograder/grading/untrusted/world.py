@@ -1,10 +1,15 @@
-"""The world that one student's process lives in: limits, and namespaces of its own where there is a sandbox."""
+"""The world that one student's process lives in: limits, and namespaces of its own where there is a sandbox.
+
+Run as a program, it tries whether such a world can be made: `python -m autograder.grading.untrusted.world SANDBOX`.
+"""
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import ctypes
 import fcntl
+import json
 import os
 import resource
 import signal
@@ -17,7 +22,7 @@ from pathlib import Path
 
 _NEW_MOUNTS, _NEW_IPC, _NEW_USER, _NEW_PIDS, _NEW_NETWORK = 0x00020000, 0x08000000, 0x10000000, 0x20000000, 0x40000000
 _MS_PRIVATE, _MS_RECURSIVE, _MS_NOSUID, _MS_NODEV, _MS_NOEXEC = 1 << 18, 1 << 14, 2, 4, 8
-_PR_SET_DUMPABLE, _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 4, 22, 2
+_PR_SET_DUMPABLE, _PR_SET_SECCOMP, _PR_SET_CHILD_SUBREAPER, _SECCOMP_MODE_FILTER = 4, 22, 36, 2
 _CAPABILITY_VERSION_3 = 0x20080522
 _GET_FLAGS, _SET_FLAGS, _UP = 0x8913, 0x8914, 1
 #: The number of `keyctl`, which libc has no function for; the same on all processors but Intel's and AMD's of 64 bits.
@@ -67,12 +72,12 @@ def hide() -> None:
     _libc.syscall(_KEYCTL, _KEYCTL_JOIN_SESSION_KEYRING, None)
 
 
-def fork_into_namespaces(empty: Sequence[str], system_calls: bytes) -> int:
+def fork_into_namespaces(empty: Sequence[str], system_calls: str) -> int:
     r"""Fork into new user, process, mount, IPC and network namespaces, without capabilities.
 
     Args:
         empty: folders that are empty in there, in memory, and gone with the last process.
-        system_calls: the filter of what may be asked of the kernel, as it takes it.
+        system_calls: the filter of what may be asked of the kernel, as it takes it, in base 64.
     Returns: 0 in the child, its process id here.
     Raises: OSError: if the kernel refuses; it says what. What it refuses to the child ends that, and stands on stderr.
     """
@@ -91,7 +96,7 @@ def fork_into_namespaces(empty: Sequence[str], system_calls: bytes) -> int:
     return int(child)
 
 
-def _enter_namespaces(write: int, empty: Sequence[str], system_calls: bytes) -> None:
+def _enter_namespaces(write: int, empty: Sequence[str], system_calls: str) -> None:
     """Return in the child alone. The process in the middle tells its id, or why there is none, and ends."""
     by_root = os.getuid() == 0
     try:
@@ -118,7 +123,7 @@ def _enter_namespaces(write: int, empty: Sequence[str], system_calls: bytes) -> 
         _unshare(_NEW_IPC, _NEW_NETWORK)
         _furnish(empty)
         _drop_capabilities()
-        _filter(system_calls)
+        _filter(base64.b64decode(system_calls))
     except BaseException as error:
         print(error, file=sys.stderr, flush=True)
         os._exit(1)
@@ -207,3 +212,22 @@ def _address_space() -> int:
         return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     except OSError:
         return 1 << 30
+
+
+def main(sandbox: str) -> None:
+    r"""Make a world and leave it; what the kernel refuses stands on stderr, and the exit code is not 0.
+
+    Args:
+        sandbox: JSON: "empty" and "system_calls", as `fork_into_namespaces` takes them.
+    """
+    _libc.prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)  # or whoever made the sandbox would wait for the child
+    try:
+        if (child := fork_into_namespaces(**json.loads(sandbox))) == 0:
+            os._exit(0)
+    except OSError as error:
+        sys.exit(str(error))
+    sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -166,7 +166,8 @@ HONEST = {
         [(3,)],
     ),
     "a locked file": (
-        "import fcntl\nwith open('own', 'w') as own:\n    fcntl.flock(own, fcntl.LOCK_EX)\n    fcntl.lockf(own, fcntl.LOCK_EX)",
+        "import fcntl\nwith open('own', 'w') as own:\n    fcntl.flock(own, fcntl.LOCK_EX)\n"
+        "    fcntl.lockf(own, fcntl.LOCK_EX)",
         "open('own').read()",
         "",
     ),
