@@ -13,10 +13,13 @@ from autograder import AutograderError
 class RunLimits:
     """What one submission may take; `c.Autograder` in nbgrader_config.py sets what is not to be the default.
 
+    The first three are seconds in which it computes, or sleeps of its own accord. Where the machine is busy with other
+    things, they take longer by the clock: up to three times as long.
+
     Attributes:
-        cell_s: wall time of a cell, in seconds.
-        call_s: wall time of one tested call, in seconds.
-        test_s: wall time of a test cell, in seconds.
+        cell_s: time of a cell, in seconds.
+        call_s: time of one tested call, in seconds.
+        test_s: time of a test cell, in seconds.
         submission_s: wall time of all of a notebook's cells and tests, in seconds.
         cpu_s: processor time of each process, in seconds.
         memory_mb: memory of each process, beyond what the imports take, in MB.

@@ -17,6 +17,9 @@ from typing import Any
 #: The most descriptors that Linux hands over in one message.
 MOST_DESCRIPTORS = 250
 
+#: A child says its process id first, on the first of its sockets, in so many bytes.
+ID_BYTES = 4
+
 #: What a child does with its sockets and the request that it was forked for.
 Live = Callable[[list[socket.socket], dict[str, Any]], None]
 
@@ -115,6 +118,7 @@ def fork_alone() -> int:
 
 def _live(live: Live, sockets: list[socket.socket], message: dict[str, Any]) -> None:
     try:
+        sockets[0].sendall(os.getpid().to_bytes(ID_BYTES, "big"))
         live(sockets, message)
     except BaseException as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)

@@ -24,6 +24,7 @@ from autograder.grading.plan import Plan
 from autograder.grading.result import CellReply, TestResult
 from autograder.grading.snapshots import Schedule
 from autograder.grading.trusted.fork_client import Lost
+from autograder.grading.trusted.patience import Patience
 from autograder.grading.trusted.station import Station
 
 #: The most bytes of outputs that are taken from one cell.
@@ -114,7 +115,7 @@ class _Run:
         """Whether all cells came to their end; the one that did not is left out from now on."""
         limits, count = self._station.limits, 0
         try:
-            _ask(main, "files", self._files, limits.cell_s)
+            self._ask(main, "files", self._files)
         except wire.WireError:
             raise Lost("the student's process did not start") from None
         taken: set[int] = set()
@@ -126,13 +127,13 @@ class _Run:
                 if (moment := self._schedule.moments[nb.grade_id(cell)]) not in taken:
                     taken.add(moment)
                     with suppress(wire.WireError):  # noticed when it is questioned
-                        _ask(main, "moment", moment, limits.cell_s)
+                        self._ask(main, "moment", moment)
                         if (connection := self._schedule.connection_at(moment)) is not None:
-                            _ask(main, "snapshot", connection, limits.cell_s)
+                            self._ask(main, "snapshot", connection)
                 continue
             count += 1
             try:
-                reply = CellReply.read(_ask(main, "run", cell.source, self._left(limits.cell_s)))
+                reply = CellReply.read(self._ask(main, "run", cell.source))
             except wire.WireError as error:
                 self._fatal[index] = _why(error, limits.cell_s)
                 if not self._ran:
@@ -149,7 +150,7 @@ class _Run:
         self._ran = True
         if (connection := self._schedule.connection_at(self._schedule.end)) is not None:
             with suppress(wire.WireError):
-                _ask(main, "stay", connection, limits.cell_s)
+                self._ask(main, "stay", connection)
         return True
 
     def _run_tests(self, snapshots: list[socket.socket]) -> bool:
@@ -157,13 +158,14 @@ class _Run:
         left = [test for test in self._plan.tests if nb.grade_id(test) not in self._tested]
         if self._together or not left:
             return True
-        limit_s = self._left(self._station.limits.test_s)
+        limit_s = self._station.limits.test_s
         with self._station.checker(snapshots) as checker:
             places = {nb.grade_id(test): self._schedule.place(nb.grade_id(test)) for test in left}
-            wire.send(checker, self._plan.order(places, self._plan.seed, "after").packed(), limit_s)
+            order = self._plan.order(places, self._plan.seed, "after")
+            wire.send(checker, order.packed(), self._patience(limit_s).most_s)
             for test in places:
                 try:
-                    result = TestResult(**wire.receive(checker, limit_s))
+                    result = TestResult(**wire.receive(checker, self._patience(limit_s)))
                 except wire.WireError as error:
                     why = (
                         f"the test was not done after {limit_s:g} s"
@@ -185,8 +187,16 @@ class _Run:
         with suppress(wire.WireError):
             for test in places:
                 if self._tested[test].unheard:
-                    behaviour = wire.receive(checker, self._left(self._station.limits.test_s))
+                    behaviour = wire.receive(checker, self._patience(self._station.limits.test_s))
                     self._tested[test] = replace(self._tested[test], behaviour=behaviour)
+
+    def _ask(self, student: socket.socket, order: str, argument: object) -> object:
+        patience = self._patience(self._station.limits.cell_s)
+        wire.send(student, [order, argument], patience.most_s)
+        return wire.receive(student, patience, _MOST_OUTPUT)
+
+    def _patience(self, limit_s: float) -> Patience:
+        return self._station.patience(self._left(limit_s))
 
     def _left(self, limit_s: float) -> float:
         return max(0.0, min(limit_s, self._deadline - time.monotonic()))
@@ -214,11 +224,6 @@ class _Run:
 def _graded(plan: Plan) -> dict[str, NotebookNode]:
     kinds = (Kind.TEST, Kind.MANUAL, Kind.TASK)
     return {nb.grade_id(cell): cell for cell in plan.notebook.cells if nb.kind(cell) in kinds}
-
-
-def _ask(connection: socket.socket, order: str, argument: object, limit_s: float) -> object:
-    wire.send(connection, [order, argument], limit_s)
-    return wire.receive(connection, limit_s, _MOST_OUTPUT)
 
 
 def _why(error: wire.WireError, limit_s: float) -> str:

@@ -13,7 +13,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 import msgpack
 
@@ -43,6 +43,13 @@ class Closed(WireError):
 
 class Late(WireError):
     """The other side took longer than it may."""
+
+
+class Waiting(Protocol):
+    """How long to wait for the other side, where a time alone does not say it."""
+
+    def left(self) -> float:
+        """How long to wait now before asking again, in seconds; 0 if it is over."""
 
 
 class Reference:
@@ -248,20 +255,20 @@ def send(connection: socket.socket, message: Any, timeout_s: float | None = None
         raise Closed from None
 
 
-def receive(connection: socket.socket, timeout_s: float | None = None, most_bytes: int = MOST_BYTES) -> Any:
+def receive(connection: socket.socket, timeout: float | Waiting | None = None, most_bytes: int = MOST_BYTES) -> Any:
     r"""Read one frame.
 
     Args:
         connection: where from.
-        timeout_s: how long the whole frame may take, in seconds.
+        timeout: how long the whole frame may take: in seconds, or as this says; for ever if None.
         most_bytes: the longest frame that is read.
     Raises: WireError: if it is not a frame; Closed or Late: if none comes.
     """
-    deadline = None if timeout_s is None else time.monotonic() + timeout_s
-    length = int.from_bytes(_exactly(connection, 4, deadline), "big")
+    waiting = _Until(timeout) if isinstance(timeout, int | float) else timeout
+    length = int.from_bytes(_exactly(connection, 4, waiting), "big")
     if length > most_bytes:
         raise WireError(f"a frame of {length} bytes, expected at most {most_bytes}")
-    data = _exactly(connection, length, deadline)
+    data = _exactly(connection, length, waiting)
     try:
         return msgpack.unpackb(data, strict_map_key=False, unicode_errors="surrogatepass", ext_hook=_no_extension)
     except (ValueError, TypeError, msgpack.UnpackException, RecursionError, MemoryError) as error:
@@ -272,20 +279,27 @@ def _no_extension(code: int, data: bytes) -> None:
     raise ValueError(f"extension {code}")
 
 
-def _exactly(connection: socket.socket, size: int, deadline: float | None) -> bytes:
+class _Until:
+    """Until a time is over, in seconds."""
+
+    def __init__(self, time_s: float) -> None:
+        self._end = time.monotonic() + time_s
+
+    def left(self) -> float:
+        return max(0.0, self._end - time.monotonic())
+
+
+def _exactly(connection: socket.socket, size: int, waiting: Waiting | None) -> bytes:
     data = bytearray()
     while len(data) < size:
-        if deadline is not None:
-            left = deadline - time.monotonic()
-            if left <= 0:
-                raise Late
-            connection.settimeout(left)
-        else:
-            connection.settimeout(None)
+        left = waiting.left() if waiting else None
+        if left == 0:
+            raise Late
+        connection.settimeout(left)
         try:
             piece = connection.recv(min(size - len(data), 1 << 20))
         except TimeoutError:
-            raise Late from None
+            continue
         except OSError:
             raise Closed from None
         if not piece:

@@ -49,6 +49,23 @@ def test_slow_answers(course: Course) -> None:
     ]
 
 
+#: Computes for longer than there is time for sixteen on one machine.
+COMPUTES = "import time\nbegan = time.process_time()\nwhile time.process_time() < began + 2.5:\n    pass"
+SPINS = "import os\nfor _ in range(16):\n    if os.fork() == 0:\n        while True:\n            pass\nos.wait()"
+
+
+def test_nobody_pays_for_neighbours(course: Course) -> None:
+    configure(course, "c.Autograder.cell_s = 4", "c.Autograder.call_s = 4")
+    hand_in(course, "honest", f"{COMPUTES}\nreturn 2 * x", COMPUTES)
+    for number in range(3):
+        hand_in(course, f"hog-{number}", "return 2 * x", SPINS, SPINS)
+    done = run(course, "grade", "--jobs", "2")
+    assert given(course)["honest"] == {"double_value": 4.0, "double_sign": 3.0}, done.stdout
+    assert "honest" not in done.stdout.partition("Needs a look")[2]
+    cell = "this cell was still running after 4 s, the limit of a cell (cell_s)"
+    assert all(f"• hog-{number}: cell more-0: {cell}\n" in done.stdout for number in range(3))
+
+
 def test_a_submission_has_a_limit_too(course: Course) -> None:
     configure(course, "c.Autograder.cell_s = 1", "c.Autograder.submission_s = 6")
     hand_in(course, "slow", "return 2 * x", *["while True:\n    pass"] * 8)

@@ -38,13 +38,14 @@ _LISTEN_S = 5.0
 class Checker:
     """Runs the tests of one submission, each with names, random numbers and limits of its own."""
 
-    def __init__(self, imports: Sequence[str], names: Sequence[str], seed: str, call_s: float) -> None:
+    def __init__(self, imports: Sequence[str], names: Sequence[str], seed: str, student: int, call_s: float) -> None:
         r"""Prepare what all tests share.
 
         Args:
             imports: import statements of the source notebook.
             names: what the exercises define: the only names that a test takes from the student.
             seed: the assignment's secret; with a test's id it decides all random numbers of the test.
+            student: the process id of the student.
             call_s: how long one question to the student may take, in seconds.
         """
         self._imported: dict[str, Any] = {}
@@ -52,6 +53,7 @@ class Checker:
             exec(compile(statement, "<imports>", "exec"), self._imported)
         self._names = names
         self._seed = seed
+        self._student = student
         self._call_s = call_s
 
     def begin(self, test: OrderedTest, connection: socket.socket) -> Attempt:
@@ -65,7 +67,7 @@ class Checker:
         names = {"__name__": "__main__", **self._imported}
         asked = [name for name in test.uses if name in self._names and name not in names]
         asked = [name for name in asked if not hasattr(builtins, name)]
-        remote = Remote(connection, self._call_s, test.moment)
+        remote = Remote(connection, self._student, self._call_s, test.moment)
         return Attempt(test, names, asked, f"{self._seed} {test.id}", remote)
 
 
@@ -250,7 +252,7 @@ def live(sockets: list[socket.socket], request: Mapping[str, Any]) -> None:
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     order = Order.unpacked(wire.receive(supervisor))
-    checker = Checker(order.imports, order.names, order.seed, request["call_s"])
+    checker = Checker(order.imports, order.names, order.seed, request["student"], request["call_s"])
     failed: list[tuple[int, Attempt]] = []
     for test in order.tests:
         attempt = checker.begin(test, students[test.connection])

@@ -6,6 +6,7 @@ import atexit
 import contextlib
 import json
 import socket
+import struct
 import subprocess
 import sys
 import tempfile
@@ -15,7 +16,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.grading import wire
+from autograder.grading.fork_server import ID_BYTES
+
+#: A process, a user and a group.
+_CREDENTIALS = struct.Struct("3i")
 
 #: How long importing everything may take, in seconds.
 _START_S = 300
@@ -82,17 +86,26 @@ class ForkServer:
             self._control = self._root.connect()
         return self._control
 
-    def fork(self, sockets: list[socket.socket], **request: object) -> None:
-        r"""Have it fork a child that lives with these sockets.
+    def fork(self, ours: socket.socket, theirs: list[socket.socket], **request: object) -> int:
+        r"""Have it fork a child that lives with sockets.
 
-        Raises: Lost: if the process ended.
+        Args:
+            ours: the other end of the first of them.
+            theirs: the sockets; the first is closed here, or its end would go unnoticed.
+            request: what the child is told.
+        Returns: its process id here.
+        Raises: Lost: if the process ended, or the child at once.
         """
         control = self._connected()
         self.ended()
         message = json.dumps({"fork": True, **request}).encode()
         with self._root.watched():
-            socket.send_fds(control, [message], [each.fileno() for each in sockets])
+            _tell_who_sends(ours)
+            socket.send_fds(control, [message], [each.fileno() for each in theirs])
         self._root.expect(control, b"done")
+        theirs[0].close()
+        with self._root.watched():
+            return _sender(ours)
 
     def end(self) -> None:
         """Let the child be ended, without waiting: taking a student's namespaces down takes the kernel a while."""
@@ -108,12 +121,6 @@ class ForkServer:
         if self._control is not None and self._ending:
             self._root.expect(self._control, b"done")
             self._ending = False
-
-    @contextmanager
-    def watched(self) -> Iterator[None]:
-        r"""Work with a child's sockets. Raises: Lost: if that fails; it says what was last said on stderr."""
-        with self._root.watched():
-            yield
 
     def close(self) -> None:
         r"""End it, and what it imported with it if nobody else uses that."""
@@ -200,13 +207,33 @@ class _Root:
     def watched(self) -> Iterator[None]:
         try:
             yield
-        except (OSError, wire.WireError):
+        except OSError:
             raise Lost(self._last_words()) from None
 
     def _last_words(self) -> str:
         self._log.seek(0)
         lines = self._log.read().decode(errors="replace").strip().splitlines()
         return lines[-1] if lines else f"it ended with code {self._process.poll()}"
+
+
+def _tell_who_sends(connection: socket.socket) -> None:
+    """Have the kernel say with each message who sent it (Linux)."""
+    if sys.platform == "linux":
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+
+
+def _sender(connection: socket.socket) -> int:
+    """The process id, here, of the child that lives at the other end, which says it first."""
+    connection.settimeout(_START_S)
+    said, told, *_ = connection.recvmsg(ID_BYTES, socket.CMSG_SPACE(_CREDENTIALS.size))
+    if not said:
+        raise OSError("the child ended at once")
+    if sys.platform != "linux":
+        return int.from_bytes(said, "big")
+    # In a namespace, what it takes for its id is another one here.
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
+    process: int = _CREDENTIALS.unpack(told[0][2])[0]
+    return process
 
 
 @atexit.register

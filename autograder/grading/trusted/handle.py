@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from autograder.grading import wire
+from autograder.grading.trusted.patience import Patience
 
 #: Exceptions that a test may catch by name. Not among them: what ends loops or programs, and AssertionError, which
 #: is for tests to raise.
@@ -40,15 +41,16 @@ class NotData(AssertionError, TypeError):
 class Remote:
     """The other end: asks one question at a time."""
 
-    def __init__(self, connection: socket.socket, call_s: float, moment: int | None = None) -> None:
+    def __init__(self, connection: socket.socket, process: int, call_s: float, moment: int | None = None) -> None:
         r"""Ask over a connection.
 
         Args:
             connection: to the student's process.
+            process: the id of that process, or of the one that it comes from.
             call_s: how long each answer may take, in seconds.
             moment: which of the moments that the process kept names are looked up at; None for now.
         """
-        self._connection = connection
+        self._connection, self._process = connection, process
         self._moment = moment
         self._call_s = call_s
         #: Whether the last exception that left this class came from the student's code.
@@ -86,8 +88,9 @@ class Remote:
             raise self.gone
         packed = [wire.pack(part, _own_handle) for part in (list(args), dict(kwargs))]
         try:
-            wire.send(self._connection, [operation, target, *packed], self._call_s)
-            reply = wire.receive(self._connection, self._call_s)
+            patience = Patience(self._call_s, self._process)
+            wire.send(self._connection, [operation, target, *packed], patience.most_s)
+            reply = wire.receive(self._connection, patience)
         except wire.Late:
             self.gone = Gone(
                 f"your code was still running after {self._call_s:g} s, the limit of a tested call (call_s)"

@@ -13,10 +13,10 @@ from typing import Literal
 
 from autograder import Unavailable
 from autograder.course.limits import RunLimits
-from autograder.grading import wire
 from autograder.grading.trusted import bubblewrap
 from autograder.grading.trusted.bubblewrap import SCRATCH
 from autograder.grading.trusted.fork_client import ForkServer, Lost
+from autograder.grading.trusted.patience import Patience
 
 Isolation = Literal["bubblewrap", "process"]
 
@@ -89,6 +89,9 @@ class Station:
         self._students = ForkServer(
             "autograder.grading.untrusted.student", options, environment, wrapper, None if sandboxed else home
         )
+        #: Their process ids, while there are any.
+        self._student: int | None = None
+        self._checker: int | None = None
         trusted = {**os.environ, **{name: value for name, value in environment.items() if name in _SAME}}
         self._checkers = ForkServer(
             "autograder.grading.trusted.checker", {"preload": list(checking or preload)}, trusted
@@ -102,10 +105,8 @@ class Station:
         try:
             self._students.wait()
             self._checkers.wait()
-            # If the kernel refuses something, then now and not with a submission.
-            with self.student(0) as (main, _), self._students.watched():
-                wire.send(main, ["files", {}], self.limits.cell_s)
-                wire.receive(main, self.limits.cell_s)
+            with self.student(0):
+                pass  # if the kernel refuses something, then now and not with a submission
         except Lost as error:
             self.close()
             raise Unavailable(
@@ -126,7 +127,7 @@ class Station:
             shutil.rmtree(self._work, ignore_errors=True)
         pairs = [socket.socketpair() for _ in range(1 + snapshots)]
         try:
-            self._students.fork([theirs for _, theirs in pairs], folder=self._work)
+            self._student = self._students.fork(pairs[0][0], [theirs for _, theirs in pairs], folder=self._work)
             for _, theirs in pairs:
                 theirs.close()  # or the end of the student's process would go unnoticed
             yield pairs[0][0], [ours for ours, _ in pairs[1:]]
@@ -141,15 +142,23 @@ class Station:
         r"""A fresh checker that questions students; ended at the end, even in the middle of a test."""
         ours, theirs = socket.socketpair()
         try:
-            self._checkers.fork(
-                [theirs, *students], memory_mb=self.limits.memory_mb + _CHECKER_MB, call_s=self.limits.call_s
+            self._checker = self._checkers.fork(
+                ours,
+                [theirs, *students],
+                memory_mb=self.limits.memory_mb + _CHECKER_MB,
+                call_s=self.limits.call_s,
+                student=self._student,
             )
-            theirs.close()
             yield ours
         finally:
+            self._checker = None
             ours.close()
             theirs.close()
             self._checkers.end()
+
+    def patience(self, limit_s: float) -> Patience:
+        r"""Wait for the student, or for the checker that questions the student, with this limit in seconds."""
+        return Patience(limit_s, *filter(None, (self._student, self._checker)))
 
     def close(self) -> None:
         r"""End both processes and everything in the sandbox."""
