@@ -23,6 +23,7 @@ class RunLimits:
         submission_s: wall time of all of a notebook's cells and tests, in seconds.
         cpu_s: processor time of each process, in seconds.
         memory_mb: memory of each process, beyond what the imports take, in MB.
+        outputs_mb: outputs of all of a notebook's cells, in MB.
         file_mb: the longest file, in MB.
         files: open files.
         processes: processes and threads at one time; counted in the sandbox alone.
@@ -35,6 +36,7 @@ class RunLimits:
     submission_s: float = 600.0
     cpu_s: int = 120
     memory_mb: int = 2048
+    outputs_mb: float = 20.0
     file_mb: int = 64
     files: int = 256
     processes: int = 64

@@ -6,7 +6,7 @@ import json
 import math
 import socket
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -77,6 +77,7 @@ class _Run:
         self._tested: dict[str, TestResult] = {}
         self._schedule = Schedule({}, ()) if together else Schedule.of(plan, self._cells)
         self._ran = False
+        self._room = int(station.limits.outputs_mb * 1e6)
         self._deadline = time.monotonic() + station.limits.submission_s
         self.remarks: list[str] = []
 
@@ -144,7 +145,7 @@ class _Run:
                 return False
             if not self._ran:
                 cell.execution_count = count
-                cell.outputs = _outputs(reply.outputs)
+                cell.outputs = self._kept(reply.outputs)
             if self._is_test(cell):
                 self._tested.setdefault(nb.grade_id(cell), _score_of(cell, reply))
         self._ran = True
@@ -190,6 +191,21 @@ class _Run:
                     behaviour = wire.receive(checker, self._patience(self._station.limits.test_s))
                     self._tested[test] = replace(self._tested[test], behaviour=behaviour)
 
+    def _kept(self, outputs: list[Any]) -> list[NotebookNode]:
+        """Outputs of a cell, as long as there is room for them."""
+        found = []
+        for output, size in _outputs(outputs):
+            if self._room < size:
+                limit = f"{self._station.limits.outputs_mb:g} MB, the limit of a submission (outputs_mb)"
+                found.append(_output("stream", name="stderr", text=f"\n[cut: all outputs were longer than {limit}]\n"))
+                if self._room >= 0:
+                    self.remarks.append(f"its outputs were longer than {limit}: the rest was cut")
+                self._room = -1
+                break
+            self._room -= size
+            found.append(output)
+        return found
+
     def _ask(self, student: socket.socket, order: str, argument: object) -> object:
         patience = self._patience(self._station.limits.cell_s)
         wire.send(student, [order, argument], patience.most_s)
@@ -234,18 +250,17 @@ def _why(error: wire.WireError, limit_s: float) -> str:
     return f"the outputs of this cell cannot be read: {error}"
 
 
-def _outputs(outputs: list[Any]) -> list[NotebookNode]:
-    """Outputs as nbformat allows them; what is none is left out."""
-    found = []
+def _outputs(outputs: list[Any]) -> Iterator[tuple[NotebookNode, int]]:
+    """Outputs as nbformat allows them, each with its length in a notebook; what is none is left out."""
     for output in outputs:
         with suppress(nbformat.ValidationError, TypeError, AttributeError, KeyError, ValueError, RecursionError):
             if _depth(output) > _DEEPEST:
                 continue
-            made = nbformat.from_dict(json.loads(json.dumps(output, allow_nan=False)))
+            written = json.dumps(output, allow_nan=False)
+            made = nbformat.from_dict(json.loads(written))
             if not _is_stream(made):
                 nbformat.v4.nbbase.validate(made, made.output_type)
-            found.append(made)
-    return found
+            yield made, len(written)
 
 
 def _depth(value: Any) -> int:

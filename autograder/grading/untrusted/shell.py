@@ -14,8 +14,9 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 
-#: What one cell may write, in characters: more is cut.
+#: What one cell may write, in characters: more is cut, and this stands in its place.
 MOST_CHARACTERS = 1_000_000
+_CUT = f"\n[cut: the outputs of a cell may have {MOST_CHARACTERS:,} characters]\n"
 
 
 @dataclass(frozen=True)
@@ -118,9 +119,12 @@ class Shell(InteractiveShell):
 
     def record(self, kind: str, **content: Any) -> None:
         r"""Keep an output, if the cell has not written too much already."""
-        self._written += len(str(content))
-        if self._written < MOST_CHARACTERS:
+        size = len(str(content))
+        if self._written + size < MOST_CHARACTERS:
+            self._written += size
             self.outputs.append({"output_type": kind, **content})
+        else:
+            self.record_text("stderr", " " * MOST_CHARACTERS)  # of which is kept that it was cut
 
     def record_text(self, stream: str, text: str) -> None:
         r"""Keep what was written; pieces that follow each other become one output."""
@@ -128,7 +132,7 @@ class Shell(InteractiveShell):
         if before >= MOST_CHARACTERS:
             return
         if self._written >= MOST_CHARACTERS:
-            text = "\n[cut]\n"
+            text = _CUT
         if not self.outputs or self.outputs[-1].get("name") != stream:
             self.outputs.append({"output_type": "stream", "name": stream, "text": []})
         self.outputs[-1]["text"].append(text)  # joined in the end: pieces are many

@@ -240,7 +240,23 @@ def test_a_process_that_never_lasts_ends_at_a_bound(station: Station) -> None:
 
 def test_outputs_are_limited(station: Station) -> None:
     outcome = submit(station, plan(TEST), RIGHT, "for _ in range(20_000): print('x' * 100)", "print('after')")
-    assert len(json.dumps(outcome.notebook)) < 2_000_000 and printed(outcome).endswith("[cut]\nafter\n")
+    cut = "[cut: the outputs of a cell may have 1,000,000 characters]\n"
+    assert len(json.dumps(outcome.notebook)) < 2_000_000 and printed(outcome).endswith(f"{cut}after\n")
+    page = "from IPython.display import HTML\nHTML('x' * 10**6)"
+    outcome = submit(station, plan(TEST), RIGHT, page, "print('after')")
+    assert printed(outcome) == f"\n{cut}after\n" and outcome.scores == {"t0": 2}
+
+
+def test_outputs_are_limited_in_sum(station: Station, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(station, "limits", replace(station.limits, outputs_mb=1.5))
+    shows = "from IPython.display import HTML\nHTML('x' * 400_000)"
+    outcome = submit(station, plan(TEST), RIGHT, *[shows] * 8, "print('after')", together=True)
+    assert len(json.dumps(outcome.notebook)) < 2_000_000 and outcome.scores == {"t0": 2}
+    limit = "1.5 MB, the limit of a submission (outputs_mb)"
+    kept = [cell.outputs[0].output_type for cell in outcome.notebook.cells[-9:]]
+    assert kept == ["execute_result"] * 3 + ["stream"] * 6
+    assert outcome.notebook.cells[-1].outputs[0].text == f"\n[cut: all outputs were longer than {limit}]\n"
+    assert outcome.remarks == [f"its outputs were longer than {limit}: the rest was cut"]
 
 
 def test_figures_and_results_are_kept(station: Station) -> None:
