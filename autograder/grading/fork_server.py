@@ -17,7 +17,7 @@ from typing import Any
 #: The most descriptors that Linux hands over in one message.
 MOST_DESCRIPTORS = 250
 
-#: A child says its process id first, on the first of its sockets, in so many bytes.
+#: Whoever is forked says its process id first, on the first of its sockets, in so many bytes.
 ID_BYTES = 4
 
 #: What a child does with its sockets and the request that it was forked for.
@@ -54,6 +54,7 @@ def serve(control: socket.socket, born: Callable[[], int], live: Live) -> None:
         if "serve" in message and os.fork() == 0:
             control.close()
             (control,) = sockets
+            _say_who(control)
             _adopt_orphans()  # which is not inherited
             continue
         if "fork" in message and (child := born()) == 0:
@@ -116,9 +117,13 @@ def fork_alone() -> int:
     return child
 
 
+def _say_who(connection: socket.socket) -> None:
+    connection.sendall(os.getpid().to_bytes(ID_BYTES, "big"))
+
+
 def _live(live: Live, sockets: list[socket.socket], message: dict[str, Any]) -> None:
     try:
-        sockets[0].sendall(os.getpid().to_bytes(ID_BYTES, "big"))
+        _say_who(sockets[0])
         live(sockets, message)
     except BaseException as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)

@@ -8,6 +8,7 @@ from tiny_course import NAME, cell_of
 
 from autograder.course import notebook as nb
 from autograder.course.folders import Course
+from autograder.grading.trusted import cgroup
 
 pytestmark = pytest.mark.usefixtures("sandbox")
 
@@ -64,6 +65,38 @@ def test_nobody_pays_for_neighbours(course: Course) -> None:
     assert "honest" not in done.stdout.partition("Needs a look")[2]
     cell = "this cell was still running after 4 s, the limit of a cell (cell_s)"
     assert all(f"• hog-{number}: cell more-0: {cell}\n" in done.stdout for number in range(3))
+
+
+#: Ten processes with 150 MB each, for a while.
+SPREADS = """
+import os
+import time
+
+children = []
+for _ in range(10):
+    if (child := os.fork()) == 0:
+        memory = bytearray(b"x") * (150 << 20)
+        time.sleep(3)
+        os._exit(0)
+    children.append(child)
+print("all lasted:", not any(os.waitpid(child, 0)[1] for child in children))
+"""
+
+
+def test_memory_is_limited_in_sum(course: Course) -> None:
+    if why := cgroup.refusal():
+        pytest.skip(why)
+    configure(course, "c.Autograder.memory_mb = 300")
+    hand_in(course, "spreads", "return 2 * x", SPREADS)
+    hand_in(course, "honest", "return 2 * x", "memory = bytearray(b'x') * (200 << 20)\nprint('there was room')")
+    done = run(course, "grade", "--jobs", "2")
+    right = {"double_value": 4.0, "double_sign": 3.0}
+    assert given(course) == {"spreads": right, "honest": right}, done.stdout
+    shown = {
+        student: str(cell_of(nb.read(course.autograded / student / NAME / f"{NAME}.ipynb"), "more-0").outputs)
+        for student in ("spreads", "honest")
+    }
+    assert "there was room" in shown["honest"] and "all lasted: True" not in shown["spreads"]
 
 
 def test_a_submission_has_a_limit_too(course: Course) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import autograder
-from autograder.grading.trusted import system_calls
+from autograder.grading.trusted import cgroup, system_calls
 
 _ROOT, _TMP = Path("/"), Path("/tmp")
 
@@ -164,4 +164,6 @@ def own_packages(preload: Sequence[str]) -> list[Path]:
 
 
 if __name__ == "__main__":
-    print(refusal() or "The sandbox can be made on this machine.")
+    print(
+        refusal() or f"The sandbox can be made on this machine, {cgroup.refusal() or 'with a cgroup for each student'}."
+    )

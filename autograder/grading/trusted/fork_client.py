@@ -72,18 +72,21 @@ class ForkServer:
         """
         self._root = _Root.at(_Program(module, options, environment, wrapper, home))
         self._control: socket.socket | None = None
+        self._process = 0
         self._ending = self._closed = False
 
-    def wait(self) -> None:
+    def wait(self) -> int:
         r"""Wait until everything is imported.
 
+        Returns: the id of the process that forks.
         Raises: Lost: if the process ended.
         """
         self._connected()
+        return self._process
 
     def _connected(self) -> socket.socket:
         if self._control is None:
-            self._control = self._root.connect()
+            self._control, self._process = self._root.connect()
         return self._control
 
     def fork(self, ours: socket.socket, theirs: list[socket.socket], **request: object) -> int:
@@ -164,19 +167,20 @@ class _Root:
         theirs.close()
         self._connecting = threading.Lock()
 
-    def connect(self) -> socket.socket:
-        """A process that forks as this one would, and shares its memory."""
+    def connect(self) -> tuple[socket.socket, int]:
+        """A process that forks as this one would, and shares its memory: the connection to it, and its id here."""
         with self._connecting:
             if not self._ready:
                 self._control.settimeout(_START_S)
                 self.expect(self._control, b"ready")
                 self._ready = True
             ours, theirs = socket.socketpair()
-            ours.settimeout(_START_S)
             with self.watched(), theirs:
+                _tell_who_sends(ours)
                 socket.send_fds(self._control, [b'{"serve": true}'], [theirs.fileno()])
             self.expect(self._control, b"done")
-            return ours
+            with self.watched():
+                return ours, _sender(ours)
 
     def leave(self) -> None:
         """One user less; the last one ends it."""

@@ -7,7 +7,7 @@ import shutil
 import socket
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from typing import Literal
 
@@ -15,6 +15,7 @@ from autograder import Unavailable
 from autograder.course.limits import RunLimits
 from autograder.grading.trusted import bubblewrap
 from autograder.grading.trusted.bubblewrap import SCRATCH
+from autograder.grading.trusted.cgroup import Cgroup
 from autograder.grading.trusted.fork_client import ForkServer, Lost
 from autograder.grading.trusted.patience import Patience
 
@@ -44,6 +45,10 @@ _SAME = [name for name in _ENVIRONMENT if name.startswith(("PYTHON", "OMP", "MKL
 
 #: Memory of a checker's process before it does anything, in MB.
 _CHECKER_MB = 1024
+
+
+#: Memory of a student's snapshots beyond what they share with the student's process, in MB.
+_COPIES_MB = 512
 
 
 class Station:
@@ -89,6 +94,7 @@ class Station:
         self._students = ForkServer(
             "autograder.grading.untrusted.student", options, environment, wrapper, None if sandboxed else home
         )
+        self._cgroup: Cgroup | None = None
         #: Their process ids, while there are any.
         self._student: int | None = None
         self._checker: int | None = None
@@ -103,8 +109,10 @@ class Station:
         Raises: Unavailable: if either process does not come up.
         """
         try:
-            self._students.wait()
+            forks_students = self._students.wait()
             self._checkers.wait()
+            if not self._folder:
+                self._confine(forks_students)
             with self.student(0):
                 pass  # if the kernel refuses something, then now and not with a submission
         except Lost as error:
@@ -113,6 +121,12 @@ class Station:
                 f"The processes that grade do not start ({error}): mend that and run this again."
             ) from None
         return self
+
+    def _confine(self, process: int) -> None:
+        """Put the process that forks students, and so each of them, into a cgroup, if there can be any."""
+        with suppress(OSError):
+            self._cgroup = Cgroup(self.limits.memory_mb + _COPIES_MB)
+            self._cgroup.add(process)
 
     @contextmanager
     def student(self, snapshots: int) -> Iterator[tuple[socket.socket, list[socket.socket]]]:
@@ -164,5 +178,7 @@ class Station:
         r"""End both processes and everything in the sandbox."""
         self._students.close()
         self._checkers.close()
+        if self._cgroup:
+            self._cgroup.close()
         if self._folder:
             self._folder.cleanup()
