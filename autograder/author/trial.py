@@ -249,7 +249,7 @@ class Trial:
             asked = list(dict.fromkeys(students[name] for name in left))
             places = {name: Place(asked.index(students[name]), 0) for name in left}
             order = self.plan.order(places, label, listen)
-            with self._station.checker([each.connection for each in asked]) as checker:
+            with self._station.checker([each.connection for each in asked], self.plan.files) as checker:
                 wire.send(checker, order.packed(), LIMITS.test_s)
                 for name in left:
                     try:

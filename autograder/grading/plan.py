@@ -316,8 +316,12 @@ def _store(path: Path, content: Mapping[str, Any]) -> None:
         raise Unavailable(f"{path} cannot be written ({error.strerror}): mend that and run this again.") from None
 
 
+#: Folders that Jupyter and Python make.
+_MADE = {".ipynb_checkpoints", "__pycache__"}
+
+
 def files_of(course: Course, assignment: str) -> dict[str, bytes]:
-    r"""The data that an assignment brings along, by relative path."""
+    r"""The data and modules that an assignment brings along, by relative path."""
     folder = course.source / assignment
-    paths = [path for path in folder.rglob("*") if path.is_file() and ".ipynb_checkpoints" not in path.parts]
+    paths = [path for path in folder.rglob("*") if path.is_file() and not _MADE & {*path.parts}]
     return {str(path.relative_to(folder)): path.read_bytes() for path in paths if path.suffix != ".ipynb"}

@@ -160,7 +160,7 @@ class _Run:
         if self._together or not left:
             return True
         limit_s = self._station.limits.test_s
-        with self._station.checker(snapshots) as checker:
+        with self._station.checker(snapshots, self._plan.files) as checker:
             places = {nb.grade_id(test): self._schedule.place(nb.grade_id(test)) for test in left}
             order = self._plan.order(places, self._plan.seed, "after")
             wire.send(checker, order.packed(), self._patience(limit_s).most_s)

@@ -248,6 +248,8 @@ def live(sockets: list[socket.socket], request: Mapping[str, Any]) -> None:
     not told it yet, in order: None where the answer does not come back from what an earlier one asked.
     """
     supervisor, *students = sockets
+    os.chdir(request["folder"])
+    sys.path.append(request["folder"])  # last: modules of the course's own, in the place of nothing that is installed
     memory = request["memory_mb"] << 20
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))

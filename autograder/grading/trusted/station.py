@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
+from pathlib import Path
 from typing import Literal
 
 from autograder import Unavailable
@@ -152,23 +153,33 @@ class Station:
             self._students.end()
 
     @contextmanager
-    def checker(self, students: list[socket.socket]) -> Iterator[socket.socket]:
-        r"""A fresh checker that questions students; ended at the end, even in the middle of a test."""
+    def checker(self, students: list[socket.socket], files: Mapping[str, bytes]) -> Iterator[socket.socket]:
+        r"""A fresh checker that questions students; ended at the end, even in the middle of a test.
+
+        Args:
+            students: connections to them.
+            files: what lies where it works, by relative path; what tests write there goes with it.
+        """
         ours, theirs = socket.socketpair()
-        try:
-            self._checker = self._checkers.fork(
-                ours,
-                [theirs, *students],
-                memory_mb=self.limits.memory_mb + _CHECKER_MB,
-                call_s=self.limits.call_s,
-                student=self._student,
-            )
-            yield ours
-        finally:
-            self._checker = None
-            ours.close()
-            theirs.close()
-            self._checkers.end()
+        with tempfile.TemporaryDirectory(prefix="autograder-", ignore_cleanup_errors=True) as folder:
+            for name, content in files.items():
+                (path := Path(folder, name)).parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+            try:
+                self._checker = self._checkers.fork(
+                    ours,
+                    [theirs, *students],
+                    memory_mb=self.limits.memory_mb + _CHECKER_MB,
+                    call_s=self.limits.call_s,
+                    student=self._student,
+                    folder=folder,
+                )
+                yield ours
+            finally:
+                self._checker = None
+                ours.close()
+                theirs.close()
+                self._checkers.end()
 
     def patience(self, limit_s: float) -> Patience:
         r"""Wait for the student, or for the checker that questions the student, with this limit in seconds."""
