@@ -40,6 +40,9 @@ c.HTMLExporter.filters = {
     "clean_html": "autograder.feedback.page.clean",
 }
 
+c.HTMLExporter.preprocessors = ["autograder.feedback.page.Bare"]
+c.SafeHTMLExporter.preprocessors = []  # does so itself, after all others
+
 # nbgrader's own autograde, and formgrader's button: answers run in the sandbox, and tests run apart from them.
 c.Autograde.autograde_preprocessors = [
     "autograder.grade.nbgrader_step.SandboxedExecute",

@@ -15,6 +15,7 @@ from nbconvert.exporters import HTMLExporter
 from nbconvert.filters import Highlight2HTML
 from nbconvert.filters.markdown_mistune import MarkdownWithMath
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
+from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from pygments.token import STANDARD_TYPES
 from traitlets import Bool, validate
@@ -213,6 +214,14 @@ def markdown(context: Any, source: str) -> str:
 @lru_cache(1)
 def _exporter() -> SafeHTMLExporter:
     return SafeHTMLExporter()
+
+
+class Bare(Preprocessor):
+    """Leaves of a notebook what a page shows, for exporters that are not ours: formgrader's, which fails otherwise."""
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """As nbconvert asks for it."""
+        return bare(nb), resources
 
 
 def bare(notebook: NotebookNode) -> NotebookNode:

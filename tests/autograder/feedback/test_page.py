@@ -277,6 +277,9 @@ def test_formgrader_shows_nothing_that_runs(course: Course) -> None:
         new_output("display_data", {"image/svg+xml": "<svg onload=evil()><script>evil()</script></svg>"}),
         new_output("display_data", {"text/markdown": "<img src=x onerror=evil()>"}),
         new_output("display_data", {"application/javascript": "evil()"}),
+        # Each of these ended the page with an error.
+        new_output("display_data", {"application/vnd.jupyter.widget-view+json": "a text"}),
+        new_output("display_data", {"application/vnd.jupyter.widget-view+json": {}, "text/plain": "a widget"}),
     ]
     cells = [new_markdown_cell("**mine** $h_1$\n\n<script>evil()</script>"), new_code_cell("1", outputs=outputs)]
     for cell in cells:
@@ -285,4 +288,4 @@ def test_formgrader_shows_nothing_that_runs(course: Course) -> None:
     page |= {"submission_id": "1", "index": 0, "total": 1, "mathjax_url": "", "keyword": ""}
     html, _ = HTMLExporter(config=settings).from_notebook_node(new_notebook(cells=cells), page)
     assert "<strong>mine</strong>" in html and "<b>bold</b>" in html and "<msub><mi>h</mi><mn>1</mn></msub>" in html
-    assert not re.search(r"<script>\s*evil|on\w+=.?evil", html)
+    assert not re.search(r"<script>\s*evil|on\w+=.?evil", html) and "a widget" in html
