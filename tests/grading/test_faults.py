@@ -8,6 +8,7 @@ import random
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Callable
@@ -153,23 +154,23 @@ def test_a_process_of_ours_is_killed(course: Course, monkeypatch: pytest.MonkeyP
     """The sandbox with all in it, or what checkers are forked from, killed from outside at this moment."""
     path = hand_in(course, "student", "return x + x")
     stations: list[Station] = []
-    start, ask = Station.start, submission._ask
+    start, ask = Station.start, submission._Run._ask
 
     def watched(station: Station) -> Station:
         stations.append(station)
         return start(station)
 
-    def kills(connection: object, what: str, *rest: object) -> object:
+    def kills(run: submission._Run, connection: socket.socket, what: str, argument: object) -> object:
         process = getattr(stations[-1], which)._root._process
         if len(stations) == 1 and what == order and process.poll() is None:
             for each in [*psutil.Process(process.pid).children(recursive=True), psutil.Process(process.pid)]:
                 with contextlib.suppress(psutil.NoSuchProcess):
                     each.kill()
             process.wait()
-        return ask(connection, what, *rest)
+        return ask(run, connection, what, argument)
 
     monkeypatch.setattr(Station, "start", watched)
-    monkeypatch.setattr(submission, "_ask", kills)
+    monkeypatch.setattr(submission._Run, "_ask", kills)
     with threads(1) as (executor, _):
         files = {path.name: path.read_bytes()}
         (outcome,) = executor.submit(Worker(), load(course, NAME), files).result()
