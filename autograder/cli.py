@@ -214,14 +214,14 @@ def grade(
 ) -> None:
     """Grade what was handed in, each submission in a sandbox, into nbgrader's gradebook."""
     from autograder.grading.plan import load
-    from autograder.grading.trusted import cgroup
+    from autograder.grading.trusted import bubblewrap, cgroup
     from autograder.grading.worker import Worker, cluster, threads
 
     course, found = asked_for(names)
     if isolation is Way.process:
         errors.print("no sandbox: students' code can read and write your files", style="yellow")
-    elif not scheduler and (why := cgroup.refusal()):
-        errors.print(why, style="dim")
+    elif not scheduler and not bubblewrap.refusal() and (why := cgroup.refusal()):
+        errors.print(why, style="dim", soft_wrap=True)
     failed = 0
     with one_sentence():
         limits, together = course.grading(db)

@@ -14,7 +14,7 @@ class RunLimits:
     """What one submission may take; `c.Autograder` in nbgrader_config.py sets what is not to be the default.
 
     The first three are seconds in which it computes, or sleeps of its own accord. Where the machine is busy with other
-    things, they take longer by the clock: up to three times as long.
+    things, they take longer by the clock: up to ten times as long.
 
     Attributes:
         cell_s: time of a cell, in seconds.

@@ -163,7 +163,7 @@ class _Run:
         with self._station.checker(snapshots, self._plan.files) as checker:
             places = {nb.grade_id(test): self._schedule.place(nb.grade_id(test)) for test in left}
             order = self._plan.order(places, self._plan.seed, "after")
-            wire.send(checker, order.packed(), self._patience(limit_s).most_s)
+            wire.send(checker, order.packed(), self._patience(limit_s).to_send_s)
             for test in places:
                 try:
                     result = TestResult(**wire.receive(checker, self._patience(limit_s)))
@@ -208,7 +208,7 @@ class _Run:
 
     def _ask(self, student: socket.socket, order: str, argument: object) -> object:
         patience = self._patience(self._station.limits.cell_s)
-        wire.send(student, [order, argument], patience.most_s)
+        wire.send(student, [order, argument], patience.to_send_s)
         return wire.receive(student, patience, _MOST_OUTPUT)
 
     def _patience(self, limit_s: float) -> Patience:

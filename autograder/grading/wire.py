@@ -293,12 +293,13 @@ def _exactly(connection: socket.socket, size: int, waiting: Waiting | None) -> b
     data = bytearray()
     while len(data) < size:
         left = waiting.left() if waiting else None
-        if left == 0:
-            raise Late
         connection.settimeout(left)
         try:
+            # When it is over, once more: what has come while it was found to be over is in time.
             piece = connection.recv(min(size - len(data), 1 << 20))
-        except TimeoutError:
+        except (TimeoutError, BlockingIOError):
+            if left == 0:
+                raise Late from None
             continue
         except OSError:
             raise Closed from None

@@ -89,7 +89,7 @@ class Remote:
         packed = [wire.pack(part, _own_handle) for part in (list(args), dict(kwargs))]
         try:
             patience = Patience(self._call_s, self._process)
-            wire.send(self._connection, [operation, target, *packed], patience.most_s)
+            wire.send(self._connection, [operation, target, *packed], patience.to_send_s)
             reply = wire.receive(self._connection, patience)
         except wire.Late:
             self.gone = Gone(

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import psutil
 
-#: The wall clock ends what takes this many times its limit, however busy the machine is.
-_BACKSTOP = 3
+#: The clock ends what takes this many times its limit: nobody honest does, however busy the machine is.
+_BACKSTOP = 10
+#: And what does not even take in what it is asked, in this many times its limit.
+_TAKEN_IN = 3
 #: How often is looked at what a process does, in seconds; what is done sooner is never looked at.
 _LOOK_S = 0.5
 #: A process that sleeps each time, a moment apart, waits for nothing that the machine owes it.
@@ -34,9 +36,9 @@ class Patience:
         self._uncounted: float | None = None
 
     @property
-    def most_s(self) -> float:
-        """How long it may take by the clock, in seconds."""
-        return _BACKSTOP * self._limit_s
+    def to_send_s(self) -> float:
+        """How long it may take to hand over what is asked, in seconds."""
+        return _TAKEN_IN * self._limit_s
 
     def left(self) -> float:
         """How long to wait now before asking again, in seconds; 0 when it has taken too long."""
@@ -45,11 +47,12 @@ class Patience:
         if waited < first_look:
             return first_look - waited
         if self._uncounted is None:
-            self._uncounted = self._used_s() - waited  # what was used before it began to wait, about
+            # What was used before now does not count: this look may itself be late on a busy machine.
+            self._uncounted = self._used_s()
         if waited < self._limit_s:
             return self._limit_s - waited
         left = self._limit_s - (self._used_s() - self._uncounted)
-        if left <= 0 or waited >= self.most_s or self._rests():
+        if left <= 0 or waited >= _BACKSTOP * self._limit_s or self._rests():
             return 0.0
         return min(left, _LOOK_S)
 

@@ -58,8 +58,8 @@ def test_nobody_pays_for_neighbours(processes: ExitStack) -> None:
         for _ in range(3):
             started(processes, SPINS)
         # Alone it would take nearly all of its time; a fourth of a processor has to do.
-        process = started(processes, ANSWERS, theirs.fileno(), 1.7, keep=theirs.fileno())
-        assert wire.receive(ours, Patience(3.0, process)) == "done"
+        process = started(processes, ANSWERS, theirs.fileno(), 1.2, keep=theirs.fileno())
+        assert wire.receive(ours, Patience(2.5, process)) == "done"
 
 
 def test_the_clock_ends_what_neither_computes_nor_rests(processes: ExitStack) -> None:
