@@ -40,7 +40,7 @@ def serve(control: socket.socket, born: Callable[[], int], live: Live) -> None:
         born: forks; gives 0 in the child, its process id here.
         live: what the child does with its sockets and the request.
     """
-    _adopt_orphans()
+    adopt_orphans()
     child = 0
     while True:
         request, descriptors, *_ = socket.recv_fds(control, 1 << 16, MOST_DESCRIPTORS)
@@ -55,7 +55,7 @@ def serve(control: socket.socket, born: Callable[[], int], live: Live) -> None:
             control.close()
             (control,) = sockets
             _say_who(control)
-            _adopt_orphans()  # which is not inherited
+            adopt_orphans()  # which is not inherited
             continue
         if "fork" in message and (child := born()) == 0:
             control.close()
@@ -101,7 +101,7 @@ def _use_huge_pages() -> None:
                 madvise(start, end - start, _MADV_COLLAPSE)  # a kernel that refuses loses nothing but time
 
 
-def _adopt_orphans() -> None:
+def adopt_orphans() -> None:
     r"""Become the parent of grandchildren whose parent ends, so that they can be waited for (Linux)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)

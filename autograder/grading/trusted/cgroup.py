@@ -17,7 +17,7 @@ from pathlib import Path
 
 _MOUNTS, _OWN = Path("/proc/self/mountinfo"), Path("/proc/self/cgroup")
 #: The file that limits memory, in the older kind of hierarchy and in version 2.
-_LIMITS = {1: "memory.limit_in_bytes", 2: "memory.max"}
+_LIMITS = ("memory.limit_in_bytes", "memory.max")
 #: Names begin with it, and with the process id of the grader.
 _NAME = "autograder-"
 #: Where this process goes in version 2: a cgroup with others in it may hold no process itself.
@@ -43,7 +43,7 @@ class Cgroup:
         try:
             for folder in self._folders:
                 folder.mkdir()
-                for file in _LIMITS.values():
+                for file in _LIMITS:
                     if (folder / file).exists():
                         (folder / file).write_text(str(memory_mb << 20))
         except OSError:
@@ -95,17 +95,16 @@ def _parents() -> tuple[Path, ...]:
     for line in _OWN.read_text().splitlines():
         _, controllers, path = line.split(":", 2)
         own |= dict.fromkeys(controllers.split(","), path.lstrip("/"))  # in version 2, none are named
+    mounts = [line.partition(" - ") for line in _MOUNTS.read_text().splitlines()]
+    places = [(Path(where.split()[4]), kind) for where, _, kind in mounts]
     found: dict[str, Path] = {}
-    for line in _MOUNTS.read_text().splitlines():
-        where, _, kind = line.partition(" - ")
-        mount = Path(where.split()[4])
+    for mount, kind in places:
         if kind.startswith("cgroup "):
             found |= {name: mount / own[name] for name in ("cpu", "memory") if name in kind.split()[-1].split(",")}
-    for line in _MOUNTS.read_text().splitlines():
-        where, _, kind = line.partition(" - ")
+    for mount, kind in places:
         missing = {"cpu", "memory"} - found.keys()
         if kind.startswith("cgroup2 ") and missing:
-            found |= dict.fromkeys(missing, _delegated(Path(where.split()[4]) / own[""], missing))
+            found |= dict.fromkeys(missing, _delegated(mount / own[""], missing))
     if missing := {"cpu", "memory"} - found.keys():
         raise OSError(f"this machine has no cgroups for {' and '.join(sorted(missing))}")
     return tuple(found[name] for name in ("cpu", "memory"))

@@ -123,16 +123,18 @@ class Shell(InteractiveShell):
         if self._written + size < MOST_CHARACTERS:
             self._written += size
             self.outputs.append({"output_type": kind, **content})
-        else:
-            self.record_text("stderr", " " * MOST_CHARACTERS)  # of which is kept that it was cut
+        elif self._written < MOST_CHARACTERS:
+            self._written = MOST_CHARACTERS
+            self._add_text("stderr", _CUT)
 
     def record_text(self, stream: str, text: str) -> None:
-        r"""Keep what was written; pieces that follow each other become one output."""
+        r"""Keep what was written, if the cell has not written too much already."""
         self._written, before = self._written + len(text), self._written
-        if before >= MOST_CHARACTERS:
-            return
-        if self._written >= MOST_CHARACTERS:
-            text = _CUT
+        if before < MOST_CHARACTERS:
+            self._add_text(stream, text if self._written < MOST_CHARACTERS else _CUT)
+
+    def _add_text(self, stream: str, text: str) -> None:
+        """Pieces that follow each other become one output."""
         if not self.outputs or self.outputs[-1].get("name") != stream:
             self.outputs.append({"output_type": "stream", "name": stream, "text": []})
         self.outputs[-1]["text"].append(text)  # joined in the end: pieces are many

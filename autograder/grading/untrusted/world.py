@@ -20,9 +20,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.grading import fork_server
+
 _NEW_MOUNTS, _NEW_IPC, _NEW_USER, _NEW_PIDS, _NEW_NETWORK = 0x00020000, 0x08000000, 0x10000000, 0x20000000, 0x40000000
 _MS_PRIVATE, _MS_RECURSIVE, _MS_NOSUID, _MS_NODEV, _MS_NOEXEC = 1 << 18, 1 << 14, 2, 4, 8
-_PR_SET_DUMPABLE, _PR_SET_SECCOMP, _PR_SET_CHILD_SUBREAPER, _SECCOMP_MODE_FILTER = 4, 22, 36, 2
+_PR_SET_DUMPABLE, _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 4, 22, 2
 _CAPABILITY_VERSION_3 = 0x20080522
 _GET_FLAGS, _SET_FLAGS, _UP = 0x8913, 0x8914, 1
 #: The number of `keyctl`, which libc has no function for; the same on all processors but Intel's and AMD's of 64 bits.
@@ -220,7 +222,7 @@ def main(sandbox: str) -> None:
     Args:
         sandbox: JSON: "empty" and "system_calls", as `fork_into_namespaces` takes them.
     """
-    _libc.prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)  # or whoever made the sandbox would wait for the child
+    fork_server.adopt_orphans()  # or whoever made the sandbox would wait for the child
     try:
         if (child := fork_into_namespaces(**json.loads(sandbox))) == 0:
             os._exit(0)
