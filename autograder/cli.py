@@ -20,12 +20,13 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from autograder import AutograderError, tables
+from autograder import AutograderError, Unavailable, tables
 from autograder import Progress as Heard
 
 if TYPE_CHECKING:
     from autograder.course.folders import Course
     from autograder.grade.class_run import GradingReport
+    from autograder.grading.plan import Plan
 
 # What a command needs is imported by the command: `--help` should not wait for nbgrader.
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -213,7 +214,7 @@ def grade(
     ] = False,
 ) -> None:
     """Grade what was handed in, each submission in a sandbox, into nbgrader's gradebook."""
-    from autograder.grading.plan import load
+    from autograder.grading.plan import EVERY_TEST, load
     from autograder.grading.trusted import bubblewrap, cgroup
     from autograder.grading.worker import Worker, cluster, threads
 
@@ -225,25 +226,37 @@ def grade(
     failed = 0
     with one_sentence():
         limits, together = course.grading(db)
+        together |= {EVERY_TEST} if tests_in_student_process else set()
         found = with_submissions(course, found, asked=bool(names))
-        plans = [plan for name in found for plan in load(course, name)]
-        worker = Worker(limits, isolation.value, together or tests_in_student_process).expecting(plans)
+        plans: dict[str, list[Plan]] = {}
+        for name in found:
+            with only_this_assignment() as refused:
+                plans[name] = load(course, name, together)
+            failed += len(refused)
+        every = [plan for name in plans for plan in plans[name]]
+        worker = Worker(limits, isolation.value).expecting(every)
         with cluster(scheduler) if scheduler else threads(jobs) as (executor, workers):
             # Workers import torch while this process imports nbgrader.
-            executor.submit(worker.prepare, plans)
+            executor.submit(worker.prepare, every)
             from autograder.grade.class_run import grade_class
+            from autograder.grade.proof import proven
 
-            for name in found:
-                with progress() as bar:
-                    graded = grade_class(
-                        *(course, name, worker, executor),
-                        jobs=workers,
-                        students=student,
-                        regrade=regrade,
-                        progress=moving(bar, name),
-                    )
-                _tell_grades(graded)
-                failed += len(graded.failed)
+            for name in plans:
+                with only_this_assignment() as refused:
+                    with progress() as bar:
+                        bar.add_task(f"{name}, the source's own answers first", total=None)
+                        plans[name] = proven(course, plans[name], worker, executor.map)
+                    with progress() as bar:
+                        graded = grade_class(
+                            *(course, name, plans[name], worker, executor),
+                            jobs=workers,
+                            students=student,
+                            regrade=regrade,
+                            progress=moving(bar, name),
+                        )
+                    _tell_grades(graded)
+                    failed += len(graded.failed)
+                failed += len(refused)
     if failed:
         raise typer.Exit(1)
 
@@ -404,6 +417,19 @@ def one_sentence(exit_code: int = 1) -> Iterator[None]:
         # What a step has not foreseen of a disk: a folder that nobody may write to, a file in place of a folder.
         _say(f"{error.filename or 'A file'} cannot be read or written ({error.strerror or error}): mend that first.")
         raise typer.Exit(1) from None
+
+
+@contextmanager
+def only_this_assignment() -> Iterator[list[str]]:
+    """Say what is wrong with an assignment, keep it in the list, and go on: others may be graded all the same."""
+    refused: list[str] = []
+    try:
+        yield refused
+    except Unavailable:
+        raise  # of all
+    except AutograderError as error:
+        _say(str(error))
+        refused.append(str(error))
 
 
 def _say(sentence: str) -> None:

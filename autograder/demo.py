@@ -94,7 +94,8 @@ def demo(course: Course, folder: Path, students: int, progress: Progress) -> Dem
             def grading(submissions: int, _: int, student: str, name: str = name, done: int = done) -> None:
                 progress(done + submissions, total, f"graded {name} of {student}")
 
-            graded = grade_class(result.course, name, worker, executor, jobs=jobs, progress=grading)
+            plans = load(result.course, name)
+            graded = grade_class(result.course, name, plans, worker, executor, jobs=jobs, progress=grading)
             done += students
             if graded.failed:
                 raise AutograderError(f"{name}: {graded.failed[0]}")

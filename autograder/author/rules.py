@@ -134,7 +134,7 @@ def headings(notebook: NotebookNode, house: HouseRules) -> list[str]:
 
 def fitness(notebook: NotebookNode) -> list[str]:
     r"""Tests can run in a process of their own: they use names that are known there."""
-    return plan.of(notebook).unfit
+    return [why for _, why in plan.of(notebook).unfit]
 
 
 def size(notebook: NotebookNode, house: HouseRules) -> list[str]:

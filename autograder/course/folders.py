@@ -164,11 +164,12 @@ class Course:
             return f"{where} cannot be written, the disk is full: make room and run this again."
         return f"{where} cannot be used ({reason}): mend that and run this again."
 
-    def grading(self, gradebook_url: str | None = None) -> tuple[RunLimits, bool]:
-        r"""How submissions are graded: the limits, and whether tests run in the student's process.
+    def grading(self, gradebook_url: str | None = None) -> tuple[RunLimits, frozenset[str]]:
+        r"""How submissions are graded: the limits, and the grade ids of tests that run in the student's process.
 
         Args:
             gradebook_url: in place of the configured one, from now on.
+        Returns: limits and grade ids; "*" stands for all tests.
         Raises: AutograderError: if `c.Autograder` sets what there is not.
         """
         from autograder.course.limits import RunLimits
@@ -176,8 +177,11 @@ class Course:
         if gradebook_url:
             self.config.CourseDirectory.db_url = gradebook_url
         settings = dict(self.config.get("Autograder", {}))
-        together = settings.pop("tests_in_student_process", False)
-        return RunLimits().changed(settings), bool(together)
+        together = settings.pop("together", [])
+        if not isinstance(together, list | tuple | set) or not all(isinstance(name, str) for name in together):
+            raise AutograderError(f"c.Autograder.together is {together!r}, expected a list of tests' ids: correct it.")
+        everything = {"*"} if settings.pop("tests_in_student_process", False) else set()
+        return RunLimits().changed(settings), frozenset(together) | everything
 
     def _folder(self, setting: str, default: str) -> Path:
         folder: str = self.config.CourseDirectory.get(setting, default)

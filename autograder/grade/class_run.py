@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass, field, replace
@@ -15,7 +14,7 @@ from autograder.course.folders import Course
 from autograder.course.gradebook import Change
 from autograder.course.outcome import Outcome
 from autograder.grade.record import Recorder
-from autograder.grading.plan import Plan, load
+from autograder.grading.plan import Plan, digest
 from autograder.intake.submissions import UploadLimits, for_exchange, read, students, submitted_at
 
 #: Grades one submission, somewhere: plans and files in, an outcome for each notebook out.
@@ -64,6 +63,7 @@ class GradingReport:
 def grade_class(
     course: Course,
     assignment: str,
+    plans: list[Plan],
     task: Task,
     executor: Executor,
     *,
@@ -78,6 +78,7 @@ def grade_class(
     Args:
         course: where submissions, gradebook and plans are.
         assignment: the assignment's full name.
+        plans: of its notebooks.
         task: grades one submission; called by the executor's workers.
         executor: threads here, or the workers of a cluster.
         jobs: how many submissions it grades at a time.
@@ -89,7 +90,6 @@ def grade_class(
     Raises: AutograderError: if there is no such submission, or nothing can be recorded.
     """
     names = _asked_for(course, assignment, students)
-    plans = load(course, assignment)
     for plan in plans:
         plan.unfit  # noqa: B018 - what a plan works out is kept in it: here once, not on a cluster for each submission
     with Recorder(course) as recorder:
@@ -137,7 +137,7 @@ class _Run:
         self.report = GradingReport(assignment)
         self.last = ""
         self._recorder, self._regrade, self._limits = recorder, regrade, limits
-        self._plans_digest = _digest_of_plans(plans)
+        self._plans_digest = digest(plans)
         self._max_score = sum(nb.points(cell) for plan in plans for cell in plan.notebook.cells)
 
     @property
@@ -221,11 +221,6 @@ def _asked_for(course: Course, assignment: str, names: list[str] | None) -> list
     if not found:
         raise AutograderError(f"There is no submission of {assignment} in {course.submitted}.")
     return found if names is None else sorted(set(names))
-
-
-def _digest_of_plans(plans: list[Plan]) -> bytes:
-    content = [[plan.assignment, plan.name, plan.seed, plan.notebook] for plan in plans]
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).digest()
 
 
 def _fingerprint(plans: bytes, files: dict[str, bytes]) -> str:

@@ -10,6 +10,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder import AutograderError
 from autograder.course.folders import Course
+from autograder.grade.proof import proven
 from autograder.grading.plan import load
 from autograder.grading.worker import Worker
 from autograder.intake.submissions import UploadLimits, for_exchange, read
@@ -31,8 +32,9 @@ class SandboxedExecute(NbGraderPreprocessor):
         course = Course.at(Path())
         limits, together = course.grading()
         handed_in = read(course, which["student"], which["assignment"], UploadLimits())
-        plans = [plan for plan in load(course, which["assignment"]) if plan.name == which["notebook"]]
-        (outcome,) = Worker(limits, together=together)(plans, handed_in.files)
+        worker = Worker(limits)
+        plans = proven(course, load(course, which["assignment"], together), worker)
+        (outcome,) = worker([plan for plan in plans if plan.name == which["notebook"]], handed_in.files)
         if outcome.notebook is None:
             raise AutograderError(f"{which['student']}: {' '.join(outcome.remarks)}")
         for remark in outcome.remarks:

@@ -20,6 +20,7 @@ class OrderedTest:
         source: of its cell.
         code: what that compiles to; empty if it is not Python.
         points: what it is worth.
+        is_number: whether its last line is a number with the source's answers.
         uses: names that it does not bind itself.
         connection: which of the checker's connections leads to the process that it questions.
         moment: which of the moments that this process kept it sees; None for now.
@@ -29,6 +30,7 @@ class OrderedTest:
     source: str
     code: bytes
     points: float
+    is_number: bool
     uses: Sequence[str]
     connection: int
     moment: int | None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import hashlib
 import json
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
@@ -29,6 +30,8 @@ from autograder.grading.trusted.checker import compiled
 
 #: Where plans lie in a course. They hold hidden tests: students must not see this folder.
 FOLDER = "plans"
+#: Stands for all tests where grade ids are named.
+EVERY_TEST = "*"
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,8 @@ class Plan:
         defined: names that the solution cells define.
         seed: secret; with a test's id it decides all random numbers of the test.
         files: data that the assignment brings along, by relative path.
+        together: grade ids of the tests that run in the student's process; "*" is all of them.
+        numbers: grade ids of the tests whose last line is a number with the source's answers.
     """
 
     assignment: str
@@ -58,6 +63,12 @@ class Plan:
     defined: tuple[str, ...]
     seed: str
     files: dict[str, bytes] = field(default_factory=dict)
+    together: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
+
+    def is_apart(self, cell: NotebookNode) -> bool:
+        r"""Whether a cell is a test that does not run in the student's process."""
+        return nb.kind(cell) is Kind.TEST and not {nb.grade_id(cell), EVERY_TEST} & self.together
 
     @cached_property
     def tests(self) -> tuple[NotebookNode, ...]:
@@ -123,6 +134,7 @@ class Plan:
                 source=cells[name].source,
                 code=self._code[name],
                 points=nb.points(cells[name]),
+                is_number=name in self.numbers,
                 uses=self.uses[name],
                 connection=place.connection,
                 moment=place.moment,
@@ -142,20 +154,22 @@ class Plan:
         return found
 
     @cached_property
-    def unfit(self) -> list[str]:
-        """Why tests cannot run apart from the answers, one sentence each."""
+    def unfit(self) -> list[tuple[str, str]]:
+        """Tests that cannot run apart from the answers, by grade id, each with a sentence that says why."""
         if "*" in self.known:
             return []
         known, found = self.known | set(self.defined), []
-        for test in self.tests:
+        for test in filter(self.is_apart, self.tests):
             where = f"test {nb.grade_id(test)}"
             for name in sorted(set(self.uses[nb.grade_id(test)]) - known):
                 reason = "which neither it nor an import nor a TODO cell defines: define it in the test"
-                found.append(f"{where}: it uses {name}, {reason}")
+                found.append((nb.grade_id(test), f"{where}: it uses {name}, {reason}"))
             for name in sorted(set(self.uses[nb.grade_id(test)]) & set(self.defined) & set(dir(builtins))):
-                found.append(f"{where}: it uses {name}, which is Python's own there: give the answer another name")
+                why = f"it uses {name}, which is Python's own there: give the answer another name"
+                found.append((nb.grade_id(test), f"{where}: {why}"))
             for name in sorted(names.deleted(test.source) & set(self.defined) - self.known):
-                found.append(f"{where}: it deletes {name}, which is the student's: test what the answer does instead")
+                why = f"it deletes {name}, which is the student's: test what the answer does instead"
+                found.append((nb.grade_id(test), f"{where}: {why}"))
         return found
 
 
@@ -173,12 +187,16 @@ def _modules(imports: Iterable[str], sources: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def load(course: Course, assignment: str) -> list[Plan]:
+def load(course: Course, assignment: str, together: frozenset[str] = frozenset()) -> list[Plan]:
     r"""The plans of an assignment's notebooks.
 
     As `autograder release` stored them; where nbgrader made the release, made afresh from the source.
 
-    Raises: AutograderError: if nbgrader cannot make a release of the source.
+    Args:
+        course: where the assignment is.
+        assignment: its full name.
+        together: grade ids of the tests that run in the student's process; "*" is all of them.
+    Raises: AutograderError: if nbgrader cannot make a release of the source, or it is not for Python.
     """
     path = _path(course, assignment)
     stored = _read(path)
@@ -190,9 +208,18 @@ def load(course: Course, assignment: str) -> list[Plan]:
             _store(path, stored)
     files = files_of(course, assignment)
     return [
-        Plan(assignment, name, notebook, tuple(notebook.metadata.autograder.defined), stored["seed"], files)
+        Plan(assignment, name, notebook, tuple(notebook.metadata.autograder.defined), stored["seed"], files, together)
         for name, notebook in sorted(notebooks.items())
     ]
+
+
+def digest(plans: Iterable[Plan]) -> bytes:
+    r"""Says whether submissions would be graded as they were; nobody who lacks the seed can forge it."""
+    content = []
+    for plan in plans:
+        here = {EVERY_TEST, *plan.uses} & plan.together
+        content.append([plan.assignment, plan.name, plan.seed, plan.notebook, *([sorted(here)] if here else [])])
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).digest()
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -265,6 +292,24 @@ def known_mistakes(course: Course, assignment: str) -> dict[str, Known] | None:
         name: {function: [Form(**form) for form in forms] for function, forms in of_notebook.items()}
         for name, of_notebook in stored.items()
     }
+
+
+def proof_of(course: Course, assignment: str, seen: str) -> list[str] | None:
+    r"""The tests whose last line is a number, if this was seen when the assignment was proven; None if not.
+
+    Args:
+        course: where plans lie.
+        assignment: the assignment's full name.
+        seen: a digest of all that the proof depends on.
+    """
+    proof = _read(_path(course, assignment)).get("proof", {})
+    return list(proof["numbers"]) if proof.get("seen") == seen else None
+
+
+def keep_proof(course: Course, assignment: str, seen: str, numbers: list[str]) -> None:
+    r"""Keep that an assignment was proven, until it is released again."""
+    path = _path(course, assignment)
+    _store(path, {**_read(path), "proof": {"seen": seen, "numbers": numbers}})
 
 
 def merged(source: NotebookNode, released: NotebookNode) -> NotebookNode:

@@ -44,7 +44,7 @@ class Schedule:
             plan: of the notebook.
             cells: the submission's code cells, as they run.
         """
-        moments = _moments(cells)
+        moments = _moments(plan, cells)
         try:
             held = _held(plan, cells, moments)
         except Exception:  # a cell may hold anything, and nobody knows all that breaks a parser
@@ -76,23 +76,23 @@ class Schedule:
         return Place(sorted(set(self.held)).index(self.held[moment]), moment)
 
 
-def _moments(cells: Sequence[NotebookNode]) -> dict[str, int]:
+def _moments(plan: Plan, cells: Sequence[NotebookNode]) -> dict[str, int]:
     found: dict[str, int] = {}
     moment, fresh = -1, True
     for cell in cells:
-        if nb.kind(cell) is Kind.TEST:
+        if plan.is_apart(cell):
             moment += fresh
             found[nb.grade_id(cell)] = moment
-        fresh = nb.kind(cell) is not Kind.TEST
+        fresh = not plan.is_apart(cell)
     return found
 
 
 def _held(plan: Plan, cells: Sequence[NotebookNode], moments: Mapping[str, int]) -> tuple[int, ...]:
-    quiet = _Quiet(plan, [cell.source for cell in cells if nb.kind(cell) is not Kind.TEST])
+    quiet = _Quiet(plan, [cell.source for cell in cells if not plan.is_apart(cell)])
     found = [0] * len(set(moments.values()))
     at: int | None = len(found)
     for cell in reversed(cells):
-        if nb.kind(cell) is Kind.TEST:
+        if plan.is_apart(cell):
             moment = moments[nb.grade_id(cell)]
             at = moment if at is None else at
             found[moment] = at

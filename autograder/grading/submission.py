@@ -23,6 +23,7 @@ from autograder.grading.merge import merge
 from autograder.grading.plan import Plan
 from autograder.grading.result import CellReply, TestResult
 from autograder.grading.snapshots import Schedule
+from autograder.grading.trusted.checker import NO_NUMBER
 from autograder.grading.trusted.fork_client import Lost
 from autograder.grading.trusted.patience import Patience
 from autograder.grading.trusted.station import Station
@@ -33,22 +34,19 @@ _MOST_OUTPUT = 4 << 20
 _DEEPEST = 50
 
 
-def grade(
-    plans: Sequence[Plan], files: Mapping[str, bytes], station: Station, *, tests_in_student_process: bool = False
-) -> list[Outcome]:
+def grade(plans: Sequence[Plan], files: Mapping[str, bytes], station: Station) -> list[Outcome]:
     r"""Grade what one student handed in for an assignment.
 
     Args:
         plans: of the assignment's notebooks.
         files: what was handed in, by relative path.
         station: where to run it.
-        tests_in_student_process: run test cells where the answers run, as plain nbgrader does.
     Raises: Lost: if a process of ours was ended; the submission can be graded again.
     """
-    return [_grade(plan, files, station, tests_in_student_process) for plan in plans]
+    return [_grade(plan, files, station) for plan in plans]
 
 
-def _grade(plan: Plan, files: Mapping[str, bytes], station: Station, together: bool) -> Outcome:
+def _grade(plan: Plan, files: Mapping[str, bytes], station: Station) -> Outcome:
     handed_in = files.get(f"{plan.name}.ipynb")
     if handed_in is None:
         return Outcome(plan.name, None, dict.fromkeys(_graded(plan), 0.0), [f"{plan.name}.ipynb was not handed in"])
@@ -58,7 +56,7 @@ def _grade(plan: Plan, files: Mapping[str, bytes], station: Station, together: b
         return Outcome(plan.name, None, {}, [f"{plan.name}.ipynb cannot be read: {error}"])
     others = {name: data for name, data in files.items() if PurePosixPath(name).suffix != ".ipynb"}
     started = time.monotonic()
-    run = _Run(plan, notebook, {**others, **plan.files}, station, together)
+    run = _Run(plan, notebook, {**others, **plan.files}, station)
     run.finish()
     return Outcome(plan.name, notebook, run.scores(), remarks + run.remarks, time.monotonic() - started)
 
@@ -66,16 +64,13 @@ def _grade(plan: Plan, files: Mapping[str, bytes], station: Station, together: b
 class _Run:
     """A submission at work: cells first; tests when no cell can show any more what a test sent."""
 
-    def __init__(
-        self, plan: Plan, notebook: NotebookNode, files: dict[str, bytes], station: Station, together: bool
-    ) -> None:
+    def __init__(self, plan: Plan, notebook: NotebookNode, files: dict[str, bytes], station: Station) -> None:
         self._plan, self._notebook, self._files, self._station = plan, notebook, files, station
         skipped = {cell.id for cell in plan.notebook.cells if nb.SKIP in cell.metadata.get("tags", ())}
         self._cells = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.id not in skipped]
-        self._together = together
         self._fatal: dict[int, str] = {}
         self._tested: dict[str, TestResult] = {}
-        self._schedule = Schedule({}, ()) if together else Schedule.of(plan, self._cells)
+        self._schedule = Schedule.of(plan, self._cells)
         self._ran = False
         self._room = int(station.limits.outputs_mb * 1e6)
         self._deadline = time.monotonic() + station.limits.submission_s
@@ -124,7 +119,7 @@ class _Run:
             index = id(cell)
             if index in self._fatal or not cell.source.strip():
                 continue
-            if self._is_test(cell) and not self._together:
+            if self._plan.is_apart(cell):
                 if (moment := self._schedule.moments[nb.grade_id(cell)]) not in taken:
                     taken.add(moment)
                     with suppress(wire.WireError):  # noticed when it is questioned
@@ -147,7 +142,8 @@ class _Run:
                 cell.execution_count = count
                 cell.outputs = self._kept(reply.outputs)
             if self._is_test(cell):
-                self._tested.setdefault(nb.grade_id(cell), _score_of(cell, reply))
+                number = nb.grade_id(cell) in self._plan.numbers
+                self._tested.setdefault(nb.grade_id(cell), _score_of(cell, reply, number))
         self._ran = True
         if (connection := self._schedule.connection_at(self._schedule.end)) is not None:
             with suppress(wire.WireError):
@@ -157,7 +153,7 @@ class _Run:
     def _run_tests(self, snapshots: list[socket.socket]) -> bool:
         """Whether every test has its result now."""
         left = [test for test in self._plan.tests if nb.grade_id(test) not in self._tested]
-        if self._together or not left:
+        if not left:
             return True
         limit_s = self._station.limits.test_s
         with self._station.checker(snapshots, self._plan.files) as checker:
@@ -279,7 +275,7 @@ def _is_stream(output: NotebookNode) -> bool:
     return texts and output.output_type == "stream"
 
 
-def _score_of(cell: NotebookNode, reply: CellReply) -> TestResult:
+def _score_of(cell: NotebookNode, reply: CellReply, is_number: bool) -> TestResult:
     """What a test cell that ran in the student's process is worth: nbgrader's rules, but stderr costs nothing."""
     most = nb.points(cell)
     error = next((output for output in cell.outputs if output.output_type == "error"), None)
@@ -292,6 +288,8 @@ def _score_of(cell: NotebookNode, reply: CellReply) -> TestResult:
                 if math.isfinite(number) and 0 <= number <= most:
                     return TestResult(number, value=str(number))
                 return TestResult.failed("ValueError", f"the test's last line is {number}")
+    if is_number:
+        return TestResult.failed("ValueError", NO_NUMBER.format(points=most))
     return TestResult(most)
 
 

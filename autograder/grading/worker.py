@@ -28,14 +28,12 @@ class Worker:
     Attributes:
         limits: what a submission may take.
         isolation: "bubblewrap", or "process" for no more than limits.
-        together: whether tests run in the student's process.
         modules: what notebooks import, if more are to come than the first plans: then one station does for all of them.
         checking: what tests import, likewise.
     """
 
     limits: RunLimits = field(default_factory=RunLimits)
     isolation: Isolation = "bubblewrap"
-    together: bool = False
     modules: frozenset[str] = frozenset()
     checking: frozenset[str] = frozenset()
 
@@ -47,16 +45,12 @@ class Worker:
     def __call__(self, plans: Sequence[Plan], files: Mapping[str, bytes]) -> list[Outcome]:
         r"""Grade one submission, a second time if a process of ours was ended from outside.
 
-        Raises: Unavailable: if nothing can be started here, or a test cannot run apart from the answers;
-            AutograderError: if a second time does not help.
+        Raises: Unavailable: if nothing can be started here; AutograderError: if a second time does not help.
         """
-        if not self.together and (unfit := [problem for plan in plans for problem in plan.unfit]):
-            more = f" (and {len(unfit) - 1} more)" if len(unfit) > 1 else ""
-            raise Unavailable(f"{unfit[0]}{more}; or grade with --tests-in-student-process.")
         for _ in range(2):
             station = self._station(plans)
             try:
-                return grade(plans, files, station, tests_in_student_process=self.together)
+                return grade(plans, files, station)
             except Lost as error:
                 why = error
                 _close(station)

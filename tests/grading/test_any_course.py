@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from rows import rows
-from running import run
+from running import configure, run
 from stock import autograde
 
 from autograder.course import notebook as nb
@@ -50,11 +50,17 @@ def foreign(tmp_path_factory: pytest.TempPathFactory) -> Course:
     return course
 
 
-def test_nbgraders_scores(foreign: Course, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "options, settings",
+    [(["--tests-in-student-process"], []), ([], ['c.Autograder.together = ["sum_of_squares_uses_squares"]'])],
+    ids=["all tests in the student's process", "one of them"],
+)
+def test_nbgraders_scores(foreign: Course, tmp_path: Path, options: list[str], settings: list[str]) -> None:
     theirs, ours = (Course.at(shutil.copytree(foreign.root, tmp_path / name)) for name in ("theirs", "ours"))
+    configure(ours, *settings)
     for student in STUDENTS:
         autograde(theirs, NAME, student)
-    done = run(ours, "grade", NAME, "--jobs", "2", "--tests-in-student-process")
+    done = run(ours, "grade", NAME, "--jobs", "2", *options)
     assert done.returncode == 0, done.stdout + done.stderr
     assert rows(ours) == rows(theirs)
     assert {row[3] for row in rows(ours)["grades"]} == {0.0, 0.5, 1.0, None}
@@ -67,5 +73,6 @@ def test_a_test_that_cannot_run_apart(foreign: Course, tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
     assert "test sum_of_squares_uses_squares: it deletes squares" in done.stderr
-    assert "grade with --tests-in-student-process" in done.stderr
+    assert 'grade with c.Autograder.together = ["sum_of_squares_uses_squares"]' in done.stderr
+    assert "with --tests-in-student-process" in done.stderr
     assert rows(course)["grades"] == [] and not course.autograded.exists()

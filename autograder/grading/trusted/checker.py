@@ -29,6 +29,8 @@ from autograder.grading.result import TestResult
 from autograder.grading.trusted.behaviour import digest
 from autograder.grading.trusted.handle import Remote
 
+#: What is said where the last line is a number with the source's answers, and none with a student's.
+NO_NUMBER = "the test's last line is no number with this answer, expected one from 0 to {points:g}"
 _MOST_MESSAGE = 4000
 _MOST_PRINTED = 10_000
 #: How long a question may take that no score depends on, in seconds: an answer that never ends is known by then.
@@ -111,7 +113,7 @@ class Attempt:
                 self._fail(raised)
         if self.gone and (not self._error or not hear_out):
             self._error, self._by_student = self._remote.gone, False
-        result = _result(self._error, value, self._test.points)
+        result = _result(self._error, value, self._test)
         all_heard = hear_out or self.gone or self._is_not_done
         # How long an answer that does not come back was waited for is no matter of its behaviour.
         said = "" if self._error is self._remote.gone else result.error or ""
@@ -177,11 +179,14 @@ class Attempt:
         return statements, last
 
 
-def _result(error: BaseException | None, value: Any, points: float) -> TestResult:
+def _result(error: BaseException | None, value: Any, test: OrderedTest) -> TestResult:
     """What a test is worth that ended with this error, or with this value in its last line."""
+    points = test.points
     if error is not None:
         return TestResult.failed(_name(error), _message(error))
     number = _number(value)
+    if number is None and test.is_number:
+        return TestResult.failed("ValueError", NO_NUMBER.format(points=points))
     if number is None:
         return TestResult(float(points))
     if not 0 <= number <= points:  # NaN, too

@@ -21,6 +21,7 @@ from autograder.course.folders import Course
 from autograder.feedback.write import RedactHidden, feedback
 from autograder.grade.class_run import grade_class
 from autograder.grade.record import Recorder
+from autograder.grading.plan import load
 from autograder.grading.worker import Worker, threads
 
 if TYPE_CHECKING:
@@ -182,7 +183,8 @@ def test_a_mark_scheme_is_for_the_grader_alone(
     nb.write(submission, course.submitted / "ann" / NAME / f"{NAME}.ipynb")
     if way == "ours":
         with threads() as (executor, jobs):
-            (row,) = grade_class(course, NAME, Worker(isolation="process"), executor, jobs=jobs).rows
+            plans = load(course, NAME)
+            (row,) = grade_class(course, NAME, plans, Worker(isolation="process"), executor, jobs=jobs).rows
         assert row.by_hand == 1
     else:
         autograde(course, NAME, "ann")

@@ -18,7 +18,7 @@ from autograder.author.simulate import simulate
 from autograder.course import notebook as nb
 from autograder.course.folders import Course
 from autograder.grade.class_run import GradedSubmission, GradingReport, grade_class
-from autograder.grading.plan import Plan
+from autograder.grading.plan import Plan, load
 from autograder.grading.submission import Outcome
 from autograder.intake.submissions import UploadLimits
 
@@ -56,7 +56,9 @@ def executor() -> Iterator[Executor]:
 
 @pytest.fixture
 def run(submitted: Course, executor: Executor) -> Callable[..., GradingReport]:
-    return lambda task=graded, **options: grade_class(submitted, NAME, task, executor, jobs=2, **options)
+    return lambda task=graded, plans=None, **options: grade_class(
+        *(submitted, NAME, plans or load(submitted, NAME), task, executor), jobs=2, **options
+    )
 
 
 def test_a_class_is_graded_once(submitted: Course, run: Callable[..., GradingReport]) -> None:
@@ -82,8 +84,7 @@ def test_a_new_plan_grades_anew(
 ) -> None:
     run()
     plan = Plan(NAME, NAME, nb.read(submitted.notebook(NAME)), (), "another seed")
-    monkeypatch.setattr("autograder.grade.class_run.load", lambda course, assignment: [plan])
-    assert run().graded == 3
+    assert run(plans=[plan]).graded == 3
 
 
 def test_a_regrade_says_whose_score_changed_and_why(submitted: Course, run: Callable[..., GradingReport]) -> None:
@@ -162,7 +163,7 @@ def test_submissions_are_not_read_all_at_once(submitted: Course, executor: Execu
             with lock:
                 waiting -= 1
 
-    assert grade_class(submitted, NAME, graded, Counting(), jobs=2).graded == 43
+    assert grade_class(submitted, NAME, load(submitted, NAME), graded, Counting(), jobs=2).graded == 43
     assert most <= 8
 
 

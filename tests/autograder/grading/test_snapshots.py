@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from tiny_course import graded
 
-from autograder.grading.plan import Plan, merged
+from autograder.grading.plan import EVERY_TEST, Plan, merged
 from autograder.grading.snapshots import Schedule
 from autograder.grading.submission import grade
 from autograder.grading.trusted.station import Station
@@ -149,5 +150,6 @@ def scores(station: Station, plan: Plan, f: str, *own: str, together: bool = Fal
     notebook = json.loads(json.dumps(plan.notebook))
     notebook["cells"][2]["source"] = f
     notebook["cells"][5:5] = [new_code_cell(source) for source in own]
-    (outcome,) = grade([plan], {"a.ipynb": json.dumps(notebook).encode()}, station, tests_in_student_process=together)
+    way = replace(plan, together=frozenset({EVERY_TEST} if together else ()))
+    (outcome,) = grade([way], {"a.ipynb": json.dumps(notebook).encode()}, station)
     return outcome.scores

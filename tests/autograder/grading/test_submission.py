@@ -12,7 +12,7 @@ from nbgrader.utils import determine_grade
 from tiny_course import graded
 
 from autograder.course import notebook as nb
-from autograder.grading.plan import Plan, merged
+from autograder.grading.plan import EVERY_TEST, Plan, merged
 from autograder.grading.submission import Outcome, grade
 from autograder.grading.trusted.station import Station
 
@@ -38,7 +38,7 @@ def submit(station: Station, plan: Plan, answer: str, *more: str, together: bool
     notebook["cells"][1]["source"] = answer
     notebook["cells"] += [new_code_cell(source) for source in more]
     files = {"a.ipynb": json.dumps(notebook).encode(), "data.txt": b"7"}
-    (outcome,) = grade([plan], files, station, tests_in_student_process=together)
+    (outcome,) = grade([replace(plan, together=frozenset({EVERY_TEST} if together else ()))], files, station)
     if outcome.notebook is not None:
         # nbgrader's own rules read the same scores off the cells.
         cells = {nb.grade_id(cell): cell for cell in outcome.notebook.cells}
