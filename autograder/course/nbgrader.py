@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from nbformat import NotebookNode
 from traitlets.config import Config
 
 from autograder import AutograderError
 from autograder.course import notebook as nb
 from autograder.course.folders import Course
+from autograder.course.notebook import Kind
 
 
-def generate(course: Course, name: str, into: Path, *, record: bool) -> Path:
+def writes_tests(course: Course, source: NotebookNode) -> bool:
+    r"""Whether nbgrader makes tests of a source's out of what is said there to be tested."""
+    marker = course.config.InstantiateTests.get("autotest_delimiter", "AUTOTEST")
+    return any(marker in cell.source for cell in source.cells if nb.kind(cell) is Kind.TEST)
+
+
+def generate(course: Course, name: str, into: Path, *, record: bool, whole: bool = False) -> Path:
     r"""Let nbgrader make a release in a folder of one's own.
 
     Args:
@@ -19,6 +27,7 @@ def generate(course: Course, name: str, into: Path, *, record: bool) -> Path:
         name: the assignment's full name.
         into: where the release goes, in a folder of the assignment's name.
         record: whether the gradebook learns of it.
+        whole: with hidden tests and mark schemes in it.
     Returns: the released notebook.
     Raises: AutograderError: if the source is broken, or nbgrader refuses.
     """
@@ -28,6 +37,8 @@ def generate(course: Course, name: str, into: Path, *, record: bool) -> Path:
     settings = Config()
     settings.CourseDirectory.release_directory = str(into)
     settings.SaveCells.enabled = record
+    if whole:
+        settings.ClearHiddenTests.enabled = settings.ClearMarkScheme.enabled = False
     settings.GenerateAssignment.no_database = not record
     course.nbgrader("generate_assignment", name, settings=settings)
     return into / name / f"{name}.ipynb"

@@ -110,6 +110,13 @@ def write(notebook: NotebookNode, path: Path) -> None:
     path.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
 
 
+def foreign_language(notebook: NotebookNode) -> str | None:
+    r"""The language that a notebook's kernel speaks, if that is said and is not Python."""
+    metadata = notebook.metadata
+    language = metadata.get("kernelspec", {}).get("language") or metadata.get("language_info", {}).get("name")
+    return language if language and str(language).lower() not in ("python", "ipython") else None
+
+
 def kind(cell: NotebookNode) -> Kind:
     r"""Say what a cell is for."""
     meta = cell.metadata.get("nbgrader", {})

@@ -36,7 +36,7 @@ def proven(course: Course, plans: list[Plan], worker: Worker, each: Map = map) -
     Returns: the plans; they know of which tests the last line is a number.
     Raises: AutograderError: with one line for each test that does not grade rightly.
     """
-    if unfit := [f"{plan.assignment}, {why}; or {_instead(test)}" for plan in plans for test, why in plan.unfit]:
+    if unfit := [f"{_name(plan)}, {why}; or {_instead(test)}" for plan in plans for test, why in plan.unfit]:
         raise AutograderError("\n".join(unfit))
     solved = _solved(course, plans)
     name = plans[0].assignment
@@ -85,7 +85,7 @@ def _not_all(plans: list[Plan], right: list[Outcome], solved: Mapping[str, bytes
     together = [replace(plan, together=frozenset({EVERY_TEST})) for plan in plans]
     nearby = {(plan.name, test): score for plan, test, score, *_ in _earned(together, worker(together, solved))}
     for plan, test, score, most, error in short:
-        found = f"{plan.assignment}, test {test}: the source's own answer earns {score:g} of {most:g} in it{error}"
+        found = f"{_name(plan)}, test {test}: the source's own answer earns {score:g} of {most:g} in it{error}"
         if nearby[plan.name, test] < most:
             yield f"{found}: mend the source, and release it again"
         else:
@@ -97,7 +97,7 @@ def _not_nothing(plans: list[Plan], blank: list[Outcome]) -> Iterator[str]:
     """Of each test in which an untouched release earns something, that it does."""
     for plan, test, score, most, _ in _earned(plans, blank):
         if score > 0:
-            found = f"{plan.assignment}, test {test}: an untouched release earns {score:g} of {most:g} in it"
+            found = f"{_name(plan)}, test {test}: an untouched release earns {score:g} of {most:g} in it"
             yield f"{found}: let it fail where the answer is missing, and release it again"
 
 
@@ -109,6 +109,11 @@ def _earned(plans: list[Plan], outcomes: list[Outcome]) -> Iterator[tuple[Plan, 
         for cell in plan.tests:
             test = nb.grade_id(cell)
             yield plan, test, outcome.scores.get(test) or 0.0, nb.points(cell), errors.get(test, "")
+
+
+def _name(plan: Plan) -> str:
+    """The notebook's, for instructors: an assignment often has one, of its own name."""
+    return plan.assignment if plan.name == plan.assignment else f"{plan.assignment}/{plan.name}"
 
 
 def _error(cell: NotebookNode) -> str:

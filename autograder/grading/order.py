@@ -22,6 +22,7 @@ class OrderedTest:
         points: what it is worth.
         is_number: whether its last line is a number with the source's answers.
         uses: names that it does not bind itself.
+        sees_files: whether it may look at files.
         connection: which of the checker's connections leads to the process that it questions.
         moment: which of the moments that this process kept it sees; None for now.
     """
@@ -32,6 +33,7 @@ class OrderedTest:
     points: float
     is_number: bool
     uses: Sequence[str]
+    sees_files: bool
     connection: int
     moment: int | None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import hashlib
 import json
+import re
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -23,13 +24,17 @@ from autograder.course import names
 from autograder.course import notebook as nb
 from autograder.course.bank import Form, Known
 from autograder.course.folders import Course
-from autograder.course.nbgrader import generate
+from autograder.course.nbgrader import generate, writes_tests
 from autograder.course.notebook import Kind
 from autograder.grading.order import Listen, Order, OrderedTest
 from autograder.grading.trusted.checker import compiled
 
 #: Where plans lie in a course. They hold hidden tests: students must not see this folder.
 FOLDER = "plans"
+#: Words without which no test looks at files.
+_OF_FILES = re.compile(
+    r"\b(open|os|path|pathlib|Path|glob|shutil|fileinput|\w*(read|load|from|File)\w*)\b", re.IGNORECASE
+)
 #: Stands for all tests where grade ids are named.
 EVERY_TEST = "*"
 
@@ -136,6 +141,7 @@ class Plan:
                 points=nb.points(cells[name]),
                 is_number=name in self.numbers,
                 uses=self.uses[name],
+                sees_files=bool(_OF_FILES.search(cells[name].source)),
                 connection=place.connection,
                 moment=place.moment,
             )
@@ -302,29 +308,36 @@ def proof_of(course: Course, assignment: str, seen: str) -> list[str] | None:
         assignment: the assignment's full name.
         seen: a digest of all that the proof depends on.
     """
-    proof = _read(_path(course, assignment)).get("proof", {})
-    return list(proof["numbers"]) if proof.get("seen") == seen else None
+    try:
+        proof = json.loads(_proof(course, assignment).read_text(encoding="utf-8"))
+        return list(proof["numbers"]) if proof["seen"] == seen else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None  # it is proven again
 
 
 def keep_proof(course: Course, assignment: str, seen: str, numbers: list[str]) -> None:
-    r"""Keep that an assignment was proven, until it is released again."""
-    path = _path(course, assignment)
-    _store(path, {**_read(path), "proof": {"seen": seen, "numbers": numbers}})
+    r"""Keep that an assignment was proven, as it is now."""
+    _store(_proof(course, assignment), {"seen": seen, "numbers": numbers})
 
 
-def merged(source: NotebookNode, released: NotebookNode) -> NotebookNode:
+def merged(source: NotebookNode, released: NotebookNode, whole: NotebookNode | None = None) -> NotebookNode:
     r"""The release of a notebook with the hidden tests and the mark schemes of its source.
 
     Its metadata says what solutions define. A mark scheme stands in text, which no student's process is given.
+
+    Args:
+        source: what an instructor wrote.
+        released: what nbgrader made of it for students.
+        whole: what has tests and mark schemes in it; the source itself, if nbgrader makes no tests of its own.
     """
     made = deepcopy(released)
     for index, cell in enumerate(made.cells):
         cell.setdefault("id", f"cell-{index}")  # notebooks before version 4.5 have none
-    whole = {nb.grade_id(cell): cell.source for cell in source.cells if _is_released_in_part(cell)}
+    texts = {nb.grade_id(cell): cell.source for cell in (whole or source).cells if _is_released_in_part(cell)}
     for cell in made.cells:
         if _is_released_in_part(cell):
             # A course may put a header of its own before every release.
-            cell.source = whole.get(nb.grade_id(cell), cell.source)
+            cell.source = texts.get(nb.grade_id(cell), cell.source)
     solutions = [cell for cell in source.cells if cell.cell_type == "code" and nb.kind(cell) is Kind.SOLUTION]
     made.metadata["autograder"] = {"defined": sorted({name for cell in solutions for name in names.bound(cell.source)})}
     return made
@@ -335,18 +348,37 @@ def _is_released_in_part(cell: NotebookNode) -> bool:
 
 
 def _merged(course: Course, assignment: str, released: Path) -> dict[str, NotebookNode]:
-    paths = course.notebooks(assignment)
-    return {path.stem: merged(nb.read(path), nb.read(released / path.name)) for path in paths}
+    sources = {path.stem: nb.read(path) for path in course.notebooks(assignment)}
+    if any(writes_tests(course, source) for source in sources.values()):
+        whole = _whole(course, assignment)
+    else:
+        whole = sources
+    return {name: merged(source, nb.read(released / f"{name}.ipynb"), whole[name]) for name, source in sources.items()}
 
 
 def _afresh(course: Course, assignment: str) -> dict[str, NotebookNode]:
+    sources = {path.stem: nb.read(path) for path in course.notebooks(assignment)}
+    for name, source in sources.items():
+        if language := nb.foreign_language(source):
+            advice = "grade it with nbgrader's own autograde, in a configuration without autograder's steps"
+            raise AutograderError(f"{assignment}, {name}.ipynb is in {language}, expected Python: {advice}.")
+    whole = _whole(course, assignment)
+    return {name: merged(source, whole[name], whole[name]) for name, source in sources.items()}
+
+
+def _whole(course: Course, assignment: str) -> dict[str, NotebookNode]:
+    """Notebooks as they are released, but with hidden tests and mark schemes in them."""
     with TemporaryDirectory() as scratch:
-        generate(course, assignment, Path(scratch), record=False)
-        return _merged(course, assignment, Path(scratch) / assignment)
+        generate(course, assignment, Path(scratch), record=False, whole=True)
+        return {path.stem: nb.read(path) for path in (Path(scratch) / assignment).glob("*.ipynb")}
 
 
 def _path(course: Course, assignment: str) -> Path:
     return course.root / FOLDER / f"{assignment}.json"
+
+
+def _proof(course: Course, assignment: str) -> Path:
+    return _path(course, assignment).with_suffix(".proof")
 
 
 def _store(path: Path, content: Mapping[str, Any]) -> None:

@@ -12,10 +12,12 @@ import re
 import socket
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 import msgpack
+
+from autograder.grading import frames
 
 #: The longest frame, in bytes. Decoded, it takes up to sixty times that.
 MOST_BYTES = 32 << 20
@@ -29,8 +31,8 @@ _AS_THEY_ARE = (type(None), bool, float, str, bytes)
 _DTYPES = (
     "bool uint8 int8 int16 int32 int64 uint16 uint32 uint64 float16 bfloat16 float32 float64 complex64 complex128"
 ).split()
-_ARRAY_KINDS = "biufcSU"
-_ARRAY_DTYPE = re.compile(rf"[<>|=][{_ARRAY_KINDS}]\d{{1,9}}")
+_ARRAY_KINDS = "biufcSUmM"
+_ARRAY_DTYPE = re.compile(r"[<>|=]([biufcSU]\d{1,9}|[mM]8\[[a-zA-Z]{1,2}\])")
 
 
 class WireError(Exception):
@@ -52,12 +54,22 @@ class Waiting(Protocol):
         """How long to wait now before asking again, in seconds; 0 if it is over."""
 
 
-class Reference:
-    """Something of the student's that is not data: only its number and the name of its type cross."""
+#: Tags of what is not data, and what stands for it: of a student's object its number, the name of its type and, if it
+#: is a class of exceptions, the names of built-in ones that it derives from; of a test's function its number; of what
+#: both sides can import, its module and name; of a generator of random numbers its kind and its state as a text.
+REFERENCE, CALLBACK, IMPORTED, GENERATOR = "ref", "callback", "imported", "generator"
 
-    def __init__(self, number: int, type_name: str) -> None:
-        r"""Stand for the student's object of this number."""
-        self.number, self.type_name = number, type_name
+
+class Special:
+    """Stands for something that is not data."""
+
+    def __init__(self, tag: str, *parts: int | str) -> None:
+        r"""Stand for it by a tag and by what says which one it is."""
+        self.tag, self.parts = tag, parts
+
+
+#: By tag, what makes of those parts whatever it is on this side; a tag that is missing may not come in.
+Specials = Mapping[str, Callable[..., Any]]
 
 
 def pack(value: Any, other: Callable[[Any], Any] | None = None, depth: int = MOST_DEEP) -> Any:
@@ -65,7 +77,7 @@ def pack(value: Any, other: Callable[[Any], Any] | None = None, depth: int = MOS
 
     Args:
         value: plain data: None, bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset, range,
-            slice, `...`, a tensor, an array, a dtype of torch, or a `Reference`.
+            slice, `...`, a tensor, an array, a dtype of torch, what pandas makes of these, or a `Special`.
         other: called with what is none of these, gives what is sent instead; without it that is an error.
         depth: how many levels may still follow.
     Raises: WireError: if there is something that cannot cross, or nesting is too deep.
@@ -91,21 +103,23 @@ def pack(value: Any, other: Callable[[Any], Any] | None = None, depth: int = MOS
         return [kind.__name__, *inner((value.start, value.stop, value.step))]
     if value is ...:
         return ["..."]
-    if kind is Reference:
-        return ["ref", value.number, value.type_name]
-    if (special := _pack_numeric(value, kind, other, depth)) is not None:
-        return special
+    if kind is Special:
+        return [value.tag, *value.parts]
+    if (numeric := _pack_numeric(value, kind, other, depth)) is not None:
+        return numeric
+    if (table := frames.pack(value, lambda part: pack(part, other, depth - 1))) is not None:
+        return table
     if other is None:
         raise WireError(f"a {kind.__name__} cannot cross to the student's process; pass plain data, tensors or arrays")
     return pack(other(value), other, depth)
 
 
-def unpack(packed: Any, reference: Callable[[int, str], Any] | None = None, depth: int = MOST_DEEP) -> Any:
+def unpack(packed: Any, specials: Specials | None = None, depth: int = MOST_DEEP) -> Any:
     r"""Turn what msgpack read back into a value; the opposite of `pack`.
 
     Args:
         packed: anything at all.
-        reference: called with number and type name, gives what a `Reference` becomes on this side.
+        specials: what becomes of a `Special` on this side.
         depth: how many levels may still follow.
     Raises: WireError: if it is not what `pack` gives.
     """
@@ -118,7 +132,9 @@ def unpack(packed: Any, reference: Callable[[int, str], Any] | None = None, dept
     tag, *parts = packed
     try:
         if tag in ("tensor", "array", "dtype"):
-            return _unpack_numeric(tag, parts, reference, depth)
+            return _unpack_numeric(tag, parts, specials, depth)
+        if tag in frames.TAGS:
+            return frames.unpack(tag, parts, lambda part: unpack(part, specials, depth - 1))
         if tag == "int":
             (digits,) = parts
             if type(digits) is bytes and len(digits) <= _MOST_DIGITS // 8:
@@ -129,13 +145,12 @@ def unpack(packed: Any, reference: Callable[[int, str], Any] | None = None, dept
                 return complex(real, imaginary)
         elif tag == "..." and not parts:
             return ...
-        elif tag == "ref" and reference:
-            number, name = parts
-            if type(number) is int and type(name) is str:
-                return reference(number, name[:80])
+        elif specials and tag in specials:
+            if all(type(part) is str or type(part) is int for part in parts):
+                return specials[tag](*parts)
         else:
-            return _unpack_container(tag, [unpack(part, reference, depth - 1) for part in parts])
-    except (TypeError, ValueError, OverflowError, RecursionError, MemoryError) as error:
+            return _unpack_container(tag, [unpack(part, specials, depth - 1) for part in parts])
+    except (TypeError, ValueError, OverflowError, RecursionError, MemoryError, LookupError) as error:
         raise WireError(f"a broken {tag[:20]}: {error}") from None
     raise WireError(f"a broken {tag[:20]}")
 
@@ -186,7 +201,7 @@ def _pack_numeric(value: Any, kind: type, other: Callable[[Any], Any] | None, de
     return None
 
 
-def _unpack_numeric(tag: str, parts: list[Any], reference: Callable[[int, str], Any] | None, depth: int) -> Any:
+def _unpack_numeric(tag: str, parts: list[Any], specials: Specials | None, depth: int) -> Any:
     if tag == "dtype":
         (name,) = parts
         return _torch_dtype(name)
@@ -200,7 +215,7 @@ def _unpack_numeric(tag: str, parts: list[Any], reference: Callable[[int, str], 
     tensor = torch.frombuffer(bytearray(data), dtype=dtype).reshape(shape) if data else torch.empty(shape, dtype=dtype)
     if requires_grad is True:
         tensor.requires_grad_()
-        gradient = unpack(gradient, reference, depth - 1)
+        gradient = unpack(gradient, specials, depth - 1)
         if isinstance(gradient, torch.Tensor) and gradient.shape == tensor.shape and gradient.dtype == dtype:
             tensor.grad = gradient
     return tensor
@@ -211,7 +226,7 @@ def _unpack_array(name: Any, shape: Any, data: Any, scalar: Any) -> Any:
 
     if type(name) is not str or not _ARRAY_DTYPE.fullmatch(name):
         raise ValueError("dtype")
-    dtype = numpy.dtype(name)
+    dtype = numpy.dtype(name)  # TypeError for a unit of time that there is not
     _check_size(shape, data, dtype.itemsize)
     array = numpy.frombuffer(data, dtype=dtype).reshape(shape).copy()
     return array[()] if scalar is True and not shape else array

@@ -33,6 +33,9 @@ _SHOWN = (
     "former_names.py",
     "grading/__init__.py",
     "grading/wire.py",
+    "grading/frames.py",
+    "grading/generators.py",
+    "grading/work_files.py",
     "grading/fork_server.py",
     "grading/untrusted",
 )

@@ -26,6 +26,7 @@ from typing import Any
 from autograder.grading import fork_server, wire
 from autograder.grading.order import Order, OrderedTest
 from autograder.grading.result import TestResult
+from autograder.grading.trusted import handle, surroundings
 from autograder.grading.trusted.behaviour import digest
 from autograder.grading.trusted.handle import Remote
 
@@ -102,6 +103,7 @@ class Attempt:
         with contextlib.redirect_stdout(printed):
             try:
                 _seed(self._seed)
+                self._remote.begin(files=self._test.sees_files)
                 if hear_out:
                     self._remote.start_over()
                 names = self._names()
@@ -283,6 +285,8 @@ def main(descriptor: str, options: str) -> None:
         options: JSON: "preload" (module names).
     """
     fork_server.preload(json.loads(options)["preload"])
+    surroundings.watch()
+    handle.know_sources()
     control = socket.socket(fileno=int(descriptor))
     control.sendall(b"ready")
     fork_server.serve(control, fork_server.fork_alone, live)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import functools
+import inspect
 import socket
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
-from autograder.grading import wire
+from autograder.grading import generators, wire
 from autograder.grading.trusted.patience import Patience
+from autograder.grading.trusted.surroundings import Surroundings
 
 #: Exceptions that a test may catch by name. Not among them: what ends loops or programs, and AssertionError, which
 #: is for tests to raise.
@@ -24,6 +28,10 @@ _KNOWN = {
 
 #: A test can ask a million times, and what came back stays in memory until it ends.
 MOST_HEARD = 100
+#: How many classes a student's class of exceptions may derive from.
+_MOST_BASES = 20
+#: How often an answer may call functions of the test's before it returns.
+_MOST_CALLBACKS = 100_000
 
 
 class StudentError(Exception):
@@ -59,6 +67,19 @@ class Remote:
         self.gone: Gone | None = None
         #: What came back, the first replies of it: what was asked for, and the value or the exception.
         self.heard: list[tuple[str, Any]] = []
+        self._surroundings = Surroundings()
+        #: Functions of the test's that the student's code may call.
+        self._functions: list[Callable[..., Any]] = []
+        #: The student's classes of exceptions that the test knows, by number.
+        self._exceptions: dict[int, type[Exception]] = {}
+
+    def begin(self, files: bool) -> None:
+        r"""Let a test begin: nothing that was set up before it counts as its own.
+
+        Args:
+            files: whether the test may look at files.
+        """
+        self._surroundings = Surroundings(files)
 
     def name(self, name: str) -> Any:
         r"""What the student bound to a name.
@@ -86,11 +107,17 @@ class Remote:
     def _ask(self, operation: str, target: Any, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
         if self.gone:
             raise self.gone
-        packed = [wire.pack(part, _own_handle) for part in (list(args), dict(kwargs))]
+        packed = [wire.pack(part, self._special) for part in (list(args), dict(kwargs))]
+        news = self._surroundings.changed(self._callback)
         try:
             patience = Patience(self._call_s, self._process)
-            wire.send(self._connection, [operation, target, *packed], patience.to_send_s)
+            wire.send(self._connection, [operation, target, *packed, news], patience.to_send_s)
             reply = wire.receive(self._connection, patience)
+            for _ in range(_MOST_CALLBACKS):
+                if not isinstance(reply, list) or reply[:1] != ["callback"]:
+                    break
+                wire.send(self._connection, self._called_back(*reply[1:]), patience.to_send_s)
+                reply = wire.receive(self._connection, patience)
         except wire.Late:
             self.gone = Gone(
                 f"your code was still running after {self._call_s:g} s, the limit of a tested call (call_s)"
@@ -102,17 +129,94 @@ class Remote:
         except wire.WireError as error:
             raise self._blame(StudentError(f"the result cannot be read: {error}")) from None
         match reply:
-            case ["value", value, list(changed)]:
+            case ["value", value, list(changed), dict(aside)]:
                 try:
-                    found = wire.unpack(value, lambda number, name: Handle(self, number, name))
+                    found = wire.unpack(value, self._specials)
                     _apply(changed, [*args, *kwargs.values()])
                 except wire.WireError as error:
                     raise self._blame(StudentError(f"the result cannot be read: {error}")) from None
                 self._hear(operation, found)
+                self._listen(operation, aside)
                 return found
-            case ["error", list(names), str(name), str(message)]:
-                raise self._blame(_exception(operation, names, name, message)) from None
+            case ["error", list(names), str(name), str(message), list(own), dict(aside)]:
+                self._listen(operation, aside)
+                raise self._blame(self._exception(operation, names, name, message, own)) from None
         raise self._blame(StudentError("the result cannot be read"))
+
+    @property
+    def _specials(self) -> wire.Specials:
+        """What comes of that which is not data: a handle, or a class of exceptions."""
+        return {wire.REFERENCE: self._referred}
+
+    def _referred(self, number: int, name: str, *bases: int | str) -> Any:
+        if type(number) is not int or type(name) is not str:
+            raise wire.WireError("a broken reference")
+        if not bases:
+            return Handle(self, number, name[:80])
+        if number not in self._exceptions:
+            of_python = next((_KNOWN[each] for each in bases if isinstance(each, str) and each in _KNOWN), Exception)
+            content = {"_remote": self, "__getattr__": _attribute_of_exception}
+            above = [each for each in bases[:_MOST_BASES] if isinstance(each, int)]
+            for each in above:  # the test has not asked for it yet
+                self._exceptions.setdefault(each, type("StudentError", (of_python,), content))
+            plain = name if name.isidentifier() and len(name) <= 80 else "StudentError"
+            self._exceptions[number] = _class(plain, [*(self._exceptions[each] for each in above), of_python], content)
+        return self._exceptions[number]
+
+    def _exception(
+        self, operation: str, names: Sequence[Any], name: str, message: str, own: Sequence[Any]
+    ) -> Exception:
+        """What is raised here for what was raised there: `own` are the exception's number and those of its classes."""
+        if operation == "next" and names[:1] == ["StopIteration"]:
+            return _Exhausted()
+        number, *classes = own or [None]
+        if kinds := [self._exceptions[each] for each in classes if type(each) is int and each in self._exceptions]:
+            error = _class(kinds[0].__name__, kinds, {})(message)
+            vars(error)["_number"] = number
+            return error
+        known = next((_KNOWN[each] for each in names if isinstance(each, str) and each in _KNOWN), None)
+        return StudentError(f"{name[:80]}: {message}") if known is None else known(message)
+
+    def _listen(self, operation: str, aside: Mapping[Any, Any]) -> None:
+        """Take what came beside the reply."""
+        if operation == "name":
+            self._surroundings.take_dtype(aside.get("dtype", "float32"))
+        self._surroundings.hear(aside.get("printed"), aside.get("warned"), aside.get("files"))
+
+    def _callback(self, function: Callable[..., Any]) -> wire.Special:
+        self._functions.append(function)
+        return wire.Special(wire.CALLBACK, len(self._functions) - 1, getattr(function, "__name__", "callback"))
+
+    def _called_back(self, number: Any, args: Any, kwargs: Any) -> list[Any]:
+        """Call a function of the test's for the student's code, with data alone."""
+        try:
+            function = self._functions[number]
+            value = function(*wire.unpack(args, self._specials), **wire.unpack(kwargs, self._specials))
+            return ["returned", wire.pack(value, self._special)]
+        except Exception as error:
+            return ["raised", [kind.__name__ for kind in type(error).__mro__], str(error)[:500]]
+
+    def _special(self, value: Any) -> Any:
+        """What crosses in place of something that is not plain data."""
+        if type(value) is Handle:
+            _, number, name = object.__getattribute__(value, "_handle")
+            return wire.Special(wire.REFERENCE, number, name)
+        for number, kind in self._exceptions.items():
+            if value is kind:
+                return wire.Special(wire.REFERENCE, number, kind.__name__)
+        torch = sys.modules.get("torch")
+        if torch and isinstance(value, torch.Tensor):  # a Parameter of the test's own
+            return value.detach().as_subclass(torch.Tensor).requires_grad_(value.requires_grad)
+        if generator := generators.to_text(value):
+            return wire.Special(wire.GENERATOR, *generator)
+        if importable := _importable(value):
+            return wire.Special(wire.IMPORTED, *importable)
+        if isinstance(value, FunctionType | BuiltinFunctionType | MethodType | functools.partial):
+            return self._callback(value)
+        raise TypeError(
+            f"a test passes a {type(value).__name__} to the student's code, which runs in a process of its own; "
+            "pass plain data, tensors, arrays or functions, or grade with --tests-in-student-process"
+        )
 
     def _blame(self, error: Exception) -> Exception:
         self.raised = error
@@ -160,11 +264,27 @@ class Handle:
             return iter(iterator)
         return _items(remote, object.__getattribute__(iterator, "_handle")[1])
 
+    def __next__(self) -> Any:
+        try:
+            return _use(self, "next")
+        except _Exhausted:
+            raise StopIteration from None
+
+    def __instancecheck__(self, value: Any) -> bool:
+        return type(value) is Handle and _use(self, "isinstance", value) is True
+
     def __enter__(self) -> Any:
         return _use(self, "enter")
 
     def __exit__(self, *_: object) -> None:
         _use(self, "exit")
+
+    def __str__(self) -> str:
+        found = _use(self, "text")
+        return found if type(found) is str else repr(self)
+
+    def __mro_entries__(self, _: Any) -> Any:
+        raise NotData(f"{self!r} is in the student's process, and cannot be a base of a class of the test's")
 
     def __repr__(self) -> str:
         return f"<an object of type {object.__getattribute__(self, '_handle')[2]}>"
@@ -197,6 +317,16 @@ def _use(handle: Handle, operation: str, *args: Any, **kwargs: Any) -> Any:
     return remote.use(operation, number, *args, **kwargs)
 
 
+def know_sources() -> None:
+    r"""Let `inspect.getsource` give the source of what is in the student's process."""
+    of_this_side = inspect.getsource
+
+    def getsource(object: Any) -> str:
+        return str(_use(object, "source")) if type(object) is Handle else of_this_side(object)
+
+    inspect.getsource = getsource
+
+
 def _items(remote: Remote, number: int) -> Iterator[Any]:
     while True:
         try:
@@ -210,28 +340,30 @@ class _Exhausted(Exception):
     """The student's iterator has no more items; known to `_items` alone."""
 
 
-def _own_handle(value: Any) -> Any:
-    """What crosses in place of something that is not plain data: the reference of a handle, or a plain tensor."""
-    if type(value) is Handle:
-        _, number, name = object.__getattribute__(value, "_handle")
-        return wire.Reference(number, name)
-    torch = sys.modules.get("torch")
-    if torch and isinstance(value, torch.Tensor):  # a Parameter of the test's own
-        return value.detach().as_subclass(torch.Tensor).requires_grad_(value.requires_grad)
-    kind = type(value).__name__
-    raise TypeError(
-        f"a test passes a {kind} to the student's code, which runs in a process of its own; "
-        "pass plain data, tensors or arrays, or grade with --tests-in-student-process"
-    )
+def _importable(value: Any) -> tuple[str, str] | None:
+    """Module and name by which both sides can import a function or a class; None if there are none."""
+    name = getattr(value, "__name__", None)
+    if not callable(value) or type(name) is not str:
+        return None
+    for module in (getattr(value, "__module__", None), "torch", "torch.nn.functional", "numpy"):
+        if module != "__main__" and getattr(sys.modules.get(str(module)), name, None) is value:
+            return str(module), name
+    return None
 
 
-def _exception(operation: str, names: Sequence[Any], name: str, message: str) -> Exception:
-    if operation == "next" and names[:1] == ["StopIteration"]:
-        return _Exhausted()
-    known = next((_KNOWN[each] for each in names if isinstance(each, str) and each in _KNOWN), None)
-    if known is None:
-        return StudentError(f"{name[:80]}: {message}")
-    return known(message)
+def _class(name: str, bases: Sequence[type[Exception]], content: dict[str, Any]) -> type[Exception]:
+    """A class that derives from all of these; from the first alone where Python cannot make one."""
+    try:
+        return type(name, tuple(dict.fromkeys(bases)), content)
+    except TypeError:
+        return type(name, tuple(bases[:1]), content)
+
+
+def _attribute_of_exception(error: Any, name: str) -> Any:
+    """What a student's exception knows beside its message."""
+    if name.startswith("_") or "_number" not in vars(error):
+        raise AttributeError(name)
+    return error._remote.use("get", error._number, name)
 
 
 def _apply(changed: Sequence[Any], given: Sequence[Any]) -> None:
@@ -269,6 +401,12 @@ def _assign(target: Any, new: Any, torch: Any) -> None:
         target.update(new)
     elif type(target).__name__ == "ndarray" and target.shape == new.shape and target.dtype == new.dtype:
         target[...] = new
+    elif type(target).__name__ == "DataFrame":
+        target.drop(index=target.index, columns=target.columns, inplace=True)
+        for name in new:
+            target[name] = new[name]
+    elif type(target).__name__ == "Series" and target.index.equals(new.index):
+        target[:] = new
 
 
 def _assign_items(target: Any, new: Any, keys: Any, torch: Any) -> None:

@@ -5,23 +5,32 @@ Run as a program, it is the fork server of such processes: `python -m autograder
 
 from __future__ import annotations
 
+import builtins
 import contextlib
+import importlib
+import inspect
+import io
 import json
 import operator
 import os
 import random
 import socket
 import sys
-from collections.abc import Callable, Mapping
+import warnings
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import fields, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from autograder.grading import fork_server, wire
+from autograder.grading import fork_server, generators, wire
 from autograder.grading.untrusted import world
 from autograder.grading.untrusted.shell import Shell
+from autograder.grading.work_files import WorkFiles
+
+#: The most that is heard of what a tested call prints, in characters, and of its warnings.
+_MOST_PRINTED, _MOST_WARNINGS = 100_000, 100
 
 #: What may be done with something of the student's that is not data.
 _OPERATIONS: dict[str, Callable[..., Any]] = {
@@ -30,6 +39,9 @@ _OPERATIONS: dict[str, Callable[..., Any]] = {
     "set": setattr,
     "item": operator.getitem,
     "set item": operator.setitem,
+    "source": inspect.getsource,
+    "text": str,
+    "isinstance": lambda kind, value: isinstance(value, kind),
     "iterate": iter,
     "next": next,
     "enter": lambda manager: manager.__enter__(),
@@ -50,12 +62,17 @@ class Student:
         self._shell = shell
         self._snapshots = snapshots
         self._objects: list[Any] = []
+        #: The classes of exceptions among them, each with its number.
+        self._exceptions: dict[type[BaseException], int] = {}
+        self._connection: socket.socket
+        self._files: WorkFiles
         #: What was bound, and the state of random numbers, when the notebook came to a group of tests.
         self._moments: dict[int, tuple[dict[str, Any], list[Any]]] = {}
         self._now: int | None = None
 
     def serve(self, connection: socket.socket) -> None:
         r"""Do what is asked until the other side is gone."""
+        self._connection = connection
         while True:
             operation, *arguments = wire.receive(connection)
             if operation in ("snapshot", "branch"):
@@ -77,6 +94,7 @@ class Student:
                 wire.send(connection, None)
             elif operation == "files":
                 _write(*arguments)
+                self._files = WorkFiles()
                 sys.path.append(os.getcwd())  # last: nothing in it takes the place of what is installed
                 wire.send(connection, None)
             elif operation == "run":
@@ -100,30 +118,73 @@ class Student:
                 put(state)
             self._now = moment
 
-    def _reply(self, operation: str, target: Any, args: Any, kwargs: Any) -> list[Any]:
-        """The value, and each argument that was changed in place; or the exception."""
-        # What is printed now may hold a test's inputs: it goes nowhere.
-        with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
+    def _reply(self, operation: str, target: Any, args: Any, kwargs: Any, news: Any) -> list[Any]:
+        """The value, and each argument that was changed in place; or the exception. Last, what came beside it."""
+        # What is printed and warned of now may hold a test's inputs: it goes to the test alone.
+        printed, asked_before = _Printed(), builtins.input
+        with (
+            open(os.devnull, "w") as nowhere,
+            redirect_stdout(printed),
+            redirect_stderr(nowhere),
+            warnings.catch_warnings(record=True) as warned,
+        ):
             try:
-                if operation == "start over":
-                    self._now = None
-                    self._go_to(*self._unpack(args))
-                    _seed()
-                    return ["value", None, []]
-                if operation == "name":
-                    self._go_to(*self._unpack(args))
-                    return ["value", self._pack(self._shell.user_ns[target]), []]
-                subject = self._objects[target]
-                args, kwargs = self._unpack(args), self._unpack(kwargs)
-                given = [*args, *kwargs.values()]
-                before = [self._pack_argument(argument) for argument in given]
-                value = self._pack(_OPERATIONS[operation](subject, *args, **kwargs))
-                after = [self._pack_argument(argument) for argument in given]
-                changed = [[i, new] for i, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
-                return ["value", value, changed]
+                reply = self._answer(operation, target, args, kwargs, news)
             except BaseException as error:
-                names = [kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins"]
-                return ["error", names, type(error).__name__, str(error)[:500]]
+                own = [self._exceptions[kind] for kind in type(error).__mro__ if kind in self._exceptions]
+                reply = ["error", _builtin(type(error)), type(error).__name__, str(error)[:500]]
+                reply += [[self._refer(error).parts[0], *own] if own else []]
+            finally:
+                builtins.input = asked_before
+        aside = _aside(operation, printed, warned or ())
+        if "files" in news and (files := self._files.changed()):
+            aside["files"] = files
+        return [*reply, aside]
+
+    def _answer(self, operation: str, target: Any, args: Any, kwargs: Any, news: Any) -> list[Any]:
+        self._take(news)
+        if operation == "start over":
+            self._now = None
+            self._go_to(*self._unpack(args))
+            _seed()
+            return ["value", None, []]
+        if operation == "name":
+            self._go_to(*self._unpack(args))
+            return ["value", self._pack(self._shell.user_ns[target]), []]
+        subject = self._objects[target]
+        args, kwargs = self._unpack(args), self._unpack(kwargs)
+        given = [*args, *kwargs.values()]
+        before = [self._pack_argument(argument) for argument in given]
+        value = self._pack(_OPERATIONS[operation](subject, *args, **kwargs))
+        after = [self._pack_argument(argument) for argument in given]
+        changed = [[i, new] for i, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
+        return ["value", value, changed]
+
+    def _take(self, news: Mapping[str, Any]) -> None:
+        """Do as the test has set up: its random numbers, its default dtype, its `input`."""
+        for name, packed in news.items():
+            if name == "files":
+                self._files.take(packed)
+            elif name == "input":
+                builtins.input = self._unpack(packed)
+            elif name == "dtype":
+                sys.modules["torch"].set_default_dtype(self._unpack(packed))
+            else:
+                getattr(importlib.import_module(name), _STATES[name][1])(self._unpack(packed))
+
+    def _call_back(self, number: int, args: Any, kwargs: Any) -> Any:
+        """Call a function of the test's: until it returns, the test may ask something itself."""
+        wire.send(self._connection, ["callback", number, self._pack(list(args)), self._pack(kwargs)])
+        while True:
+            match wire.receive(self._connection):
+                case ["returned", value]:
+                    return self._unpack(value)
+                case ["raised", names, message]:
+                    kinds = (getattr(builtins, name, None) for name in names)
+                    found = next(kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseException))
+                    raise found(message)
+                case [operation, *rest]:
+                    wire.send(self._connection, self._reply(operation, *rest))
 
     def _pack_argument(self, argument: Any) -> Any:
         """As `_pack`, but without numbering what is not data: only data can be seen to change."""
@@ -132,21 +193,80 @@ class Student:
     def _pack(self, value: Any) -> Any:
         return wire.pack(value, lambda value: _plain(value, self._refer))
 
-    def _refer(self, value: Any) -> wire.Reference:
+    def _refer(self, value: Any) -> wire.Special:
+        number = len(self._objects)
         self._objects.append(value)
-        return wire.Reference(len(self._objects) - 1, type(value).__name__)
+        if isinstance(value, type) and issubclass(value, BaseException):
+            number = self._exceptions.setdefault(value, number)  # the same class is the same on the other side
+            own = (each for each in value.__mro__[1:] if issubclass(each, BaseException) and not _is_builtin(each))
+            above = [self._refer(each).parts[0] for each in own]
+            return wire.Special(wire.REFERENCE, number, value.__name__, *above, *_builtin(value))
+        return wire.Special(wire.REFERENCE, number, type(value).__name__)
 
     def _unpack(self, packed: Any) -> Any:
-        return wire.unpack(packed, lambda number, name: self._objects[number])
+        return wire.unpack(
+            packed,
+            {
+                wire.REFERENCE: lambda number, name: self._objects[number],
+                wire.CALLBACK: self._proxy,
+                wire.GENERATOR: generators.from_text,
+                wire.IMPORTED: lambda module, name: getattr(importlib.import_module(module), name),
+            },
+        )
+
+    def _proxy(self, number: int, name: str) -> Callable[..., Any]:
+        """A function that calls one of the test's."""
+
+        def proxy(*args: Any, **kwargs: Any) -> Any:
+            return self._call_back(number, args, kwargs)
+
+        proxy.__name__ = proxy.__qualname__ = name
+        return proxy
+
+
+def _is_builtin(kind: type) -> bool:
+    return kind.__module__ == "builtins"
+
+
+def _builtin(kind: type) -> list[str]:
+    """The names of the built-in classes that a class derives from."""
+    return [each.__name__ for each in kind.__mro__ if _is_builtin(each)]
+
+
+class _Printed(io.StringIO):
+    """What a tested call prints, up to a length."""
+
+    def write(self, text: str) -> int:
+        return super().write(text[: _MOST_PRINTED - self.tell()]) if self.tell() < _MOST_PRINTED else len(text)
+
+
+def _aside(operation: str, printed: _Printed, warned: Iterable[warnings.WarningMessage]) -> dict[str, Any]:
+    """What came beside a reply: only what there is, since most answers print nothing and warn of nothing."""
+    found: dict[str, Any] = {}
+    if text := printed.getvalue():
+        found["printed"] = text
+    if told := [[_builtin(each.category), str(each.message)[:500]] for each in list(warned)[:_MOST_WARNINGS]]:
+        found["warned"] = told
+    torch = sys.modules.get("torch")
+    if operation == "name" and torch and torch.get_default_dtype() != torch.float32:
+        found["dtype"] = str(torch.get_default_dtype()).removeprefix("torch.")
+    return found
+
+
+#: The global generators of random numbers, by module: the functions that get and put their states.
+_STATES = {
+    "random": ("getstate", "setstate"),
+    "numpy.random": ("get_state", "set_state"),
+    "torch": ("get_rng_state", "set_rng_state"),
+}
 
 
 def _generators() -> list[tuple[Callable[[], Any], Callable[[Any], None]]]:
-    """Ways to get and to put the state of every global generator of random numbers."""
-    found: list[tuple[Callable[[], Any], Callable[[Any], None]]] = [(random.getstate, random.setstate)]
-    if numpy := sys.modules.get("numpy"):
-        found.append((numpy.random.get_state, numpy.random.set_state))
+    """Ways to get and to put the state of every global generator of random numbers, and torch's default dtype."""
+    there = [(sys.modules[name], ways) for name, ways in _STATES.items() if name in sys.modules]
+    found = [(getattr(module, get), getattr(module, put)) for module, (get, put) in there]
     if torch := sys.modules.get("torch"):
-        found.append((torch.get_rng_state, torch.set_rng_state))
+        found.append((torch.get_default_dtype, torch.set_default_dtype))
     return found
 
 

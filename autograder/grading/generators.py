@@ -1,0 +1,50 @@
+"""Generators of random numbers that a test passes: the student's code gets one of its own that is at the same place.
+
+They cross in this direction alone. What a student's code says of a state would decide what a test draws next.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+from typing import Any
+
+_NUMPY = {"PCG64": "uint64", "PCG64DXSM": "uint64", "Philox": "uint64", "SFC64": "uint64", "MT19937": "uint32"}
+
+
+def to_text(value: Any) -> tuple[str, str] | None:
+    r"""The kind of a generator, and its state; None if it is none that is known."""
+    torch = sys.modules.get("torch")
+    name, state = type(value).__name__, None
+    if type(value) is random.Random:
+        state = value.getstate()
+    elif torch and type(value) is torch.Generator:
+        state = value.get_state().tolist()
+    elif (bits := getattr(value, "bit_generator", None)) and type(bits).__name__ in _NUMPY:
+        name, state = type(bits).__name__, bits.state
+    return None if state is None else (name, json.dumps(state, default=lambda array: array.tolist()))
+
+
+def from_text(name: str, text: str) -> Any:
+    r"""The generator of a kind and a state."""
+    state = json.loads(text)
+    if name == "Random":
+        version, numbers, after = state
+        made = random.Random()
+        made.setstate((version, tuple(numbers), after))
+        return made
+    if name == "Generator":
+        import torch
+
+        return torch.Generator().set_state(torch.tensor(state, dtype=torch.uint8))
+    import numpy
+
+    def arrays(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: arrays(inner) for key, inner in value.items()}
+        return numpy.array(value, dtype=_NUMPY[name]) if isinstance(value, list) else value
+
+    bits = getattr(numpy.random, name)()
+    bits.state = arrays(state)
+    return numpy.random.Generator(bits)
