@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -219,12 +220,21 @@ def grade(
     from autograder.grading.worker import Worker, cluster, threads
 
     course, found = asked_for(names)
-    if isolation is Way.process:
-        errors.print("no sandbox: students' code can read and write your files", style="yellow")
-    elif not scheduler and not bubblewrap.refusal() and (why := cgroup.refusal()):
-        errors.print(why, style="dim", soft_wrap=True)
-    failed = 0
-    with one_sentence():
+    failed, said = 0, "nothing is graded yet"
+
+    def hear(name: str, move: Heard, done: int, total: int, last: str) -> None:
+        nonlocal said
+        said = f"{done} of {total} submissions of {name} are done and recorded"
+        move(done, total, last)
+
+    with one_sentence(), interruptible(lambda: said):
+        if isolation is Way.process:
+            errors.print("no sandbox: students' code can read and write your files", style="yellow")
+        elif not scheduler:
+            if why := bubblewrap.refusal():
+                raise AutograderError(why)
+            if why := cgroup.refusal():
+                errors.print(why, style="dim", soft_wrap=True)
         limits, together = course.grading(db)
         together |= {EVERY_TEST} if tests_in_student_process else set()
         found = with_submissions(course, found, asked=bool(names))
@@ -238,9 +248,15 @@ def grade(
         with cluster(scheduler) if scheduler else threads(jobs) as (executor, workers):
             # Workers import torch while this process imports nbgrader.
             executor.submit(worker.prepare, every)
-            from autograder.grade.class_run import grade_class
+            from autograder.grade.class_run import grade_class, refuse_unready
             from autograder.grade.proof import proven
 
+            for name in list(plans):
+                with only_this_assignment() as refused:
+                    refuse_unready(course, name, plans[name])
+                if refused:
+                    del plans[name]
+                    failed += 1
             for name in plans:
                 with only_this_assignment() as refused:
                     with progress() as bar:
@@ -252,7 +268,7 @@ def grade(
                             jobs=workers,
                             students=student,
                             regrade=regrade,
-                            progress=moving(bar, name),
+                            progress=partial(hear, name, moving(bar, name)),
                         )
                     _tell_grades(graded)
                     failed += len(graded.failed)
@@ -417,6 +433,16 @@ def one_sentence(exit_code: int = 1) -> Iterator[None]:
         # What a step has not foreseen of a disk: a folder that nobody may write to, a file in place of a folder.
         _say(f"{error.filename or 'A file'} cannot be read or written ({error.strerror or error}): mend that first.")
         raise typer.Exit(1) from None
+
+
+@contextmanager
+def interruptible(said: Callable[[], str]) -> Iterator[None]:
+    """Let Ctrl-C end a command with a sentence that says how far it came."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        _say(f"Interrupted: {said()}; run this again, it goes on where it was.")
+        raise typer.Exit(130) from None
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from autograder.course.gradebook import Change
 from autograder.course.outcome import Outcome
 from autograder.grade.record import Recorder
 from autograder.grading.plan import Plan, digest
+from autograder.grading.submission import graded_cells
 from autograder.intake.submissions import UploadLimits, for_exchange, read, students, submitted_at
 
 #: Grades one submission, somewhere: plans and files in, an outcome for each notebook out.
@@ -58,6 +59,15 @@ class GradingReport:
     def graded(self) -> int:
         """How many were graded."""
         return len(self.rows)
+
+
+def refuse_unready(course: Course, assignment: str, plans: list[Plan]) -> None:
+    r"""Say what would hinder recording, before anything is graded.
+
+    Raises: AutograderError: if the assignment was not released as planned; Unavailable, if nothing can be recorded.
+    """
+    with Recorder(course) as recorder:
+        recorder.refuse_unready(assignment, {plan.name: graded_cells(plan).keys() for plan in plans})
 
 
 def grade_class(

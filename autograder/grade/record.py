@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Mapping
 from contextlib import ExitStack
 from datetime import datetime
+from tempfile import TemporaryFile
 from types import TracebackType
 from typing import Any
 
@@ -32,6 +34,9 @@ from autograder.course.gradebook import (
 from autograder.course.outcome import Outcome
 from autograder.intake.submissions import for_exchange, submitted_at
 
+#: What the smallest file takes, in bytes.
+_BLOCK = 4096
+
 
 class Recorder:
     """The gradebook and the autograded folder of a course, open for recording."""
@@ -56,6 +61,23 @@ class Recorder:
     ) -> None:
         """Close the gradebook."""
         self._open.__exit__(kind, error, traceback)
+
+    def refuse_unready(self, assignment: str, cells: Mapping[str, Collection[str]]) -> None:
+        r"""Look whether there is a place for what is to come.
+
+        Args:
+            assignment: its full name.
+            cells: the graded cells of each of its notebooks.
+        Raises: AutograderError: if the assignment was not released as planned; Unavailable, if the disk is full.
+        """
+        place = next(path for path in (self.course.autograded, self.course.root) if path.is_dir())
+        try:
+            with TemporaryFile(dir=place) as file:
+                file.write(bytes(_BLOCK))
+                file.flush()
+        except OSError as error:
+            raise Unavailable(f"{place} cannot be written ({error.strerror}): mend that and run this again.") from None
+        self._release(assignment, cells)
 
     def done(self, student: str, assignment: str) -> str | None:
         r"""The fingerprint of what was last recorded; None if nothing was, or not in both places."""
@@ -97,7 +119,7 @@ class Recorder:
         Raises: AutograderError: if the student is unknown and may not be made; Unavailable, if the assignment was
             not released as planned, or gradebook or disk refuse.
         """
-        assigned, released = self._release(assignment, outcomes)
+        assigned, released = self._release(assignment, {outcome.name: outcome.scores for outcome in outcomes})
         by_name = {outcome.name: outcome for outcome in outcomes if outcome.notebook is not None}
         changes: list[Change] = []
         with self.course.gradebook_errors(), self._engine.begin() as db:
@@ -118,7 +140,7 @@ class Recorder:
 
         Returns: for each notebook where that changed, the penalty before and now.
         """
-        assigned, released = self._release(assignment, [])
+        assigned, released = self._release(assignment, {})
         changed = []
         with self.course.gradebook_errors(), self._engine.begin() as db:
             submission = db.execute(select(SUBMISSION).filter_by(assignment_id=assigned.id, student_id=student)).one()
@@ -132,7 +154,7 @@ class Recorder:
                     changed.append((old or 0, new or 0))
         return changed
 
-    def _release(self, assignment: str, outcomes: list[Outcome]) -> tuple[Row[Any], list[Released]]:
+    def _release(self, assignment: str, cells: Mapping[str, Collection[str]]) -> tuple[Row[Any], list[Released]]:
         """What the gradebook knows of an assignment, read once; refused if it is not what was graded."""
         if assignment not in self._released:
             with self.course.gradebook_errors(), self._engine.connect() as db:
@@ -141,9 +163,9 @@ class Recorder:
                 self._released[assignment] = assigned, [read_released(db, row) for row in known]
         assigned, released = self._released[assignment]
         known = {notebook.name: {c.name for c in notebook.graded().values()} for notebook in released}
-        if not known or any(known.get(outcome.name) != outcome.scores.keys() for outcome in outcomes):
+        if not known or any(known.get(name) != {*of_notebook} for name, of_notebook in cells.items()):
             found = "other graded cells than the source" if known else "nothing"
-            raise Unavailable(
+            raise AutograderError(
                 f"The gradebook knows {found} of {assignment}: run `autograder release {assignment}` and grade again."
             )
         return assigned, released

@@ -49,7 +49,9 @@ def grade(plans: Sequence[Plan], files: Mapping[str, bytes], station: Station) -
 def _grade(plan: Plan, files: Mapping[str, bytes], station: Station) -> Outcome:
     handed_in = files.get(f"{plan.name}.ipynb")
     if handed_in is None:
-        return Outcome(plan.name, None, dict.fromkeys(_graded(plan), 0.0), [f"{plan.name}.ipynb was not handed in"])
+        return Outcome(
+            plan.name, None, dict.fromkeys(graded_cells(plan), 0.0), [f"{plan.name}.ipynb was not handed in"]
+        )
     try:
         notebook, remarks = merge(plan.notebook, handed_in)
     except ValueError as error:
@@ -98,7 +100,7 @@ class _Run:
         """What each graded cell is worth."""
         found: dict[str, float | None] = {}
         cells = {nb.grade_id(cell): cell for cell in self._notebook.cells}
-        for grade_id, cell in _graded(self._plan).items():
+        for grade_id, cell in graded_cells(self._plan).items():
             if nb.kind(cell) is Kind.TEST and cell.cell_type == "code":
                 found[grade_id] = self._tested[grade_id].score
             else:
@@ -233,7 +235,8 @@ class _Run:
             cell.outputs.append(_output("execute_result", data=data, metadata={}, execution_count=None))
 
 
-def _graded(plan: Plan) -> dict[str, NotebookNode]:
+def graded_cells(plan: Plan) -> dict[str, NotebookNode]:
+    r"""The cells of a notebook that get a score, by grade id."""
     kinds = (Kind.TEST, Kind.MANUAL, Kind.TASK)
     return {nb.grade_id(cell): cell for cell in plan.notebook.cells if nb.kind(cell) in kinds}
 

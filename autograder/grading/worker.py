@@ -19,6 +19,8 @@ from autograder.grading.trusted.station import Isolation, Station
 
 _here = threading.local()
 _stations: dict[Station, threading.Thread] = {}
+#: Whether whatever still runs is of no use any more.
+_given_up = threading.Event()
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,8 @@ class Worker:
         Raises: Unavailable: if nothing can be started here; AutograderError: if a second time does not help.
         """
         for _ in range(2):
+            if _given_up.is_set():
+                raise Unavailable("Grading was given up: run this again.")
             station = self._station(plans)
             try:
                 return grade(plans, files, station)
@@ -98,8 +102,15 @@ def threads(jobs: int | None = None) -> Iterator[tuple[Executor, int]]:
     """
     jobs = jobs or cores()
     executor = ThreadPoolExecutor(jobs, thread_name_prefix="grade")
+    _given_up.clear()
     try:
         yield executor, jobs
+    except BaseException:
+        # Interrupted, or nothing can be recorded: what still runs may take minutes, and nobody waits for it.
+        _given_up.set()
+        for station in list(_stations):
+            _close(station)
+        raise
     finally:
         executor.shutdown(cancel_futures=True)
         for station in list(_stations):

@@ -130,7 +130,7 @@ class ForkServer:
         if not self._closed:
             self._closed = True
             if self._control is not None:
-                self._control.close()
+                _hang_up(self._control)
             self._root.leave()
 
 
@@ -163,6 +163,7 @@ class _Root:
             stderr=self._log,
             env=dict(program.environment),
             cwd=program.home,
+            start_new_session=True,  # Ctrl-C in a terminal is for the program that grades, which ends this one
         )
         theirs.close()
         self._connecting = threading.Lock()
@@ -193,7 +194,9 @@ class _Root:
         self.end()
 
     def end(self) -> None:
-        self._control.close()
+        _hang_up(self._control)
+        if not self._ready:
+            self._process.kill()  # it imports, and would not notice
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(timeout=5)
         if self._process.poll() is None:
@@ -218,6 +221,13 @@ class _Root:
         self._log.seek(0)
         lines = self._log.read().decode(errors="replace").strip().splitlines()
         return lines[-1] if lines else f"it ended with code {self._process.poll()}"
+
+
+def _hang_up(connection: socket.socket) -> None:
+    """Close it, also for a thread that waits at it."""
+    with contextlib.suppress(OSError):
+        connection.shutdown(socket.SHUT_RDWR)
+    connection.close()
 
 
 def _tell_who_sends(connection: socket.socket) -> None:
