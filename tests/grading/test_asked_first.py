@@ -54,8 +54,7 @@ def test_an_interrupted_run_says_what_is_recorded_and_the_next_one_goes_on(cours
         _, said = grading.communicate(timeout=END_S)
     assert grading.returncode == 130
     done = f"3 of 4 submissions of {NAME} are done and recorded"
-    assert said == f"Interrupted: {done}; run this again, it goes on where it was.
-"
+    assert said == f"Interrupted: {done}; run this again, it goes on where it was.\n"
     assert given(course) == deserved
     while left := processes(course, marked):
         assert time.monotonic() < end, left
