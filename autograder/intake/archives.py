@@ -79,7 +79,7 @@ class _Budget:
         Raises: zips.TooMuch: if it is more than what is left.
         """
         self.files -= files
-        # Too many files are the end of a student's archives; what is too large leaves room for what is smaller.
+        # Too many files are the end, for each costs something; what is too large leaves room for what is smaller.
         if self.files < 0 or size_bytes > self.size_bytes:
             raise zips.TooMuch
         self.size_bytes -= size_bytes
@@ -159,6 +159,8 @@ def _of_a_class(path: Path, arrival: Arrival, roster: Roster, limits: UploadLimi
                     yield inside
     except zips.TooMuch:
         yield replace(arrival, trouble=f"more than {_CLASS_FILES} files are in it: put a class's archive there")
+    except PermissionError as error:
+        yield replace(arrival, trouble=f"it cannot be read ({error.strerror}): mend that and run this again")
     except zips.BROKEN:
         yield replace(arrival, trouble="it is broken, or no archive: download it again")
 

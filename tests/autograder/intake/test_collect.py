@@ -193,19 +193,22 @@ UNKNOWN = {
 def test_an_unknown_user_hands_in_for_nobody(
     enrolled: Course, answer: Callable[[str], bytes], name: str, way: str, inside: str
 ) -> None:
-    """What a platform handed over, unpacked or not, where a name within is somebody's who handed in before."""
-    forged, handed_in = {inside: answer("forged")}, answer("mine")
-    others = {"zoe_own.ipynb": handed_in, "zoe/own.ipynb": handed_in}
-    year_2099 = 4_070_908_800
+    """What a platform handed over, unpacked or not, where a name within is somebody's who handed in before.
+
+    Names that no platform writes are known by what is called after a student beside them, a file or a folder.
+    """
+    of_one_kind = name == UNKNOWN["the id first"]
+    own = {"zoe_own.ipynb" if (way == "an archive") == of_one_kind else "zoe/own.ipynb": answer("mine")}
+    forged, year_2099 = answer("forged"), 4_070_908_800
     if way == "an archive":
-        unpacked({"zoe_own.ipynb": handed_in}, mtime=0)
-        unpacked({f"{name}.zip": packed(forged)}, year_2099)
+        unpacked(own)
+        unpacked({f"{name}.zip": packed({inside: forged})}, year_2099)
     elif way == "a class's archive":
-        archive("in/a.zip", others | {f"{name}.zip": packed(forged), f"{name}/{inside}": answer("forged")})
+        archive("in/a.zip", own | {f"{name}.zip": packed({inside: forged}), f"{name}/{inside}": forged})
     else:
         top = "" if way == "its folder" else "week 1/all/"
-        unpacked({f"{top}zoe/own.ipynb": handed_in}, mtime=0)
-        unpacked({f"{top}{name}/deeper/{inside}": answer("forged")}, year_2099)
+        unpacked({f"{top}{path}": content for path, content in own.items()})
+        unpacked({f"{top}{name}/deeper/{inside}": forged}, year_2099)
     told = run().stdout
     assert [path.name for path in enrolled.submitted.iterdir()] == ["zoe"] and said(enrolled, "zoe") == "mine"
     assert f"{name.replace(chr(10), chr(0xFFFD))}" in told and "more than once" not in told
@@ -313,19 +316,25 @@ def broken(file: zipfile.ZipFile, name: str, how: str) -> None:
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 @pytest.mark.parametrize(
-    "how",
+    ("how", "told"),
     [
-        *("no date", "a password", "a compression that nobody knows"),
-        *("deflated, and is not", "bzip2, and is not", "lzma, and is not"),
+        ("no date", "ada sent x.ipynb, which holds no exercise of this course: ask for the right file."),
+        ("a password", "it has a password: ask for it without."),
+        ("a compression that nobody knows", "it is packed in a way that few programs know: ask for an ordinary .zip."),
+        ("deflated, and is not", "it is broken and cannot be unpacked: ask for it again."),
+        ("bzip2, and is not", "it is packed in a way that few programs know: ask for an ordinary .zip."),
+        ("lzma, and is not", "it is packed in a way that few programs know: ask for an ordinary .zip."),
     ],
 )
-def test_one_broken_file_costs_nobody_else(enrolled: Course, answer: Callable[[str], bytes], how: str) -> None:
+def test_one_broken_file_costs_nobody_else(
+    enrolled: Course, answer: Callable[[str], bytes], how: str, told: str
+) -> None:
     with zipfile.ZipFile("in/a.zip", "w") as file:
         broken(file, "ada/x.ipynb", how)
         file.writestr("zoe/x.ipynb", answer("mine"))
     done = run()
     assert done.stdout.startswith("took 1 submissions") and said(enrolled, "zoe") == "mine"
-    assert done.stdout.count("•") == 1 and "ada" in done.stdout
+    assert done.stdout.count("•") == 1 and "ada" in done.stdout and told in done.stdout
 
 
 def deflated(files: dict[str, bytes]) -> bytes:
