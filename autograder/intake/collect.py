@@ -8,30 +8,28 @@ clocks within an archive of theirs, decides neither whose a file is nor when it 
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.apps import ZipCollectApp
 from nbgrader.coursedir import CourseDirectory
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from autograder import AutograderError
 from autograder.course import notebook as nb
 from autograder.course.folders import Course
 from autograder.course.gradebook import STUDENT
-from autograder.intake.archives import BRIGHTSPACE, MOODLE, Arrival, arrivals, is_archive
+from autograder.intake.archives import Arrival, arrivals
+from autograder.intake.roster import Roster
 from autograder.intake.submissions import TIMESTAMP, UploadLimits
 
-#: "lovelaceada_LATE_4711_815_x-2.ipynb": the user's number, then the submission's.
-_CANVAS = re.compile(r"(?P<name>[^_]+)_(LATE_)?(?P<number>\d+)_\d+_.+")
 #: How many files of a student, and how much of a name, are told.
 _TOLD, _LONG = 5, 200
 
@@ -42,50 +40,6 @@ class Collected:
 
     taken: list[tuple[str, str]] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
-
-
-class Roster:
-    """The students of a gradebook, by what platforms call them."""
-
-    def __init__(self, students: list[Row[Any]]) -> None:
-        r"""Take nbgrader's table; two students of one name are known by their ids and numbers alone."""
-        self._ids: dict[str, str] = {_composed(student.id): student.id for student in students}
-        self._numbers: dict[str, str] = {student.lms_user_id: student.id for student in students if student.lms_user_id}
-        self._names: dict[str, str | None] = {}
-        for student in students:
-            first, last = student.first_name or "", student.last_name or ""
-            for name in {_folded(first + last), _folded(last + first)} - {""}:
-                self._names[name] = None if name in self._names else student.id
-
-    def student(self, path: PurePosixPath) -> str | None:
-        r"""Whose file it is: what the platform wrote, or a folder or the start of a name that is a student's id.
-
-        What is outside decides: what is within a folder or an archive of a student's was named by the student.
-        """
-        packed = False
-        for index, part in enumerate(map(_composed, path.parts)):
-            last = index == len(path.parts) - 1
-            if part in self._ids:
-                return self._ids[part]
-            if found := MOODLE.match(part) or BRIGHTSPACE.match(part):
-                return self._names.get(_folded(found["name"]))
-            if not last and not is_archive(part):
-                continue
-            if found := _CANVAS.match(part):
-                student = self._numbers.get(found["number"]) or self._names.get(_folded(found["name"]))
-            else:
-                student = self._starting(part)
-            # Without a student's name, it is what the platform packed; but not if it was in an archive itself.
-            if student or last or packed:
-                return student
-            packed = True
-        return None
-
-    def _starting(self, name: str) -> str | None:
-        """Whose id a file's name is or begins with; the longest, since ids can hold what stands after them."""
-        stem = name.rpartition(".")[0] or name
-        ends = [len(stem), *(at for at in range(len(stem) - 1, 0, -1) if stem[at] == "_")]
-        return next((self._ids[stem[:end]] for end in ends if stem[:end] in self._ids), None)
 
 
 def collect(course: Course, folder: Path, *, update: bool = False) -> Collected:
@@ -103,6 +57,7 @@ def collect(course: Course, folder: Path, *, update: bool = False) -> Collected:
     result = Collected()
     with course.gradebook() as gradebook:
         sorted_out = _sorted_out(course, gradebook, folder, result)
+        due = {assignment.name for assignment in gradebook.assignments if assignment.duedate}
     if not sorted_out and not result.remarks:
         raise AutograderError(f"{folder} is empty: put there what the platform gave you.")
     for assignment in sorted({assignment for _, assignment in sorted_out}):
@@ -112,6 +67,8 @@ def collect(course: Course, folder: Path, *, update: bool = False) -> Collected:
                 chosen[student] = arrival
         if chosen:
             _collect(course, assignment, chosen)
+            if assignment in due:
+                result.remarks += _untimed(course, assignment, chosen)
             result.taken += [(student, assignment) for student in sorted(chosen)]
     return result
 
@@ -124,28 +81,46 @@ def _sorted_out(
         roster = Roster(list(db.execute(select(STUDENT))))
     cells = {name: _ids(nb.read(course.notebook(name))) for name in course.names()}
     found: dict[tuple[str, str], list[Arrival]] = {}
-    unknown = False
-    for arrival in arrivals(folder, lambda path: roster.student(path) is not None, UploadLimits()):
-        student, shown = roster.student(arrival.path), _shown(arrival.path)
+    left: dict[str | None, list[str]] = defaultdict(list)
+    strangers = []
+    for arrival in arrivals(folder, roster, UploadLimits()):
         assignment = _assignment(arrival, cells)
-        if arrival.trouble:
-            result.remarks.append(f"{shown}: {arrival.trouble}, so it was left.")
-        elif student is None:
-            unknown = True
-            result.remarks.append(f"{shown}: no student of the gradebook is named in it, so it was left.")
-        elif arrival.path.suffix.lower() != ".ipynb":
-            what = "which is no notebook: ask for the .ipynb file"
-            result.remarks.append(f"{student} sent {_shown(arrival.path.name)}, {what}.")
-        elif assignment is None:
-            what = "which holds no exercise of this course: ask for the right file"
-            result.remarks.append(f"{student} sent {_shown(arrival.path.name)}, {what}.")
-        else:
-            sent = found.setdefault((student, assignment), [])
+        if arrival.student and assignment:
+            sent = found.setdefault((arrival.student, assignment), [])
             sent.append(arrival)
             _keep_the_last(sent)
-    if unknown:
-        result.remarks.append("You know whose such a file is? Put it into a folder that is called by the student's id.")
+        else:
+            left[arrival.student].append(_left(arrival))
+            if not arrival.student and not arrival.trouble:
+                strangers.append(arrival.path)
+    for student, remarks in left.items():
+        untold = len(remarks) - _TOLD if student else 0
+        result.remarks += remarks[max(untold, 0) :]  # at the end of their budget is the last
+        if untold > 0:
+            result.remarks.append(f"{student}: {untold} more files were left, for reasons like these.")
+    result.remarks += _hints(strangers)
     return found
+
+
+def _left(arrival: Arrival) -> str:
+    """Why a file was."""
+    shown, sent = _shown(arrival.path), f"{arrival.student} sent {_shown(arrival.path.name)}, which"
+    if arrival.trouble:
+        return f"{shown} was left: {arrival.trouble}."
+    if not arrival.student:
+        return f"{shown}: no student of the gradebook is named in it, so it was left."
+    if arrival.path.suffix.lower() != ".ipynb":
+        return f"{sent} is no notebook: ask for the .ipynb file."
+    return f"{sent} holds no exercise of this course: ask for the right file."
+
+
+def _hints(strangers: list[PurePosixPath]) -> Iterator[str]:
+    """What to do about files of nobody knows whom."""
+    if strangers:
+        yield "You know whose such a file is? Put it into a folder that is called by the student's id."
+    if any(path.suffix.lower() != ".ipynb" for path in strangers):
+        todo = "Give it another name, and collect it from a folder of its own"
+        yield f"An archive or a folder of these is a whole class's? {todo}."
 
 
 def _keep_the_last(sent: list[Arrival]) -> None:
@@ -176,6 +151,11 @@ def _choice(
 ) -> Arrival | None:
     """The last of what a student sent, unless it is there already."""
     *others, last = sent
+    if namesakes := _namesakes(sent):
+        what = "were sent by several people of that name, and none was taken"
+        todo = "put the right one into a folder that is called by the student's id"
+        result.remarks.append(f"{student}, {assignment}: {namesakes} {what}: {todo}.")
+        return None
     place = course.submitted / student / assignment
     there = place / f"{assignment}.ipynb"
     if there.is_file() and there.read_bytes() == last.content:
@@ -192,6 +172,28 @@ def _choice(
     return last
 
 
+def _namesakes(sent: list[Arrival]) -> str:
+    """What people of one name sent in one folder or archive, unless the last is its student's beyond doubt."""
+    *_, last = sent
+    if last.account is None:
+        return ""
+    by_account = {arrival.account: _shown(arrival.path) for arrival in sent if arrival.account}
+    places = {account.parent for account in by_account}
+    return " and ".join(by_account.values()) if len(places) < len(by_account) else ""
+
+
+def _untimed(course: Course, assignment: str, chosen: dict[str, Arrival]) -> Iterator[str]:
+    """Who could be late, and nothing says when it was handed in: what archives and disks tell is the download."""
+    untimed = sorted(student for student, arrival in chosen.items() if not arrival.handed_in)
+    late = [student for student in untimed if chosen[student].late]
+    if untimed:
+        what = f"nothing says when {len(untimed)} of these were handed in, so none of them counts as late"
+        where = course.submitted / "STUDENT" / assignment / TIMESTAMP
+        yield f"{assignment}: {what}; if one is, write the time into {where}, such as 2026-01-31 23:59:00 UTC."
+    if late:
+        yield f"{assignment}: the platform calls late, and does not say by how much: {', '.join(late)}."
+
+
 def _collect(course: Course, assignment: str, chosen: dict[str, Arrival]) -> None:
     """Let nbgrader's zip collector put them where they belong; what was there goes to `downloaded/` first."""
     now = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
@@ -203,8 +205,8 @@ def _collect(course: Course, assignment: str, chosen: dict[str, Arrival]) -> Non
                 place = archive / student
                 place.mkdir(parents=True)
                 (place / f"{assignment}.ipynb").write_bytes(arrival.content)
-                if arrival.time:
-                    (place / TIMESTAMP).write_text(f"{arrival.time:%Y-%m-%d %H:%M:%S} UTC")
+                if arrival.handed_in:
+                    (place / TIMESTAMP).write_text(f"{arrival.handed_in:%Y-%m-%d %H:%M:%S} UTC")
                 there = course.submitted / student / assignment
                 if there.exists():
                     kept.mkdir(parents=True, exist_ok=True)
@@ -232,14 +234,3 @@ def _shown(path: PurePosixPath | str) -> str:
     """A name as it may be printed: students choose theirs, line breaks and commands to a terminal included."""
     text = "".join(letter if letter.isprintable() else "\ufffd" for letter in str(path))
     return text if len(text) <= _LONG else f"{text[: _LONG // 2]}…{text[-_LONG // 2 :]}"
-
-
-def _composed(name: str) -> str:
-    """A name in one of the two ways to write an accent: macOS packs the other."""
-    return unicodedata.normalize("NFC", name)
-
-
-def _folded(name: str) -> str:
-    """A name without what platforms change in it: accents, case, spaces, signs."""
-    letters = unicodedata.normalize("NFKD", name)
-    return "".join(letter for letter in letters.casefold() if letter.isalnum())
