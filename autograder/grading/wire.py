@@ -13,6 +13,10 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from datetime import time as time_of_day
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Protocol
 
 import msgpack
@@ -27,6 +31,14 @@ MOST_DEEP = 64
 
 _MOST_DIMENSIONS = 16
 _MOST_DIGITS = 1 << 16  # bits of an int
+_MOST_TEXT = 1000  # characters of a number or a time that is written out
+#: What crosses as a text: its type, and how to write it and to read it.
+_TEXTS: dict[str, tuple[type, Callable[[Any], str], Callable[[str], Any]]] = {
+    "datetime": (datetime, datetime.isoformat, datetime.fromisoformat),
+    "date": (date, date.isoformat, date.fromisoformat),
+    "time": (time_of_day, time_of_day.isoformat, time_of_day.fromisoformat),
+    "Decimal": (Decimal, str, Decimal),
+}
 _AS_THEY_ARE = (type(None), bool, float, str, bytes)
 _DTYPES = (
     "bool uint8 int8 int16 int32 int64 uint16 uint32 uint64 float16 bfloat16 float32 float64 complex64 complex128"
@@ -77,7 +89,8 @@ def pack(value: Any, other: Callable[[Any], Any] | None = None, depth: int = MOS
 
     Args:
         value: plain data: None, bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset, range,
-            slice, `...`, a tensor, an array, a dtype of torch, what pandas makes of these, or a `Special`.
+            slice, `...`, a date, a time, a `Decimal`, a `Fraction`, a tensor, an array, a dtype of torch, what pandas
+            makes of these, or a `Special`.
         other: called with what is none of these, gives what is sent instead; without it that is an error.
         depth: how many levels may still follow.
     Raises: WireError: if there is something that cannot cross, or nesting is too deep.
@@ -103,6 +116,12 @@ def pack(value: Any, other: Callable[[Any], Any] | None = None, depth: int = MOS
         return [kind.__name__, *inner((value.start, value.stop, value.step))]
     if value is ...:
         return ["..."]
+    if kind is timedelta:
+        return ["timedelta", value.days, value.seconds, value.microseconds]
+    if kind is Fraction:
+        return ["fraction", *inner((value.numerator, value.denominator))]
+    if kind.__name__ in _TEXTS and kind is _TEXTS[kind.__name__][0]:
+        return [kind.__name__, _TEXTS[kind.__name__][1](value)]
     if kind is Special:
         return [value.tag, *value.parts]
     if (numeric := _pack_numeric(value, kind, other, depth)) is not None:
@@ -145,12 +164,19 @@ def unpack(packed: Any, specials: Specials | None = None, depth: int = MOST_DEEP
                 return complex(real, imaginary)
         elif tag == "..." and not parts:
             return ...
+        elif tag == "timedelta" and all(type(part) is int for part in parts):
+            days, seconds, microseconds = parts
+            return timedelta(days, seconds, microseconds)
+        elif tag in _TEXTS:
+            (text,) = parts
+            if type(text) is str and len(text) <= _MOST_TEXT:
+                return _TEXTS[tag][2](text)
         elif specials and tag in specials:
             if all(type(part) is str or type(part) is int for part in parts):
                 return specials[tag](*parts)
         else:
             return _unpack_container(tag, [unpack(part, specials, depth - 1) for part in parts])
-    except (TypeError, ValueError, OverflowError, RecursionError, MemoryError, LookupError) as error:
+    except (TypeError, ValueError, OverflowError, RecursionError, MemoryError, LookupError, ArithmeticError) as error:
         raise WireError(f"a broken {tag[:20]}: {error}") from None
     raise WireError(f"a broken {tag[:20]}")
 
@@ -169,6 +195,8 @@ def _unpack_container(tag: str, items: list[Any]) -> Any:
             return dict(zip(items[::2], items[1::2], strict=True))
         case "range" if all(type(item) is int for item in items):
             return range(*items)
+        case "fraction" if all(type(item) is int for item in items):
+            return Fraction(*items)
         case "slice":
             start, stop, step = items
             return slice(start, stop, step)

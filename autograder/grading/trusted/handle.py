@@ -114,10 +114,12 @@ class Remote:
             wire.send(self._connection, [operation, target, *packed, news], patience.to_send_s)
             reply = wire.receive(self._connection, patience)
             for _ in range(_MOST_CALLBACKS):
-                if not isinstance(reply, list) or reply[:1] != ["callback"]:
-                    break
-                wire.send(self._connection, self._called_back(*reply[1:]), patience.to_send_s)
-                reply = wire.receive(self._connection, patience)
+                match reply:
+                    case ["callback", number, given, named]:
+                        wire.send(self._connection, self._called_back(number, given, named), patience.to_send_s)
+                        reply = wire.receive(self._connection, patience)
+                    case _:
+                        break
         except wire.Late:
             self.gone = Gone(
                 f"your code was still running after {self._call_s:g} s, the limit of a tested call (call_s)"
@@ -181,7 +183,10 @@ class Remote:
         """Take what came beside the reply."""
         if operation == "name":
             self._surroundings.take_dtype(aside.get("dtype", "float32"))
-        self._surroundings.hear(aside.get("printed"), aside.get("warned"), aside.get("files"))
+        try:
+            self._surroundings.hear(aside.get("printed"), aside.get("warned"), aside.get("files"))
+        except Warning as warning:  # where the test has them raised
+            raise self._blame(warning) from None
 
     def _callback(self, function: Callable[..., Any]) -> wire.Special:
         self._functions.append(function)

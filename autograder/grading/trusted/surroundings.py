@@ -24,6 +24,8 @@ _GENERATORS = {
 #: What a student may make the default for tests as well.
 _DTYPES = ("float32", "float64")
 _INPUT = builtins.input
+#: How many warnings of one call are heard.
+_MOST_WARNINGS = 100
 
 _seeded: set[str] = set()
 
@@ -85,7 +87,7 @@ class Surroundings:
             self._files.take({name: data for name, data in files.items() if _is_file(name, data)})
         if type(printed) is str and sys.stdout is not self._stdout:
             sys.stdout.write(printed)
-        for each in warned if isinstance(warned, list) else ():
+        for each in warned[:_MOST_WARNINGS] if isinstance(warned, list) else ():
             match each:
                 case [list(names), str(message)]:
                     known = (getattr(builtins, name, None) for name in names if type(name) is str)

@@ -20,6 +20,7 @@ import warnings
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import fields, replace
+from datetime import datetime, timedelta, timezone
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -274,6 +275,12 @@ def _generators() -> list[tuple[Callable[[], Any], Callable[[Any], None]]]:
 _KINDS: tuple[type[Any], ...] = (int, float, complex, str, bytes, list, tuple, set, frozenset)
 
 
+def _plain_time(value: datetime) -> datetime:
+    """A time whose zone is known by its distance from UTC alone; pandas' times are such, too."""
+    zone = None if value.tzinfo is None else timezone(value.utcoffset() or timedelta())
+    return datetime(*value.timetuple()[:6], value.microsecond, zone, fold=value.fold)
+
+
 #: Where random numbers begin: not where a test would have an answer begin that forgets to, which would then look right.
 BEGINNING = 1_299_709
 
@@ -301,6 +308,10 @@ def _plain(value: Any, refer: Callable[[Any], Any]) -> Any:
             return kind(value)
     if isinstance(value, bytearray | memoryview):
         return bytes(value)
+    if isinstance(value, datetime):
+        return _plain_time(value)
+    if isinstance(value, timedelta):
+        return timedelta(value.days, value.seconds, value.microseconds)
     return refer(value)
 
 

@@ -31,13 +31,17 @@ leaves = st.one_of(
     st.binary(),
 )
 hashable = st.recursive(leaves, lambda inner: st.tuples(inner, inner) | st.frozensets(inner, max_size=3), max_leaves=5)
+texts = st.dates() | st.datetimes() | st.times() | st.timedeltas() | st.decimals(allow_nan=False) | st.fractions()
 values = st.recursive(
-    leaves | hashable | st.sets(hashable, max_size=3) | st.builds(range, st.integers(0, 9)) | st.just(...),
+    leaves | hashable | st.sets(hashable, max_size=3) | st.builds(range, st.integers(0, 9)) | st.just(...) | texts,
     lambda inner: st.lists(inner) | st.tuples(inner, inner) | st.dictionaries(hashable, inner, max_size=4),
     max_leaves=20,
 )
 #: Anything that msgpack can read, most of it nonsense with tags that exist.
-TAGS = "list tuple set frozenset dict range slice ... int complex tensor array dtype ref".split()
+TAGS = (
+    "list tuple set frozenset dict range slice ... int complex tensor array "
+    " dtype ref timedelta fraction date datetime time Decimal frame series index levels column category zoned"
+).split()
 packed = st.recursive(
     leaves.filter(lambda value: not isinstance(value, complex))
     | st.sampled_from([*TAGS, "float32", "<f8", "|O", "<i4,<i4"]),
