@@ -16,7 +16,7 @@ from autograder.course.gradebook import Change
 from autograder.course.outcome import Outcome
 from autograder.grade.record import Recorder
 from autograder.grading.plan import Plan, load
-from autograder.intake.submissions import UploadLimits, for_exchange, read, students, submitted_at
+from autograder.intake.submissions import UploadLimits, for_exchange, read, students
 
 #: Grades one submission, somewhere: plans and files in, an outcome for each notebook out.
 Task = Callable[[list[Plan], dict[str, bytes]], list[Outcome]]
@@ -150,7 +150,6 @@ class _Run:
         for student in students:
             try:
                 submission = read(self._recorder.course, student, self.report.assignment, self._limits)
-                submitted_at(submission.files)
             except (AutograderError, OSError) as error:
                 self._fail(student, str(error))
                 continue

@@ -35,7 +35,7 @@ class SandboxedExecute(NbGraderPreprocessor):
         (outcome,) = Worker(limits, together=together)(plans, handed_in.files)
         if outcome.notebook is None:
             raise AutograderError(f"{which['student']}: {' '.join(outcome.remarks)}")
-        for remark in outcome.remarks:
+        for remark in [*handed_in.remarks, *outcome.remarks]:
             self.log.warning("%s: %s", which["student"], remark)
         place = Path(resources["metadata"]["path"])
         _clear(place)
