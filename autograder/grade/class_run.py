@@ -15,6 +15,7 @@ from autograder.course.folders import Course
 from autograder.course.gradebook import Change
 from autograder.course.outcome import Outcome
 from autograder.grade.record import Recorder
+from autograder.grading.handed_in import shown
 from autograder.grading.plan import Plan, load
 from autograder.intake.submissions import UploadLimits, for_exchange, read, students
 
@@ -243,7 +244,7 @@ def _unreadable(outcomes: list[Outcome], names: frozenset[str]) -> str:
             return " ".join(outcome.remarks) or f"{outcome.name}.ipynb is not a notebook: ask for it again."
     if any(outcome.notebook is not None for outcome in outcomes):
         return ""
-    found = ", ".join(sorted(name for name in names if name.endswith(".ipynb"))[:3]) or "none"
+    found = ", ".join(sorted(shown(name) for name in names if nb.is_notebook(name))[:3]) or "none"
     expected = ", ".join(f"{outcome.name}.ipynb" for outcome in outcomes)
     return f"handed in no notebook of this assignment: expected {expected}, found {found}."
 

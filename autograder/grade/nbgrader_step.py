@@ -31,8 +31,11 @@ class SandboxedExecute(NbGraderPreprocessor):
         course = Course.at(Path())
         limits, together = course.grading()
         handed_in = read(course, which["student"], which["assignment"], UploadLimits())
-        plans = [plan for plan in load(course, which["assignment"]) if plan.name == which["notebook"]]
-        (outcome,) = Worker(limits, together=together)(plans, handed_in.files)
+        plans = load(course, which["assignment"])
+        others = {f"{plan.name}.ipynb" for plan in plans if plan.name != which["notebook"]}
+        files = {name: content for name, content in handed_in.files.items() if name not in others}
+        plans = [plan for plan in plans if plan.name == which["notebook"]]
+        (outcome,) = Worker(limits, together=together)(plans, files)
         if outcome.notebook is None:
             raise AutograderError(f"{which['student']}: {' '.join(outcome.remarks)}")
         for remark in [*handed_in.remarks, *outcome.remarks]:
