@@ -44,7 +44,8 @@ class Submission:
     """What a student handed in.
 
     Attributes:
-        files: content by relative path, with "/" between folders; notebooks without outputs, which grading makes anew.
+        files: content by relative path, with "/" between folders; notebooks without outputs, which grading makes
+            anew, if it would be too much with them.
         remarks: one sentence each about what was left out, and about a time that leaves a doubt.
     """
 
@@ -75,7 +76,7 @@ def read(course: Course, student: str, assignment: str, limits: UploadLimits) ->
             raise AutograderError(f"{place} is not a folder, and links are never followed: replace it by a folder.")
     submission = Submission()
     ignored = course.config.CourseDirectory.get("ignore", [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback"])
-    left, room, to_read = limits.files, limits.size_bytes, limits.read_bytes
+    left, room = limits.files, limits.read_bytes
     for entry in _entries(folder, list(ignored)):
         left -= 1
         if left < 0:
@@ -83,22 +84,28 @@ def read(course: Course, student: str, assignment: str, limits: UploadLimits) ->
         if entry.is_dir(follow_symlinks=False):
             continue
         path = os.path.relpath(entry.path, folder)
-        content = _content(entry, to_read if is_notebook(path) else min(room, to_read))
+        content = _content(entry, room)
         if content is None or not _is_text(path):
             submission.remarks.append(f"{ascii(path)[1:-1]} is not a regular file and was left out.")
             continue
-        to_read -= len(content)
-        if to_read < 0:
-            raise _too_much(folder, limits.read_bytes, ", outputs included")
-        submission.files[path] = without_outputs(content) if is_notebook(path) else content
-        room -= len(submission.files[path])
+        submission.files[path] = content
+        room -= len(content)
         if room < 0:
+            raise _too_much(folder, limits.read_bytes, ", outputs included")
+    if _size(submission) > limits.size_bytes:
+        for path in filter(is_notebook, submission.files):
+            submission.files[path] = without_outputs(submission.files[path])
+        if _size(submission) > limits.size_bytes:
             raise _too_much(folder, limits.size_bytes)
     try:
         _time(course, submission.files)
     except ValueError as doubt:
         submission.remarks.append(str(doubt))
     return submission
+
+
+def _size(submission: Submission) -> int:
+    return sum(map(len, submission.files.values()))
 
 
 def _too_much(folder: Path, limit: int, what: str = "") -> AutograderError:

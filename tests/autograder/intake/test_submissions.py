@@ -75,6 +75,8 @@ def test_outputs_count_for_nothing_but_what_has_to_be_read(course: Course, place
     limits = UploadLimits(size_bytes=empty + 100)
     found = json.loads(read(course, "ann", NAME, limits).files[f"{NAME}.ipynb"])
     assert found == json.loads(json.dumps(tiny()))
+    # Where there is room, nothing is changed: what was graded before is not graded anew.
+    assert read(course, "ann", NAME, UploadLimits()).files[f"{NAME}.ipynb"] == json.dumps(notebook).encode()
     with pytest.raises(AutograderError, match="holds more than 0.5 MB, outputs included: move away what is not needed"):
         read(course, "ann", NAME, UploadLimits(read_bytes=500_000))
     (place / "data.bin").write_bytes(bytes(empty))
