@@ -96,7 +96,7 @@ def test_commands_do_not_wait_for_a_grammar():
 
 
 def test_every_import_is_a_direct_dependency():
-    distributions = {"IPython": "ipython", "PIL": "pillow", "sklearn": "scikit-learn"}
+    distributions = {"IPython": "ipython", "PIL": "pillow", "dateutil": "python-dateutil", "sklearn": "scikit-learn"}
     ours = {"autograder", "rnn_helpers"}
     sources = [*HELPERS, *(ROOT / "autograder").rglob("*.py"), *NOTEBOOKS]
     roots = {name.partition(".")[0] for path in sources for name in imported(code(path))}

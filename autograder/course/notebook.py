@@ -6,7 +6,7 @@ import ast
 import re
 from dataclasses import dataclass
 from enum import Enum
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from textwrap import dedent, indent
 
 import nbformat
@@ -83,6 +83,11 @@ class Exercise:
     def by_hand(self) -> bool:
         """Whether a person gives the points."""
         return kind(self.todo) in (Kind.MANUAL, Kind.TASK)
+
+
+def is_notebook(path: str) -> bool:
+    r"""Whether a file is one by its name; browsers add .txt or .json to it."""
+    return ".ipynb" in PurePosixPath(path).name.lower()
 
 
 def read(path: Path) -> NotebookNode:

@@ -14,9 +14,10 @@ from autograder.course.folders import Course
 from autograder.course.gradebook import Change
 from autograder.course.outcome import Outcome
 from autograder.grade.record import Recorder
+from autograder.grading.handed_in import shown
 from autograder.grading.plan import Plan, digest
 from autograder.grading.submission import graded_cells
-from autograder.intake.submissions import UploadLimits, for_exchange, read, students, submitted_at
+from autograder.intake.submissions import UploadLimits, for_exchange, read, students
 
 #: Grades one submission, somewhere: plans and files in, an outcome for each notebook out.
 Task = Callable[[list[Plan], dict[str, bytes]], list[Outcome]]
@@ -160,7 +161,6 @@ class _Run:
         for student in students:
             try:
                 submission = read(self._recorder.course, student, self.report.assignment, self._limits)
-                submitted_at(submission.files)
             except (AutograderError, OSError) as error:
                 self._fail(student, str(error))
                 continue
@@ -249,7 +249,7 @@ def _unreadable(outcomes: list[Outcome], names: frozenset[str]) -> str:
             return " ".join(outcome.remarks) or f"{outcome.name}.ipynb is not a notebook: ask for it again."
     if any(outcome.notebook is not None for outcome in outcomes):
         return ""
-    found = ", ".join(sorted(name for name in names if name.endswith(".ipynb"))[:3]) or "none"
+    found = ", ".join(sorted(shown(name) for name in names if nb.is_notebook(name))[:3]) or "none"
     expected = ", ".join(f"{outcome.name}.ipynb" for outcome in outcomes)
     return f"handed in no notebook of this assignment: expected {expected}, found {found}."
 

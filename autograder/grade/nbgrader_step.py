@@ -34,10 +34,12 @@ class SandboxedExecute(NbGraderPreprocessor):
         handed_in = read(course, which["student"], which["assignment"], UploadLimits())
         worker = Worker(limits)
         plans = proven(course, load(course, which["assignment"], together), worker)
-        (outcome,) = worker([plan for plan in plans if plan.name == which["notebook"]], handed_in.files)
+        others = {f"{plan.name}.ipynb" for plan in plans if plan.name != which["notebook"]}
+        files = {name: content for name, content in handed_in.files.items() if name not in others}
+        (outcome,) = worker([plan for plan in plans if plan.name == which["notebook"]], files)
         if outcome.notebook is None:
             raise AutograderError(f"{which['student']}: {' '.join(outcome.remarks)}")
-        for remark in outcome.remarks:
+        for remark in [*handed_in.remarks, *outcome.remarks]:
             self.log.warning("%s: %s", which["student"], remark)
         place = Path(resources["metadata"]["path"])
         _clear(place)

@@ -123,7 +123,7 @@ class Recorder:
         by_name = {outcome.name: outcome for outcome in outcomes if outcome.notebook is not None}
         changes: list[Change] = []
         with self.course.gradebook_errors(), self._engine.begin() as db:
-            submission = self._submission(db, student, assigned, submitted_at(files))
+            submission = self._submission(db, student, assigned, submitted_at(self.course, files))
             for notebook in released:
                 outcome = by_name.get(notebook.name)
                 id = made(db, SUBMITTED, assignment_id=submission.id, notebook_id=notebook.id)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -13,12 +11,9 @@ from nbformat import NotebookNode
 
 from autograder.course import notebook as nb
 from autograder.course.notebook import Kind
-
-#: More cells than any honest notebook has.
-MOST_CELLS = 2000
+from autograder.grading.handed_in import Cell, cells_of, is_ours, known_as, ours, same_text, source_of
 
 _ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
-_TYPES = ("code", "markdown", "raw")
 
 
 def merge(plan: NotebookNode, handed_in: bytes) -> tuple[NotebookNode, list[str]]:
@@ -33,29 +28,35 @@ def merge(plan: NotebookNode, handed_in: bytes) -> tuple[NotebookNode, list[str]
     Returns: the notebook, without outputs, and what was mended.
     Raises: ValueError: if it is not a notebook.
     """
-    planned = {nb.grade_id(cell): cell for cell in plan.cells if "nbgrader" in cell.metadata}
-    cells = _cells(handed_in)
-    claimed = [_claimed(cell) for cell in cells]
-    last = {name: index for index, name in enumerate(claimed)}
+    planned = ours(plan)
+    cells = cells_of(handed_in)
+    names = known_as(cells, planned)
+    last = {name: index for index, name in enumerate(names)}
     merged: list[NotebookNode] = []
     remarks: list[str] = []
-    for index, (cell, name) in enumerate(zip(cells, claimed, strict=True)):
-        original = None if name is None else planned.get(name)
-        if original is None:
+    for index, (cell, name) in enumerate(zip(cells, names, strict=True)):
+        if name is None:
             merged.append(_own(cell))
         elif last[name] != index:
-            remarks.append(f"cell {nb.grade_id(original)} was there more than once: the last one counts")
+            remarks.append(f"cell {name} was there more than once: the last one counts")
             merged.append(_own(cell))
         else:
+            original, source = planned[name], source_of(cell)
             made = _fresh(original)
             if not is_locked(original):
-                made.source = _source(cell)
+                # What an editor changed on its own is no answer: by its text, nbgrader knows that there is none.
+                made.source = original.source if same_text(source, original.source) else source
                 if made.cell_type == "markdown" and (attachments := _attachments(cell)):
                     made.attachments = attachments
-            elif _source(cell) != nb.without_regions(original.source) and _source(cell) != original.source:
-                remarks.append(f"cell {nb.grade_id(original)} was changed: it was graded as released")
+            elif not any(same_text(source, text) for text in (nb.without_regions(original.source), original.source)):
+                remarks.append(f"cell {name} was changed: it was graded as released")
             merged.append(made)
-    return _complete(plan, merged, remarks), remarks
+    complete = _complete(plan, merged, remarks)
+    if planned and not any(names):
+        remarks = [
+            "none of its cells has nbgrader's metadata or its id: only what it defines was tested, look at the rest"
+        ]
+    return complete, remarks
 
 
 def is_locked(cell: NotebookNode) -> bool:
@@ -67,20 +68,22 @@ def is_locked(cell: NotebookNode) -> bool:
 def _complete(plan: NotebookNode, merged: list[NotebookNode], remarks: list[str]) -> NotebookNode:
     """Put back what was deleted, after what stood before it; an answer that was deleted stays away."""
     places = {_key(cell): cell for cell in merged}
+    # Where nothing is known, all of it comes last, when what it tests has run.
+    at_first = 0 if any(_key(cell) in places for cell in plan.cells) else len(merged)
     before = None
     for original in plan.cells:
         key = _key(original)
         if key in places:
             before = places[key]
-        elif "nbgrader" in original.metadata and nb.kind(original) is not Kind.SOLUTION:
+        elif is_ours(original) and nb.kind(original) is not Kind.SOLUTION:
             made = _fresh(original)
             # `index` would compare whole cells.
-            at = next((i for i, cell in enumerate(merged) if cell is before), -1) + 1
+            at = next((i + 1 for i, cell in enumerate(merged) if cell is before), at_first)
             merged.insert(at, made)
             before = places[key] = made
             remarks.append(f"cell {nb.grade_id(original)} was missing: it was put back")
     _order(plan, merged, remarks)
-    _identify(merged, {cell.id for cell in plan.cells if "nbgrader" in cell.metadata})
+    _identify(merged, {cell.id for cell in plan.cells if is_ours(cell)})
     metadata = {"kernelspec": plan.metadata.get("kernelspec", {})}
     content = {"cells": merged, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
     complete: NotebookNode = nbformat.from_dict(content)
@@ -90,7 +93,7 @@ def _complete(plan: NotebookNode, merged: list[NotebookNode], remarks: list[str]
 def _order(plan: NotebookNode, merged: list[NotebookNode], remarks: list[str]) -> None:
     """Move a test that stands before what it tests behind it."""
     behind, keys = -1, [_key(cell) for cell in merged]
-    for original in (cell for cell in plan.cells if "nbgrader" in cell.metadata):
+    for original in filter(is_ours, plan.cells):
         at = keys.index(_key(original)) if _key(original) in keys else None
         if at is not None and at < behind and nb.kind(original) is Kind.TEST:
             # What stood between moves up by one.
@@ -102,56 +105,21 @@ def _order(plan: NotebookNode, merged: list[NotebookNode], remarks: list[str]) -
 
 
 def _key(cell: NotebookNode) -> str:
-    return nb.grade_id(cell) if "nbgrader" in cell.metadata else f"id {cell.id}"
+    return nb.grade_id(cell) if is_ours(cell) else f"id {cell.id}"
 
 
 def _identify(cells: list[NotebookNode], reserved: set[str]) -> None:
     """Give every cell an id of its own; the plan's cells keep theirs."""
     taken = set(reserved)
     for index, cell in enumerate(cells):
-        if "nbgrader" in cell.metadata:
+        if is_ours(cell):
             continue
         if not _ID.fullmatch(cell.id) or cell.id in taken:
             cell.id = f"own-{index}"
         taken.add(cell.id)
 
 
-def _cells(handed_in: bytes) -> list[dict[str, Any]]:
-    try:
-        content = json.loads(handed_in)
-    except (ValueError, RecursionError):
-        raise ValueError("it is not JSON") from None
-    if not isinstance(content, dict) or content.get("nbformat") != 4 or not isinstance(content.get("cells"), list):
-        raise ValueError("it is not a notebook of version 4")
-    cells: list[dict[str, Any]] = content["cells"]
-    if len(cells) > MOST_CELLS:
-        raise ValueError(f"it has {len(cells)} cells, expected at most {MOST_CELLS}")
-    for cell in cells:
-        if not isinstance(cell, dict) or cell.get("cell_type") not in _TYPES:
-            raise ValueError("one of its cells has no known type")
-        _source(cell)
-    return cells
-
-
-def _source(cell: Mapping[str, Any]) -> str:
-    source = cell.get("source", "")
-    if isinstance(source, list) and all(isinstance(line, str) for line in source):
-        source = "".join(source)
-    if not isinstance(source, str):
-        raise ValueError("one of its cells has a source that is no text")
-    # A lone surrogate cannot be written into any file.
-    return source.encode("utf-8", "replace").decode("utf-8")
-
-
-def _claimed(cell: Mapping[str, Any]) -> str | None:
-    """The grade id that a submitted cell gives as its own."""
-    meta = cell.get("metadata")
-    meta = meta.get("nbgrader") if isinstance(meta, dict) else None
-    found = meta.get("grade_id") if isinstance(meta, dict) else None
-    return found if isinstance(found, str) else None
-
-
-def _own(cell: Mapping[str, Any]) -> NotebookNode:
+def _own(cell: Cell) -> NotebookNode:
     """A cell of the student's own: its text and its type, and nothing else that it says of itself."""
     found = cell.get("id")
     made: dict[str, Any] = {
@@ -159,7 +127,7 @@ def _own(cell: Mapping[str, Any]) -> NotebookNode:
         "cell_type": cell["cell_type"],
         "metadata": {},
     }
-    made["source"] = _source(cell)
+    made["source"] = source_of(cell)
     if made["cell_type"] == "code":
         made |= {"outputs": [], "execution_count": None}
     elif made["cell_type"] == "markdown" and (attachments := _attachments(cell)):
@@ -168,7 +136,7 @@ def _own(cell: Mapping[str, Any]) -> NotebookNode:
     return own
 
 
-def _attachments(cell: Mapping[str, Any]) -> dict[str, Any]:
+def _attachments(cell: Cell) -> dict[str, Any]:
     """Pictures that a student pasted into a text."""
     found = cell.get("attachments")
     if not isinstance(found, dict):

@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import PurePosixPath
 from typing import Any
 
 import nbformat
@@ -19,6 +18,7 @@ from autograder.course import notebook as nb
 from autograder.course.notebook import Kind
 from autograder.course.outcome import WITHHELD, Outcome
 from autograder.grading import wire
+from autograder.grading.handed_in import Choice, choose
 from autograder.grading.merge import merge
 from autograder.grading.plan import Plan
 from autograder.grading.result import CellReply, TestResult
@@ -43,24 +43,23 @@ def grade(plans: Sequence[Plan], files: Mapping[str, bytes], station: Station) -
         station: where to run it.
     Raises: Lost: if a process of ours was ended; the submission can be graded again.
     """
-    return [_grade(plan, files, station) for plan in plans]
+    choices = zip(plans, choose(plans, files), strict=True)
+    return [_grade(plan, choice, files, station) for plan, choice in choices]
 
 
-def _grade(plan: Plan, files: Mapping[str, bytes], station: Station) -> Outcome:
-    handed_in = files.get(f"{plan.name}.ipynb")
-    if handed_in is None:
-        return Outcome(
-            plan.name, None, dict.fromkeys(graded_cells(plan), 0.0), [f"{plan.name}.ipynb was not handed in"]
-        )
+def _grade(plan: Plan, choice: Choice, files: Mapping[str, bytes], station: Station) -> Outcome:
+    if choice.path is None:
+        return Outcome(plan.name, None, dict.fromkeys(graded_cells(plan), 0.0), choice.remarks)
     try:
-        notebook, remarks = merge(plan.notebook, handed_in)
+        notebook, remarks = merge(plan.notebook, files[choice.path])
     except ValueError as error:
-        return Outcome(plan.name, None, {}, [f"{plan.name}.ipynb cannot be read: {error}"])
-    others = {name: data for name, data in files.items() if PurePosixPath(name).suffix != ".ipynb"}
+        return Outcome(plan.name, None, {}, [f"{plan.name}.ipynb cannot be read: {error}", *choice.remarks])
+    others = {name: data for name, data in files.items() if not nb.is_notebook(name)}
     started = time.monotonic()
     run = _Run(plan, notebook, {**others, **plan.files}, station)
     run.finish()
-    return Outcome(plan.name, notebook, run.scores(), remarks + run.remarks, time.monotonic() - started)
+    remarks = [*choice.remarks, *remarks, *run.remarks]
+    return Outcome(plan.name, notebook, run.scores(), remarks, time.monotonic() - started)
 
 
 class _Run:

@@ -6,15 +6,17 @@ import os
 import re
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from fnmatch import fnmatch
 from pathlib import Path
 
-from nbgrader.utils import parse_utc
-
 from autograder import AutograderError
 from autograder.course.folders import Course
+from autograder.course.notebook import is_notebook
+from autograder.intake.outputs import without_outputs
+from autograder.intake.times import moment, text_of
 
 TIMESTAMP = "timestamp.txt"
 #: What `nbgrader submit` puts into a submission and keeps with the student: feedback is handed back under its hash.
@@ -27,12 +29,14 @@ class UploadLimits:
     """How much may be handed in.
 
     Attributes:
-        size_bytes: of all files together.
+        size_bytes: of all files together, without the outputs of notebooks.
         files: how many files and folders.
+        read_bytes: of all files together, with the outputs: they have to be read to be left out.
     """
 
     size_bytes: int = 25_000_000
     files: int = 1000
+    read_bytes: int = 100_000_000
 
 
 @dataclass
@@ -40,8 +44,9 @@ class Submission:
     """What a student handed in.
 
     Attributes:
-        files: content by relative path, with "/" between folders.
-        remarks: one sentence each about what was left out.
+        files: content by relative path, with "/" between folders; notebooks without outputs, which grading makes
+            anew, if it would be too much with them.
+        remarks: one sentence each about what was left out, and about a time that leaves a doubt.
     """
 
     files: dict[str, bytes] = field(default_factory=dict)
@@ -71,22 +76,40 @@ def read(course: Course, student: str, assignment: str, limits: UploadLimits) ->
             raise AutograderError(f"{place} is not a folder, and links are never followed: replace it by a folder.")
     submission = Submission()
     ignored = course.config.CourseDirectory.get("ignore", [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback"])
-    left, room = limits.files, limits.size_bytes
+    left, room = limits.files, limits.read_bytes
     for entry in _entries(folder, list(ignored)):
         left -= 1
         if left < 0:
             raise AutograderError(f"{folder} holds more than {limits.files} files: move away what is not needed.")
+        if entry.is_dir(follow_symlinks=False):
+            continue
         path = os.path.relpath(entry.path, folder)
-        content = None if entry.is_dir(follow_symlinks=False) else _content(entry, room)
-        if content is not None and _is_text(path):
-            room -= len(content)
-            submission.files[path] = content
-        elif not entry.is_dir(follow_symlinks=False):
+        content = _content(entry, room)
+        if content is None or not _is_text(path):
             submission.remarks.append(f"{ascii(path)[1:-1]} is not a regular file and was left out.")
+            continue
+        submission.files[path] = content
+        room -= len(content)
         if room < 0:
-            megabytes = f"{limits.size_bytes / 1e6:g} MB"
-            raise AutograderError(f"{folder} holds more than {megabytes}: move away what is not needed.")
+            raise _too_much(folder, limits.read_bytes, ", outputs included")
+    if _size(submission) > limits.size_bytes:
+        for path in filter(is_notebook, submission.files):
+            submission.files[path] = without_outputs(submission.files[path])
+        if _size(submission) > limits.size_bytes:
+            raise _too_much(folder, limits.size_bytes)
+    try:
+        _time(course, submission.files)
+    except ValueError as doubt:
+        submission.remarks.append(str(doubt))
     return submission
+
+
+def _size(submission: Submission) -> int:
+    return sum(map(len, submission.files.values()))
+
+
+def _too_much(folder: Path, limit: int, what: str = "") -> AutograderError:
+    return AutograderError(f"{folder} holds more than {limit / 1e6:g} MB{what}: move away what is not needed.")
 
 
 def _entries(folder: Path, ignored: list[str]) -> Iterator[os.DirEntry[str]]:
@@ -122,21 +145,30 @@ def _is_text(path: str) -> bool:
 
 
 def for_exchange(files: dict[str, bytes]) -> dict[str, bytes]:
-    r"""What of a submission nbgrader's exchange needs later; what is no secret would end its run, and is left out."""
-    found = {name: files[name] for name in (TIMESTAMP, SECRET) if name in files}
-    if SECRET in found and not _LIKE_A_SECRET.fullmatch(found[SECRET].strip()):
-        del found[SECRET]
+    r"""What of a submission nbgrader's exchange needs later; what would end its run is left out.
+
+    Of a timestamp, the text as nbgrader wrote it: feedback is found by it, without what an editor put round it.
+    """
+    found = {}
+    if TIMESTAMP in files:
+        found[TIMESTAMP] = text_of(files[TIMESTAMP]).encode()
+    if SECRET in files and _LIKE_A_SECRET.fullmatch(files[SECRET].strip()):
+        found[SECRET] = files[SECRET]
     return found
 
 
-def submitted_at(files: dict[str, bytes]) -> datetime | None:
-    r"""When a submission was handed in, in UTC, if its timestamp.txt says so.
+def submitted_at(course: Course, files: dict[str, bytes]) -> datetime | None:
+    r"""When a submission was handed in, in UTC, if its timestamp.txt leaves no doubt; what it leaves, `read` tells."""
+    with suppress(ValueError):
+        return _time(course, files)
+    return None
 
-    Raises: AutograderError: if it says something else.
-    """
-    text = files.get(TIMESTAMP, b"").decode("utf-8", "replace").strip()
+
+def _time(course: Course, files: dict[str, bytes]) -> datetime | None:
+    text = text_of(files.get(TIMESTAMP, b""))
     try:
-        return parse_utc(text) if text else None
-    except (ValueError, OverflowError, TypeError):
-        expected = "expected a date such as 2026-01-31 23:59:00 UTC"
-        raise AutograderError(f"{TIMESTAMP} holds {text[:40]!r}, {expected}: correct it.") from None
+        return moment(text, course.config.Exchange.get("timezone", "UTC")) if text else None
+    except ValueError as error:
+        expected = "expected one such as 2026-01-31 23:59:00 +01:00"
+        what = "correct it and grade again, until then it counts as in time"
+        raise ValueError(f"{TIMESTAMP} holds {text[:40]!r}, {error}; {expected}: {what}.") from None

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
-from autograder.grading import generators, wire
+from autograder.grading import wire
 from autograder.grading.trusted.patience import Patience
 from autograder.grading.trusted.surroundings import Surroundings
+from autograder.grading.wire import generators
 
 #: Exceptions that a test may catch by name. Not among them: what ends loops or programs, and AssertionError, which
 #: is for tests to raise.

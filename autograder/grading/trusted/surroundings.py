@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from autograder.grading import wire
-from autograder.grading.work_files import WorkFiles
+from autograder.grading.wire.files import WorkFiles
 
 #: The function that seeds each global generator, and the one that tells its state.
 _GENERATORS = {

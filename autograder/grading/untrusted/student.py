@@ -25,10 +25,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from autograder.grading import fork_server, generators, wire
+from autograder.grading import fork_server, wire
 from autograder.grading.untrusted import world
 from autograder.grading.untrusted.shell import Shell
-from autograder.grading.work_files import WorkFiles
+from autograder.grading.wire import generators
+from autograder.grading.wire.files import WorkFiles
 
 #: The most that is heard of what a tested call prints, in characters, and of its warnings.
 _MOST_PRINTED, _MOST_WARNINGS = 100_000, 100

@@ -113,7 +113,9 @@ def test_everyone_else_is_graded(submitted: Course, run: Callable[..., GradingRe
     (place("bad_json") / f"{NAME}.ipynb").write_bytes(b"no notebook")
     (place("big") / "data.bin").write_bytes(bytes(200_000))
     (place("crash") / f"{NAME}.ipynb").write_bytes(b"crash")
-    (place("late") / "timestamp.txt").write_text("soon")
+    late = place("late")
+    (late / f"{NAME}.ipynb").write_bytes((submitted.submitted / "student01" / NAME / f"{NAME}.ipynb").read_bytes())
+    (late / "timestamp.txt").write_text("soon")
     (place("renamed") / "my homework.ipynb").write_text("{}")
     (submitted.submitted / "student02" / NAME / "link").symlink_to("/etc/passwd")
     (submitted.submitted / "link").symlink_to(submitted.submitted / "student01", target_is_directory=True)
@@ -124,19 +126,19 @@ def test_everyone_else_is_graded(submitted: Course, run: Callable[..., GradingRe
         return graded(plans, files)
 
     report = run(task, limits=UploadLimits(size_bytes=100_000))
-    assert [row.student for row in report.rows] == ["student01", "student02", "student03"]
-    assert report.remarks == ["student02: link is not a regular file and was left out."]
+    assert [row.student for row in report.rows] == ["late", "student01", "student02", "student03"]
+    assert report.remarks[0].startswith("late: timestamp.txt holds 'soon', which is no date; expected one such as")
+    assert report.remarks[1:] == ["student02: link is not a regular file and was left out."]
     failed = dict(line.split(": ", 1) for line in sorted(report.failed))
-    assert failed.keys() == {"bad_json", "big", "crash", "late", "link", "renamed"}
+    assert failed.keys() == {"bad_json", "big", "crash", "link", "renamed"}
     assert failed["bad_json"] == f"{NAME}.ipynb is not JSON: ask for it again."
     assert failed["big"].endswith("holds more than 0.1 MB: move away what is not needed.")
     assert failed["crash"] == "could not be graded (RuntimeError: the worker is gone)."
-    assert failed["late"].startswith("timestamp.txt holds 'soon', expected a date")
     assert failed["link"].endswith("links are never followed: replace it by a folder.")
     assert failed["renamed"].endswith(f"expected {NAME}.ipynb, found my homework.ipynb.")
     assert not (submitted.autograded / "bad_json").exists()
     with sqlite3.connect(submitted.root / "gradebook.db") as db:
-        assert db.execute("select count(*) from student").fetchone() == (3,)
+        assert db.execute("select count(*) from student").fetchone() == (4,)
     db.close()
 
 

@@ -40,6 +40,18 @@ def test_nbgrader_grades_in_the_sandbox(released: Course) -> None:
 
 
 @pytest.mark.usefixtures("sandbox")
+def test_nbgrader_takes_answers_from_a_copy_beside_the_untouched_original(released: Course) -> None:
+    place = released.submitted / "ann" / NAME / f"{NAME}.ipynb"
+    blank = nb.read(released.release / NAME / f"{NAME}.ipynb")
+    nb.write(blank, place)
+    cell_of(blank, "double").source = "def double(x):\n    return 2 * x"
+    nb.write(blank, place.with_name(f"{NAME}-Copy1.ipynb"))
+    released.nbgrader("autograde", NAME, "ann")
+    assert {"double_value": 4.0, "double_sign": 3.0}.items() <= scores(released, NAME, "ann").items()
+    assert {path.name for path in (released.autograded / "ann" / NAME).iterdir()} == {f"{NAME}.ipynb"}
+
+
+@pytest.mark.usefixtures("sandbox")
 def test_a_notebook_that_is_a_link_is_not_graded(released: Course) -> None:
     path = released.submitted / "cheat" / NAME / f"{NAME}.ipynb"
     path.parent.mkdir(parents=True)

@@ -262,9 +262,12 @@ def test_a_gradebook_that_is_none(released: Course) -> None:
         pass
 
 
-def test_a_time_that_is_none(released: Course, files: dict[str, bytes], outcome: Outcome) -> None:
-    with Recorder(released) as recorder, pytest.raises(AutograderError, match="holds 'soon', expected a date such as"):
-        recorder.record("student01", NAME, [outcome], {"timestamp.txt": b"soon"}, "f")
+@pytest.mark.parametrize("said", [b"soon", b"2026-03-02 10:00:00 CST"])
+def test_a_time_in_doubt_makes_nobody_late(released: Course, due: float, outcome: Outcome, said: bytes) -> None:
+    with Recorder(released) as recorder:
+        recorder.record("student01", NAME, [outcome], {"timestamp.txt": said}, "f")
+    ((_, _, timestamp, _, _, penalty, _),) = rows(released)["submissions"]
+    assert timestamp is None and penalty is None
 
 
 def test_students_are_made_unless_the_course_says_otherwise(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Callable
 
@@ -12,7 +13,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from tiny_course import cell_of, tiny
 
 from autograder.course import notebook as nb
-from autograder.grading.merge import MOST_CELLS, merge
+from autograder.grading.handed_in import MOST_CELLS
+from autograder.grading.merge import merge
 
 PLAN = tiny()
 
@@ -61,7 +63,7 @@ def test_a_test_as_students_get_it_was_not_changed() -> None:
 
 def test_what_was_deleted_comes_back_where_it_was_and_an_answer_does_not() -> None:
     def change(notebook: NotebookNode) -> None:
-        gone = ("double", "double_value", "double_sign", "why")
+        gone = ("double", "double_value", "why")
         notebook.cells = [cell for cell in notebook.cells if cell.id not in gone]
 
     found, remarks = merged(change)
@@ -69,7 +71,7 @@ def test_what_was_deleted_comes_back_where_it_was_and_an_answer_does_not() -> No
     assert [cell.id for cell in found.cells].index("double_value") > [cell.id for cell in found.cells].index(
         "heading-1"
     )
-    assert remarks == [f"cell {name} was missing: it was put back" for name in order(found)]
+    assert remarks == [f"cell {name} was missing: it was put back" for name in ("double_value", "why")]
 
 
 def test_of_copies_the_last_counts_and_the_others_are_the_students_own() -> None:
@@ -112,6 +114,83 @@ def test_a_retyped_cell_has_its_type_again() -> None:
 
     found, _ = merged(change)
     assert cell_of(found, "double").cell_type == cell_of(found, "double_sign").cell_type == "code"
+
+
+def stripped(notebook: NotebookNode) -> None:
+    """Take out all metadata of cells, as converters do."""
+    for cell in notebook.cells:
+        cell.metadata = {}
+
+
+def test_cells_that_lost_nbgraders_metadata_are_known_by_their_ids() -> None:
+    def change(notebook: NotebookNode) -> None:
+        stripped(notebook)
+        cell_of(notebook, "double").source = "def double(x): return x + x"
+        cell_of(notebook, "double_sign").source = "pass"
+
+    found, remarks = merged(change)
+    assert order(found) == order(PLAN) and len(found.cells) == len(PLAN.cells)
+    assert cell_of(found, "double").source == "def double(x): return x + x"
+    assert cell_of(found, "double_sign") == cell_of(PLAN, "double_sign") | {"execution_count": None}
+    assert remarks == ["cell double_sign was changed: it was graded as released"]
+
+
+def test_an_id_counts_only_where_no_metadata_does_and_the_type_is_right() -> None:
+    def change(notebook: NotebookNode) -> None:
+        notebook.cells.append(new_code_cell("double = None", id="double"))
+        cell_of(notebook, "why").metadata = {}
+        cell_of(notebook, "why").cell_type = "raw"
+
+    found, remarks = merged(change)
+    assert cell_of(found, "double").source == cell_of(PLAN, "double").source
+    assert found.cells[-1].source == "double = None" and found.cells[-1].metadata == {}
+    assert remarks == ["cell why was missing: it was put back"]
+
+
+def test_where_no_cell_is_known_tests_come_last_and_one_sentence_says_so() -> None:
+    def change(notebook: NotebookNode) -> None:
+        stripped(notebook)
+        for index, cell in enumerate(notebook.cells):
+            cell.id = f"new-{index}"
+
+    found, remarks = merged(change)
+    assert [cell.id for cell in found.cells[len(PLAN.cells) :]] == ["double_value", "double_sign", "why"]
+    said = "none of its cells has nbgrader's metadata or its id: only what it defines was tested, look at the rest"
+    assert remarks == [said]
+
+
+def test_cells_that_old_versions_of_nbgrader_left_notes_in_come_once() -> None:
+    def with_notes(notebook: NotebookNode) -> None:
+        for cell in notebook.cells:
+            cell.metadata.setdefault("nbgrader", {"grade": False, "locked": False, "solution": False})
+
+    plan = tiny()
+    with_notes(plan)
+    content = json.loads(handed_in(with_notes))
+    for cell in content["cells"]:
+        del cell["id"]
+    found, remarks = merge(plan, json.dumps(content).encode())
+    nbformat.validate(found)
+    assert [cell.source for cell in found.cells] == [cell.source for cell in plan.cells]
+    assert order(found) == order(PLAN) and remarks == []
+
+
+def test_what_editors_do_to_the_ends_of_lines_is_no_change() -> None:
+    def change(notebook: NotebookNode) -> None:
+        for cell in notebook.cells:
+            cell.source = cell.source.replace("\n", "  \r\n") + "\r\n"
+        cell_of(notebook, "double").source = "def double(x):\r\n    return x\r\n"
+
+    notebook = tiny()
+    change(notebook)
+    # As VS Code saves it on Windows; some programs put a mark of UTF-8 before it.
+    content = json.dumps(notebook, indent=1).replace("\n", "\r\n").encode()
+    for handed_in in (content, codecs.BOM_UTF8 + content):
+        found, remarks = merge(PLAN, handed_in)
+        assert remarks == []
+        assert cell_of(found, "double").source == "def double(x):\n    return x\n"
+        assert cell_of(found, "why").source == cell_of(PLAN, "why").source
+        assert not [cell for cell in found.cells if "\r" in cell.source]
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,24 @@ def test_what_honest_answers_are_made_of_crosses(station: Station, answer: str, 
     assert submit(station, plan(test), answer).scores == {"t0": 2}
 
 
+def test_answers_count_wherever_they_are_in_the_folder_and_whatever_is_left_of_their_cells(station: Station) -> None:
+    made = plan(TEST, answer="def f(x):\n    raise NotImplementedError")
+    blank = json.dumps(made.notebook).encode()
+    notebook = json.loads(blank)
+    notebook["cells"][1]["source"] = RIGHT
+    for cell in notebook["cells"]:
+        cell["metadata"] = {}
+    by_ids = json.dumps(notebook).encode()
+    for cell in notebook["cells"]:
+        del cell["id"]
+    by_names = json.dumps(notebook).encode()
+    for files in ({"a.ipynb": blank, "a-Copy1.ipynb": by_ids}, {"mine.ipynb": by_ids}, {"a.ipynb": by_names}):
+        (outcome,) = grade([made], files, station)
+        assert outcome.scores == {"t0": 2} and len(outcome.remarks) == 1
+    (outcome,) = grade([made], {"a.ipynb": by_ids}, station)
+    assert outcome.scores == {"t0": 2} and outcome.remarks == []
+
+
 LIAR = """class f:
     def __init__(self, *args): pass
     def __eq__(self, other): return True

@@ -127,7 +127,7 @@ assert f(g) == 4 and seen == [3]
     "answer",
     [
         "def f(g):\n    for _ in range(10**7): g(1)\n    return 2",
-        "from threading import Thread\ndef f(g):\n    Thread(target=lambda: [g(1) for _ in range(1000)]).start()\n    return 3",
+        "from threading import Thread\ndef f(g):\n    Thread(target=lambda: [*map(g, 'abc')]).start()\n    return 3",
         "def f(g):\n    while True: g(g)",
     ],
     ids=["ten million times", "from a thread", "with itself"],

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import codecs
+import json
 import os
+from datetime import datetime
 from pathlib import Path
 
 import pytest
-from tiny_course import NAME
+from nbformat.v4 import new_output
+from tiny_course import NAME, cell_of, tiny
 
 from autograder import AutograderError
 from autograder.course.folders import Course
-from autograder.intake.submissions import UploadLimits, read, students
+from autograder.intake.submissions import TIMESTAMP, UploadLimits, for_exchange, read, students, submitted_at
 
 
 @pytest.fixture
@@ -61,6 +65,52 @@ def test_limits(course: Course, place: Path) -> None:
         read(course, "ann", NAME, UploadLimits(size_bytes=4))
     with pytest.raises(AutograderError, match="holds more than 3 files"):
         read(course, "ann", NAME, UploadLimits(files=3))
+
+
+def test_outputs_count_for_nothing_but_what_has_to_be_read(course: Course, place: Path) -> None:
+    notebook = tiny()
+    empty = len(json.dumps(notebook))
+    cell_of(notebook, "greeting").outputs = [new_output("stream", text="x" * 1_000_000)]
+    (place / f"{NAME}.ipynb").write_text(json.dumps(notebook))
+    limits = UploadLimits(size_bytes=empty + 100)
+    found = json.loads(read(course, "ann", NAME, limits).files[f"{NAME}.ipynb"])
+    assert found == json.loads(json.dumps(tiny()))
+    # Where there is room, nothing is changed: what was graded before is not graded anew.
+    assert read(course, "ann", NAME, UploadLimits()).files[f"{NAME}.ipynb"] == json.dumps(notebook).encode()
+    with pytest.raises(AutograderError, match="holds more than 0.5 MB, outputs included: move away what is not needed"):
+        read(course, "ann", NAME, UploadLimits(read_bytes=500_000))
+    (place / "data.bin").write_bytes(bytes(empty))
+    with pytest.raises(AutograderError, match="holds more than 0.0.* MB: move away what is not needed"):
+        read(course, "ann", NAME, limits)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        codecs.BOM_UTF8 + b"2026-03-02 10:00:00 UTC",
+        b"2026-03-02 10:00:00 UTC\r\n",
+        "2026-03-02 10:00:00 UTC\r\n".encode("utf-16"),
+    ],
+)
+def test_a_timestamp_is_read_through_what_an_editor_did_to_it(course: Course, place: Path, content: bytes) -> None:
+    (place / TIMESTAMP).write_bytes(content)
+    found = read(course, "ann", NAME, UploadLimits())
+    assert found.remarks == [] and submitted_at(course, found.files) == datetime(2026, 3, 2, 10)
+    # As nbgrader wrote it: feedback is found by its text.
+    assert for_exchange(found.files) == {TIMESTAMP: b"2026-03-02 10:00:00 UTC"}
+
+
+def test_a_timestamp_that_leaves_a_doubt_is_told_and_makes_nobody_late(course: Course, place: Path) -> None:
+    (place / TIMESTAMP).write_text("2026-03-02 10:00:00 CST")
+    found = read(course, "ann", NAME, UploadLimits())
+    assert submitted_at(course, found.files) is None
+    assert found.remarks == [
+        "timestamp.txt holds '2026-03-02 10:00:00 CST', whose zone is not known, or means several; expected one such "
+        "as 2026-01-31 23:59:00 +01:00: correct it and grade again, until then it counts as in time."
+    ]
+    course.config.Exchange.timezone = "America/Chicago"
+    assert read(course, "ann", NAME, UploadLimits()).remarks == []
+    assert submitted_at(course, found.files) == datetime(2026, 3, 2, 16)
 
 
 def test_who_handed_in(course: Course, place: Path) -> None:

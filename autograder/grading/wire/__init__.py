@@ -21,7 +21,7 @@ from typing import Any, Protocol
 
 import msgpack
 
-from autograder.grading import frames
+from autograder.grading.wire import frames
 
 #: The longest frame, in bytes. Decoded, it takes up to sixty times that.
 MOST_BYTES = 32 << 20

@@ -1,0 +1,98 @@
+"""When something was handed in: a date as programs, editors and people write it."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo
+
+from dateutil.parser import parse
+
+#: Hours east of Greenwich, where a short name means one zone only. CST, IST or BST, which mean several, are not here.
+_HOURS = {
+    **{"UTC": 0, "GMT": 0, "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "SAST": 2},
+    **{"EST": -5, "EDT": -4, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "AKST": -9, "AKDT": -8, "HST": -10},
+    **{"HKT": 8, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13},
+}
+#: Seconds since 1970, or thousandths of them, as programs count; dates without hyphens have other lengths.
+_COUNTED = re.compile(r"(\d{9,10})(\d{3})?(\.\d*)?")
+#: What dateutil fills gaps with: it would take today, which makes late.
+_NO_YEAR = datetime(1, 1, 1)
+#: What is longer is no date.
+_LONGEST = 200
+
+
+def text_of(content: bytes) -> str:
+    r"""What stands in a small text file, without the marks of encoding that editors on Windows put before it."""
+    utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return content[:_LONGEST].decode("utf-16" if utf16 else "utf-8-sig", "replace").strip()
+
+
+def moment(text: str, here: str) -> datetime:
+    r"""The moment that a text names, in UTC and without a zone, as nbgrader keeps it.
+
+    Args:
+        text: a date with a time; without a zone it is in UTC, as nbgrader reads it.
+        here: the course's zone, such as Europe/Berlin: short names mean what they mean there.
+    Raises: ValueError: if it is no date, or there is a doubt about its zone; says which, to stand behind the text.
+    """
+    if counted := _COUNTED.fullmatch(text):
+        return datetime.fromtimestamp(int(counted[1]), UTC).replace(tzinfo=None)
+    date, _, place = text.rpartition(" ")
+    if "/" in place and place[0].isalpha():  # Europe/Berlin, and not 1/31/2026
+        local, named = _parsed(date)[0], _zone(place)
+        if named is None:
+            raise ValueError("whose zone is not known here")
+        return _in_utc(local.replace(tzinfo=named))
+    local, name, offset = _parsed(text)
+    if offset is not None:
+        return _east(local, timedelta(seconds=offset))
+    if name is None:
+        return local
+    for fold in (0, 1):  # at the end of summer, an hour comes twice
+        known = local.replace(tzinfo=_zone(here), fold=fold)
+        if known.tzname() == name:
+            return _in_utc(known)
+    if name in _HOURS:
+        return _east(local, timedelta(hours=_HOURS[name]))
+    raise ValueError("whose zone is not known, or means several")
+
+
+def _parsed(text: str) -> tuple[datetime, str | None, int | None]:
+    """A date without its zone; the zone's short name, and its seconds east of Greenwich, if they are there."""
+    found: list[tuple[str | None, int | None]] = []
+
+    def noted(name: str | None, offset: int | None) -> None:
+        found.append((name, offset))
+
+    try:
+        # Of UTC+3, dateutil makes what POSIX does, which is three hours the other way.
+        local = parse(re.sub(r"\b(UTC|GMT)(?=[+-]\d)", "", text), tzinfos=noted, default=_NO_YEAR)
+    except (ValueError, OverflowError, TypeError):
+        raise ValueError("which is no date") from None
+    if local.year == _NO_YEAR.year:
+        raise ValueError("which is no date")
+    (name, offset), *_ = found
+    return local.replace(tzinfo=None), name, offset
+
+
+def _zone(name: str) -> tzinfo | None:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # not there, no name, or a folder of zones
+        return None
+
+
+def _east(local: datetime, offset: timedelta) -> datetime:
+    try:
+        return _in_utc(local.replace(tzinfo=timezone(offset)))
+    except ValueError:  # no place is days away from Greenwich
+        raise ValueError("which is no date") from None
+
+
+def _in_utc(local: datetime) -> datetime:
+    try:
+        return local.astimezone(UTC).replace(tzinfo=None)
+    except (ValueError, OverflowError):
+        raise ValueError("which is no date") from None
