@@ -77,6 +77,7 @@ def test_what_students_see(graded: Course, way: str, caplog: pytest.LogCaptureFi
     text = re.sub(r"<[^>]+>", "", page)
     assert [secret for secret in SECRET if secret in text or secret in page] == []
     assert "not recognized" not in caplog.text
+    assert re.findall(r"""(?:src|href|import|from|url)\W{0,3}(?:https?:)?//[^'"]*""", page) == []
     assert "1.2345" not in page and "second line" not in page
     for part in (
         "(Score: 3.0 / 10.0)",
