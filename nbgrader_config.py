@@ -38,8 +38,11 @@ c.HTMLExporter.sanitize_html = True
 c.HTMLExporter.filters = {
     "markdown2html": "autograder.feedback.page.markdown",
     "clean_html": "autograder.feedback.page.clean",
+    "highlight_code": "autograder.feedback.page.coloured",
+    "strip_files_prefix": "autograder.feedback.page.unchanged",
 }
 
+# Nor does its page ask anything of another host, or take long, whatever was handed in.
 c.HTMLExporter.preprocessors = ["autograder.feedback.page.Bare"]
 c.SafeHTMLExporter.preprocessors = []  # does so itself, after all others
 

@@ -282,7 +282,7 @@ def feedback(
     names: Names = None,
     student: Annotated[list[str] | None, typer.Option(help="Whose pages; everyone's if none is given.")] = None,
 ) -> None:
-    """Write pages that tell students how they did; nothing hidden stands in them."""
+    """Write pages that tell students how they did; no hidden test stands in them."""
     from autograder.feedback.write import feedback as write
 
     course, found = asked_for(names)

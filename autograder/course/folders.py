@@ -180,6 +180,8 @@ class Course:
         together = settings.pop("together", [])
         if not isinstance(together, list | tuple | set) or not all(isinstance(name, str) for name in together):
             raise AutograderError(f"c.Autograder.together is {together!r}, expected a list of tests' ids: correct it.")
+        shows_hidden_messages(self.config)  # refused now, and not by feedback alone
+        settings.pop("hidden_messages", None)
         everything = {"*"} if settings.pop("tests_in_student_process", False) else set()
         return RunLimits().changed(settings), frozenset(together) | everything
 
@@ -246,6 +248,17 @@ class Course:
             if of_database := re.match(r"(sqlite3|psycopg2?)\.[\w.]*Error: (.+)", reason):
                 raise Unavailable(self._broken(of_database[2]))
             raise AutograderError(f"nbgrader's {step} failed on {' of '.join(arguments)}: {reason}")
+
+
+def shows_hidden_messages(config: Config) -> bool:
+    r"""Whether feedback says what the hidden part of a test says, and not only what the test is about.
+
+    Raises: AutograderError: if `c.Autograder.hidden_messages` is neither "full" nor "title".
+    """
+    setting = config.get("Autograder", {}).get("hidden_messages", "full")
+    if setting not in ("full", "title"):
+        raise AutograderError(f'c.Autograder.hidden_messages is {setting!r}, expected "full" or "title": correct it.')
+    return bool(setting == "full")
 
 
 @contextmanager

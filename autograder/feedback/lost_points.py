@@ -20,6 +20,8 @@ _STUB = "raise NotImplementedError"
 _NOT_FOR_STUDENTS = re.compile(r"<ipython-input[^>]*>, | \((?:cell|call|test|submission)_s\)")
 #: Errors that nothing raised: what ran was ended. Their names are the grader's own.
 ENDED = ("CellEnded", "TestEnded", "Gone", "NotRun")
+#: In place of an error's name where a course shows nothing of what the hidden part of a test says.
+HIDDEN = "HiddenTest"
 #: What Create Assignment calls a cell that nobody gave a name.
 _UNNAMED = re.compile(r"cell-[0-9a-f]{16}")
 #: In the metadata of a graded cell, whether a person has still to judge it.
@@ -137,20 +139,25 @@ def title(exercise: Exercise) -> str:
     return ", ".join(sorted(defined)) or ("written answer" if exercise.by_hand else exercise.id)
 
 
+def checked(test: NotebookNode) -> str | None:
+    r"""What a test says that it checks; None if it does not say."""
+    docstring = _DOCSTRING.match(test.source)
+    return " ".join(docstring[2].split()) if docstring else None
+
+
 def _error(test: NotebookNode) -> NotebookNode | None:
     return next((output for output in test.get("outputs", ()) if output.output_type == "error"), None)
 
 
 def _test(test: NotebookNode) -> Test:
-    docstring = _DOCSTRING.match(test.source)
-    checked = " ".join(docstring[2].split()) if docstring else nb.grade_id(test)
     error = _error(test)
-    if error is None:
-        return Test(nb.grade_id(test), checked, "a part of what it asks for.")
-    return Test(nb.grade_id(test), checked, _seen(error))
+    seen = _seen(error) if error is not None else "a part of what it asks for."
+    return Test(nb.grade_id(test), checked(test) or nb.grade_id(test), seen)
 
 
 def _seen(error: NotebookNode) -> str:
+    if error.ename == HIDDEN:
+        return "a hidden test failed."
     said = _NOT_FOR_STUDENTS.sub("", message(error))
     # Of a class that is theirs or a library's, only that there was one.
     name = "an error" if error.ename == "StudentError" else error.ename

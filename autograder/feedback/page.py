@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from copy import deepcopy
@@ -10,20 +9,21 @@ from functools import lru_cache
 from typing import Any
 
 import nh3
-from jinja2 import pass_context
+from jinja2 import BaseLoader, DictLoader, pass_context
 from nbconvert.exporters import HTMLExporter
-from nbconvert.filters import Highlight2HTML
 from nbconvert.filters.markdown_mistune import MarkdownWithMath
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
 from pygments.token import STANDARD_TYPES
-from traitlets import Bool, validate
+from traitlets import Bool, default, validate
 
 from autograder.feedback import formulas
+from autograder.feedback.shown import as_typed, bare
 
-#: Outputs that a page can show without running anything; SVG becomes an image, in which nothing runs.
-_SHOWN = ("text/html", "text/markdown", "image/svg+xml", "text/latex", "image/png", "image/jpeg", "text/plain")
 _TAGS = set(
     "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3"
     " h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strong sub summary sup table tbody td tfoot th"
@@ -65,28 +65,27 @@ _HEAD = """\
 </style>
 </head>"""
 
+#: In place of the part of nbconvert's templates that asks another host for MathJax: formulas need none.
+_NO_MATHJAX = DictLoader({"mathjax.html.j2": "{% macro mathjax(url='') %}{% endmacro %}"})
+
 #: Begins the list of scores in nbgrader's page, which lies outside of what it marks as the main part.
 _SCORES = '<div class="panel-heading">'
 
-# Longer or denser texts take minutes, and a class has hundreds of pages: Markdown's brackets cost their number squared.
-_LONGEST_HTML, _MOST_TAGS, _LONGEST_MARKDOWN, _MOST_BRACKETS = 3_000_000, 10_000, 50_000, 1_000
+#: In Markdown, brackets cost their number squared, and so do formulas that begin and do not end.
+_OPENED, _MOST_OPENED = re.compile(r"\[|\\begin\{"), 1_000
 _CACHED = 20_000
+_FORMATTER = HtmlFormatter(cssclass="highlight")
 
 
 def clean(text: Any) -> str:
     r"""HTML without anything that could run, or reach for the page around it."""
     text = text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text)
-    return _clean_once(text) if len(text) <= _CACHED else _clean(text)
+    return _clean_once(text) if len(text) <= _CACHED else _CLEANER.clean(text)
 
 
-def _clean(text: str) -> str:
-    if len(text) > _LONGEST_HTML or text.count("<") + text.count("&") > _MOST_TAGS:
-        return _as_it_is(text)
+@lru_cache(2000)  # most of what a page holds is the same for the whole class
+def _clean_once(text: str) -> str:
     return _CLEANER.clean(text)
-
-
-# Most of what a page holds is the same for the whole class.
-_clean_once = lru_cache(2000)(_clean)
 
 
 def _allowed(tag: str, name: str, value: str) -> str | None:
@@ -116,12 +115,6 @@ _CLEANER = nh3.Cleaner(
 )
 
 
-def _as_it_is(text: str) -> str:
-    """The beginning of a text that is not worth, or beyond, being laid out."""
-    shown = text if len(text) <= _LONGEST_MARKDOWN else f"{text[:_LONGEST_MARKDOWN]} … (cut)"
-    return f"<pre>{html.escape(shown)}</pre>"
-
-
 class _Renderer(formulas.Renderer):
     """Markdown whose links to headings find them, once these are cleaned."""
 
@@ -148,13 +141,19 @@ class SafeHTMLExporter(HTMLExporter):
 
     def __init__(self, *arguments: Any, **settings: Any) -> None:
         """As nbconvert has it; pages of a class share what they have in common."""
-        self._shared, self._coloured = lru_cache(2000)(self._laid_out), lru_cache(2000)(self._colour)
+        self._shared = lru_cache(2000)(self._laid_out)
         super().__init__(*arguments, **settings)
 
     def default_filters(self) -> Iterator[tuple[str, Any]]:
-        """Ours in place of nbconvert's, which knows neither headings nor images."""
+        """Ours in place of nbconvert's, which know neither headings nor images, and take long texts' length squared."""
         yield from super().default_filters()
         yield "clean_html", clean
+        yield "highlight_code", coloured
+        yield "strip_files_prefix", unchanged
+
+    @default("extra_loaders")
+    def _without_mathjax(self) -> list[BaseLoader]:
+        return [_NO_MATHJAX]
 
     @pass_context
     def markdown2html(self, context: Any, source: str) -> str:
@@ -163,8 +162,8 @@ class SafeHTMLExporter(HTMLExporter):
         return self._laid_out(source, attachments) if attachments else self._shared(source)
 
     def _laid_out(self, source: str, attachments: dict[str, Any] | None = None) -> str:
-        if len(source) > _LONGEST_MARKDOWN or source.count("[") > _MOST_BRACKETS:
-            return _as_it_is(source)
+        if len(_OPENED.findall(source)) > _MOST_OPENED:
+            return as_typed(source)
         renderer = _Renderer(
             escape=False,
             attachments=attachments or {},
@@ -177,11 +176,7 @@ class SafeHTMLExporter(HTMLExporter):
             return clean(MarkdownWithMath(renderer=renderer).render(source))
         except Exception:
             # A student's text can break a parser in many ways; it must not cost them the page.
-            return _as_it_is(source)
-
-    def _colour(self, source: str, language: str | None) -> str:
-        coloured: str = Highlight2HTML(pygments_lexer=language, parent=self)(source)
-        return coloured
+            return as_typed(source)
 
     # nbconvert's own exporters give a text, and its base class says that they give a notebook.
     def from_notebook_node(  # type: ignore[override]
@@ -189,8 +184,6 @@ class SafeHTMLExporter(HTMLExporter):
     ) -> tuple[str, Any]:
         """As nbconvert has it, but for parsing the finished page once more, which takes ten times as long."""
         resources = self._init_resources(resources)
-        language = _language(nb)
-        self.register_filter("highlight_code", lambda source, **more: self._coloured(source, language))
         self.register_filter("filter_data_type", WidgetsDataTypeFilter(notebook_metadata={}, parent=self))
         text, resources = super(HTMLExporter, self).from_notebook_node(nb, resources, **more)
         text = text.replace("<html>", '<html lang="en">', 1).replace("</head>", _HEAD, 1)
@@ -216,72 +209,34 @@ def _exporter() -> SafeHTMLExporter:
     return SafeHTMLExporter()
 
 
+def coloured(source: str, **more: Any) -> str:
+    r"""Python in colours, as HTML; whatever language a notebook calls it, since some take years to read."""
+    # Lines of spaces cost their number squared.
+    return _coloured_once("\n".join(line.rstrip() for line in source.split("\n")))
+
+
+@lru_cache(2000)
+def _coloured_once(source: str) -> str:
+    return str(highlight(source, PythonLexer(), _FORMATTER))
+
+
+def unchanged(text: str) -> str:
+    r"""In place of nbconvert's `strip_files_prefix`, for notebooks of 2013, which takes long texts' length squared."""
+    return text
+
+
 class Bare(Preprocessor):
-    """Leaves of a notebook what a page shows, for exporters that are not ours: formgrader's, which fails otherwise."""
+    """Leaves of a notebook what a page shows, for exporters that are not ours: formgrader's, which fails otherwise.
+
+    The exporter that it works for then makes pages without MathJax: nothing but code can tell it to.
+    """
+
+    def __init__(self, **settings: Any) -> None:
+        """Before the exporter reads its templates."""
+        super().__init__(**settings)
+        if isinstance(self.parent, HTMLExporter):
+            self.parent.extra_loaders = [_NO_MATHJAX]
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """As nbconvert asks for it."""
         return bare(nb), resources
-
-
-def bare(notebook: NotebookNode) -> NotebookNode:
-    r"""A notebook of only what a page shows: no widgets, no scripts, no metadata but nbgrader's."""
-    cells = [_bare_cell(cell) for cell in notebook.cells if cell.cell_type in ("code", "markdown", "raw")]
-    made: NotebookNode = _node({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells})
-    return made
-
-
-def _language(notebook: NotebookNode) -> str | None:
-    info = notebook.metadata.get("language_info", {})
-    lexer = info.get("pygments_lexer", info.get("name")) if isinstance(info, dict) else None
-    return lexer if isinstance(lexer, str) and re.fullmatch(r"[\w+-]{1,30}", lexer) else None
-
-
-def _bare_cell(cell: NotebookNode) -> dict[str, Any]:
-    graded = dict(cell.metadata.get("nbgrader", {}))
-    if "grade_id" in graded:
-        graded["grade_id"] = html.escape(str(graded["grade_id"]))
-    made = {"cell_type": cell.cell_type, "id": str(cell.get("id", "")), "source": str(cell.source)}
-    made["metadata"] = {"nbgrader": graded} if graded else {}
-    if cell.cell_type == "code":
-        count = cell.get("execution_count")
-        outputs = [shown for output in cell.get("outputs", []) if (shown := _bare_output(output))]
-        made |= {"outputs": outputs, "execution_count": count if isinstance(count, int) else None}
-    elif isinstance(cell.get("attachments"), dict):
-        made["attachments"] = {
-            name: {kind: data for kind, data in bundle.items() if kind in _SHOWN and isinstance(data, str)}
-            for name, bundle in cell.attachments.items()
-        }
-    return made
-
-
-def _bare_output(output: NotebookNode) -> dict[str, Any] | None:
-    """An output without its metadata: of that only an image's size, a number, and description are shown."""
-    kind = output.output_type
-    if kind == "stream":
-        return {
-            "output_type": kind,
-            "name": "stderr" if output.name == "stderr" else "stdout",
-            "text": str(output.text),
-        }
-    if kind == "error":
-        lines = [str(line) for line in output.get("traceback", [])]
-        return {"output_type": kind, "ename": str(output.ename), "evalue": str(output.evalue), "traceback": lines}
-    data = {kind: output.data[kind] for kind in _SHOWN if isinstance(output.get("data", {}).get(kind), str)}
-    sizes = {kind: output.get("metadata", {}).get(kind, {}) for kind in ("image/png", "image/jpeg")}
-    metadata = {
-        kind: {side: size[side] for side in ("width", "height") if type(size.get(side)) in (int, float)}
-        | {"alt": str(size.get("alt") or "a figure without description")}
-        for kind, size in sizes.items()
-        if isinstance(size, dict)
-    }
-    shown: dict[str, Any] = {"output_type": "display_data", "data": data, "metadata": metadata}
-    if kind == "execute_result":
-        shown |= {"output_type": kind, "execution_count": None}
-    return shown if data else None
-
-
-def _node(value: Any) -> Any:
-    if isinstance(value, dict):
-        return NotebookNode({key: _node(item) for key, item in value.items()})
-    return [_node(item) for item in value] if isinstance(value, list) else value

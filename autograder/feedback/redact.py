@@ -11,6 +11,8 @@ from traitlets import List
 from traitlets.config import Config
 
 from autograder.course import notebook as nb
+from autograder.course.folders import shows_hidden_messages
+from autograder.feedback.lost_points import HIDDEN, checked
 from autograder.feedback.recognise import message
 
 
@@ -21,8 +23,12 @@ class RedactHidden(NbGraderPreprocessor):
     display_data_priority: List[Any] = List().tag(config=True)
 
     def __init__(self, **settings: Any) -> None:
-        """Learn from the course how hidden regions are marked."""
+        r"""Learn from the course how hidden regions are marked, and whether students read what they say.
+
+        Raises: AutograderError: if the course does not say that in a way that is known.
+        """
         super().__init__(**settings)
+        self._shows_hidden_messages = shows_hidden_messages(self.config)
         # Their own settings and no others: they complain of those that nbconvert makes.
         tests, schemes = (
             step(config=Config({step.__name__: self.config[step.__name__]}))
@@ -37,11 +43,18 @@ class RedactHidden(NbGraderPreprocessor):
         self, cell: NotebookNode, resources: dict[str, Any], index: int
     ) -> tuple[NotebookNode, dict[str, Any]]:
         """Take the regions out of any cell, and all outputs out of a test, since they may quote its hidden part."""
+        hidden = not self._shows_hidden_messages and self._may_be_hidden(cell)
         for begin, end in self._markers:
             cell.source = _without(cell.source, begin, end)
         if nb.kind(cell) is nb.Kind.TEST and cell.cell_type == "code":
-            cell.outputs = [_verdict(cell)]
+            cell.outputs = [_verdict(cell, hidden)]
         return cell, resources
+
+    def _may_be_hidden(self, test: NotebookNode) -> bool:
+        """Whether what failed in a test could have come of a hidden part: where it is not known, it could."""
+        lines, (begin, _) = test.source.split("\n"), self._markers[0]
+        failed_by = test.metadata.get("autograder", {}).get("failed_by_line")
+        return any(begin in line for line in (lines[:failed_by] if isinstance(failed_by, int) else lines))
 
 
 def _without(source: str, begin: str, end: str) -> str:
@@ -57,14 +70,16 @@ def _without(source: str, begin: str, end: str) -> str:
     return "\n".join(kept)
 
 
-def _verdict(cell: NotebookNode) -> NotebookNode:
-    """One line in place of a test's outputs."""
+def _verdict(cell: NotebookNode, hidden: bool) -> NotebookNode:
+    """One line in place of a test's outputs; of what failed in a hidden part, only what the test is about."""
     error = next((output for output in cell.outputs if output.output_type == "error"), None)
     meta = cell.metadata.nbgrader
     score, points = meta.get("score"), meta.get("points") or 0
     if error is None:
         word = "passed" if score is None or score >= points else "partly passed" if score > 0 else "failed"
         return _output("stream", name="stdout", text=word)
+    if hidden:
+        return _output("error", ename=HIDDEN, evalue="", traceback=[f"failed: {checked(cell) or 'a hidden test'}"])
     said = message(error)
     line = f"failed: {error.ename}: {said}" if said else f"failed: {error.ename}"
     return _output("error", ename=str(error.ename), evalue=said, traceback=[line])

@@ -73,6 +73,7 @@ def test_wrong_use(grade: Callable[..., Result], words: list[str]) -> None:
         ("c.Autograder.unknown = 1", 1, "c.Autograder sets unknown, which is no limit; there are: cell_s, call_s"),
         ("c.Autograder.cell_s = 'long'", 1, "c.Autograder.cell_s is 'long', expected a number above 0"),
         ("c.Autograder.files = 0", 1, "c.Autograder.files is 0, expected a number above 0"),
+        ("c.Autograder.hidden_messages = 'all'", 1, "hidden_messages is 'all', expected .full. or .title.: corr"),
         ("c.Autograder.cell_s = ", 2, "nbgrader_config.py cannot be read .SyntaxError: .*: mend it"),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lab import RUN_MS, SCREENSHOTS, Lab
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 
 class AssignmentList:
@@ -62,11 +62,16 @@ class Formgrader:
     """nbgrader's pages for instructors."""
 
     def __init__(self, lab: Lab) -> None:
-        """Open it; nothing but this machine is asked."""
+        """Open it."""
         self._home = f"{lab.url}/formgrader/manage_assignments"
         self._page = lab.visit("formgrader/manage_assignments")
-        # It asks another machine for MathJax, without which scores and comments work all the same.
-        self._page.route(lambda url: not url.startswith(lab.url), lambda route: route.abort())
+        #: What it asked of any other machine, in vain.
+        self.asked_elsewhere: list[str] = []
+        self._page.route(lambda url: not url.startswith(lab.url), self._refuse)
+
+    def _refuse(self, route: Route) -> None:
+        self.asked_elsewhere.append(route.request.url)
+        route.abort()
 
     def press(self, button: str, assignment: str) -> None:
         """Press a button of an assignment: release, collect, release-feedback; and read that it worked."""

@@ -47,6 +47,7 @@ def test_six_written_answers_are_graded_by_hand(tmp_path: Path, browser: Browser
         for forged in page.get_by_text(FORGED).all():
             forged.click()
         grading.screenshot("term-formgrader-12")
+        assert formgrader.asked_elsewhere == []
         row = formgrader.submissions(NAME).filter(has_text="Ada")
         expect(row).to_contain_text(f"{expected + sum(GIVEN):g} / 10")
         expect(row).to_contain_text(f"{sum(GIVEN):g} / {len(GIVEN)}")

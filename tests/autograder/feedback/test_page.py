@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import time
 from base64 import b64encode
+from collections.abc import Callable
+from functools import partial
 from html.parser import HTMLParser
 
 import pytest
 from nbconvert.exporters import HTMLExporter
+from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 from nbgrader.server_extensions.formgrader import handlers
 from tiny_course import NAME, ROOT
@@ -257,6 +261,147 @@ def test_attachments(exporter: SafeHTMLExporter) -> None:
     assert "<pre>![a](attachment:none.png)</pre>" in shown
 
 
+def showing(kind: str, *contents: dict[str, object]) -> NotebookNode:
+    """A cell with these outputs, which nbformat's own functions would check one by one, for seconds."""
+    cell = new_code_cell("")
+    cell.outputs = [from_dict({"output_type": kind, **content}) for content in contents]
+    return cell
+
+
+def displayed(kind: str, *texts: str) -> list[NotebookNode]:
+    return [showing("display_data", *({"data": {kind: text}, "metadata": {}} for text in texts))]
+
+
+def printed(*texts: str) -> list[NotebookNode]:
+    return [showing("stream", *({"name": "stdout", "text": text} for text in texts))]
+
+
+#: Ways to put texts into a notebook.
+PUT: dict[str, Callable[..., list[NotebookNode]]] = {
+    "code": lambda *texts: [new_code_cell(text) for text in texts],
+    "markdown": lambda *texts: [new_markdown_cell(text) for text in texts],
+    "raw": lambda *texts: [new_raw_cell(text) for text in texts],
+    "printed": printed,
+    "error": lambda *texts: [showing("error", *({"ename": "E", "evalue": "", "traceback": [text]} for text in texts))],
+    "html": partial(displayed, "text/html"),
+    "formula": partial(displayed, "text/latex"),
+    "svg": partial(displayed, "image/svg+xml"),
+    "image": partial(displayed, "image/png"),
+    "attachment": lambda *texts: [new_markdown_cell("x", attachments={"a": {"image/png": text}}) for text in texts],
+}
+#: What is repeated to make what lays it out go over it again and again.
+REPEATED = {
+    "code": [" \n", "\n\t", "**", "**a", "`", "$", '"""', "f'{", "(", "\\", "@", "a.", "%%", "'"],
+    "markdown": [
+        *(
+            "> ",
+            "- ",
+            "1. ",
+            "# a\n",
+            "==\n",
+            "![[",
+            "[a](",
+            "*a ",
+            "**a",
+            "*a _b ",
+            "~~a",
+            "`",
+            "`` ` ",
+            "```\n",
+            "<a ",
+        ),
+        *(
+            "<!--",
+            "<![CDATA[",
+            "<?",
+            "<script ",
+            "&amp;",
+            "| a | b |\n|---|---|\n",
+            "|a",
+            "[a]: b\n",
+            "a\n\n",
+            " ",
+            "\\",
+        ),
+        *("$x$ ", "$", "$\\frac{", "$a_{", "\\begin{a}", "\\begin{a}\n\\end{a}\n", "http://a.", "\x1b[1m", ">(\n#"),
+    ],
+    "html": [
+        "<b>",
+        "<div>",
+        "<ul><li>",
+        "<b><p>",
+        "<a><p>",
+        "<table><b>",
+        "<script ",
+        "<!--",
+        "&",
+        "<p style='a:b'>",
+        " ",
+    ],
+    "printed": ["\x1b[31m", "\x1b[1m\x1b[31mx", "\x1b[", "\x1b[1;2", "\x1b", "&", "\n", " "],
+}
+
+
+@pytest.mark.parametrize(
+    ("way", "again"), [(way, again) for way, found in REPEATED.items() for again in found], ids=ascii
+)
+def test_a_page_takes_time_in_proportion_to_its_length(exporter: SafeHTMLExporter, way: str, again: str) -> None:
+    def seconds(length: int) -> float:
+        began = time.process_time()
+        page(exporter, *PUT[way](again * (length // len(again))))
+        return time.process_time() - began
+
+    page(exporter, new_markdown_cell("templates are read before"))
+    # Where it took the square of the length it would be sixteen times as much.
+    assert (long := seconds(16_000)) < 0.5 or long < 9 * seconds(4_000)
+
+
+@pytest.mark.parametrize("length", [10, 4_000])
+@pytest.mark.parametrize("way", PUT)
+def test_a_page_has_an_end(exporter: SafeHTMLExporter, way: str, length: int) -> None:
+    def long(pieces: int) -> str:
+        return page(exporter, *PUT[way](*[f"{number:08} {'x' * length}" for number in range(pieces)]))
+
+    once, twice = long(1_200), long(2_400)
+    assert len(twice) < 1.1 * len(once) and "[cut: " in twice
+
+
+def test_an_image_that_is_too_large_leaves_a_note(exporter: SafeHTMLExporter) -> None:
+    large = {"image/png": "A" * 6_000_000, "text/plain": "<Figure>"}
+    shown = new_code_cell("", outputs=[new_output("display_data", large)])
+    written = new_markdown_cell("mine", attachments={"a.png": {"image/png": large["image/png"]}})
+    found = page(exporter, shown, written)
+    assert "&lt;Figure&gt;" in found and "mine" in found and "AAAA" not in found
+    assert "[cut: image/png, for" in found and "[cut: 1 images, for" in found
+
+
+def test_what_is_cut_says_so_where_it_was_cut(exporter: SafeHTMLExporter) -> None:
+    graded = {"nbgrader": {"grade": True, "solution": False, "grade_id": "test", "points": 1, "score": 0}}
+    own = [new_code_cell(f"own = {number}") for number in range(600)]
+    cells = [
+        new_code_cell("first = 1\n" + "x = 1\n" * 100_000),
+        *printed("printed\n" * 100_000, *["again"] * 1_500),
+        *displayed("text/html", "<b>kept</b>", "<b>" * 100_000),
+        new_markdown_cell("*written* " * 100_000),
+        *own,
+        new_code_cell("the_test()", metadata=graded, outputs=[new_output("stream", name="stdout", text="the verdict")]),
+    ]
+    text = re.sub(r"<[^>]+>", "", page(exporter, *cells))
+    for part in ("first", "printed", "again", "kept", "*written*", "own", "the_test", "the verdict"):
+        assert part in text, part
+    found = re.findall(r"\[cut: [\d,]* ?(.*?)\]", text.replace("\n", ""))
+    places = ["characters more", "characters more", "outputs more", "text/html, for which this page has no room"]
+    assert found == [*places, "characters more", "cells, for which this page has no room"]
+
+
+@pytest.mark.parametrize("name", Course.at(ROOT).names())
+def test_of_an_honest_notebook_nothing_is_cut(exporter: SafeHTMLExporter, name: str) -> None:
+    notebook = nb.read(ROOT / "source" / name / f"{name}.ipynb")
+    figures = displayed("image/png", *["A" * 200_000] * 40)
+    written = [new_markdown_cell("A paragraph of mine. " * 50) for _ in range(8)]
+    assert "[cut: " not in page(exporter, *notebook.cells, *figures, *written)
+
+
 @pytest.mark.parametrize("text", ["<b>" * 30_000, "x" * 4_000_000, "> " * 3000, "<b><p>" * 9_000, "![[" * 10_000])
 def test_no_text_holds_up_a_class(exporter: SafeHTMLExporter, text: str) -> None:
     output = new_output("display_data", {"text/html": text})
@@ -284,8 +429,13 @@ def test_formgrader_shows_nothing_that_runs(course: Course) -> None:
     cells = [new_markdown_cell("**mine** $h_1$\n\n<script>evil()</script>"), new_code_cell("1", outputs=outputs)]
     for cell in cells:
         cell.metadata.nbgrader = {"grade": False, "solution": False, "locked": False, "grade_id": cell.cell_type}
-    page = {"metadata": {"name": NAME}, "base_url": "/", "notebook_id": NAME, "assignment_id": NAME}
+    page = {"metadata": {"name": NAME}, "base_url": "/base", "notebook_id": NAME, "assignment_id": NAME}
     page |= {"submission_id": "1", "index": 0, "total": 1, "mathjax_url": "", "keyword": ""}
-    html, _ = HTMLExporter(config=settings).from_notebook_node(new_notebook(cells=cells), page)
+    exporter = HTMLExporter(config=settings)
+    html, _ = exporter.from_notebook_node(new_notebook(cells=cells), page)
     assert "<strong>mine</strong>" in html and "<b>bold</b>" in html and "<msub><mi>h</mi><mn>1</mn></msub>" in html
     assert not re.search(r"<script>\s*evil|on\w+=.?evil", html) and "a widget" in html
+    # Nothing comes from elsewhere: no script, no style, no image, no font.
+    assert re.findall(r"""(?:src|href|import|from|url)\W{0,3}(?:https?:)?//[^'"]*""", html) == []
+    assert "MathJax" not in html and "mathjax" not in html.replace("<!-- Loading mathjax macro -->", "")
+    assert "[cut: " in exporter.from_notebook_node(new_notebook(cells=[new_code_cell("x\n" * 100_000)]), page)[0]

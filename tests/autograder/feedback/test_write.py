@@ -17,7 +17,7 @@ from tiny_course import NAME, cell_of, with_written_answer
 from autograder import AutograderError
 from autograder.author.release import release
 from autograder.course import notebook as nb
-from autograder.course.folders import Course
+from autograder.course.folders import CONFIG, Course
 from autograder.feedback.write import RedactHidden, feedback
 from autograder.grade.class_run import grade_class
 from autograder.grade.record import Recorder
@@ -78,6 +78,7 @@ def test_what_students_see(graded: Course, way: str, caplog: pytest.LogCaptureFi
     text = re.sub(r"<[^>]+>", "", page)
     assert [secret for secret in SECRET if secret in text or secret in page] == []
     assert "not recognized" not in caplog.text
+    assert re.findall(r"""(?:src|href|import|from|url)\W{0,3}(?:https?:)?//[^'"]*""", page) == []
     assert "1.2345" not in page and "second line" not in page
     for part in (
         "(Score: 3.0 / 10.0)",
@@ -198,6 +199,69 @@ def test_a_mark_scheme_is_for_the_grader_alone(
     page = page_of(course).read_text()
     assert "Because I say so." in page and "Say in two sentences why." in page
     assert "Two points" not in page and "MARK SCHEME" not in page
+
+
+#: The hidden part says what the answer gave, and an answer can give what it was given.
+TELLS = """### BEGIN HIDDEN TESTS
+x = 11886897.0
+print("given", x)
+assert double(x) == 2 * x, f"double gave {double(x)}"
+### END HIDDEN TESTS"""
+#: The same without a word of what it is about.
+SILENT = "assert double(3.0) == 6.0\n" + TELLS
+SPELLS = "def double(x):\n    return 6.0 if x == 3.0 else x"
+
+
+@pytest.fixture
+def spelt(make_course: Callable[..., Course], notebook: NotebookNode, request: pytest.FixtureRequest) -> Course:
+    """Graded with this setting of `hidden_messages`: an answer that spells the input of hidden parts."""
+    value, sign = cell_of(notebook, "double_value"), cell_of(notebook, "double_sign")
+    value.source = f"{value.source.partition('### BEGIN')[0]}{TELLS}"
+    sign.source = SILENT
+    course = make_course(notebook)
+    with (course.root / CONFIG).open("a") as file:
+        file.write(f"c.Autograder.hidden_messages = {request.param!r}\n")
+    course = Course.at(course.root)
+    submission = nb.read(release(course, NAME))
+    cell_of(submission, "double").source = SPELLS
+    nb.write(submission, course.submitted / "ann" / NAME / f"{NAME}.ipynb")
+    with threads() as (executor, jobs):
+        (row,) = grade_class(course, NAME, Worker(isolation="process"), executor, jobs=jobs).rows
+    assert row.score == 0
+    return course
+
+
+def write_page(course: Course, way: str) -> str:
+    """Ann's page, written this way."""
+    if way == "ours":
+        return page_of(course).read_text()
+    course.nbgrader("generate_feedback", NAME, "ann")
+    return (course.feedback / "ann" / NAME / f"{NAME}.html").read_text()
+
+
+@pytest.mark.parametrize("way", ["ours", "nbgrader's"])
+@pytest.mark.parametrize("spelt", ["full"], indirect=True)
+def test_a_message_can_spell_a_hidden_input(spelt: Course, way: str) -> None:
+    assert write_page(spelt, way).count("failed: AssertionError: double gave 11886897.0") == 2
+
+
+@pytest.mark.parametrize("way", ["ours", "nbgrader's"])
+@pytest.mark.parametrize("spelt", ["title"], indirect=True)
+def test_of_a_hidden_part_only_the_title_is_shown(spelt: Course, way: str) -> None:
+    page = write_page(spelt, way)
+    assert "11886897" not in page and "double gave" not in page
+    text = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+    assert "failed: Checks that 3 becomes 6." in text and "failed: a hidden test" in text
+    assert "Checked : Checks that 3 becomes 6. Seen: a hidden test failed." in text
+
+
+@pytest.mark.parametrize("way", ["ours", "nbgrader's"])
+def test_no_page_is_written_by_a_setting_that_nobody_knows(graded: Course, way: str) -> None:
+    with (graded.root / CONFIG).open("a") as file:
+        file.write("c.Autograder.hidden_messages = 'none'\n")
+    with pytest.raises(AutograderError, match='hidden_messages is \'none\', expected "full" or "title": correct it.'):
+        write_page(Course.at(graded.root), way)
+    assert not list(graded.feedback.glob("**/*.html"))
 
 
 @pytest.mark.browser
