@@ -39,6 +39,7 @@ class TestResult:
         evalue: the message of what failed; None if nothing did.
         printed: what the test itself printed.
         value: the number in its last line, as text; None if there is none.
+        failed_by_line: the last line of the statement that failed; None if none did, or nobody knows.
         by_student: whether the message came from the student's code, which could put a hidden input into it.
         gone: whether the student's process is gone.
         began: whether it was there when the test began.
@@ -51,6 +52,7 @@ class TestResult:
     evalue: str | None = None
     printed: str = ""
     value: str | None = None
+    failed_by_line: int | None = None
     by_student: bool = False
     gone: bool = False
     began: bool = True

@@ -223,6 +223,8 @@ class _Run:
         cell.metadata["autograder"] = {"score": result.score}
         if result.behaviour:
             cell.metadata["autograder"]["behaviour"] = result.behaviour
+        if result.failed_by_line is not None:
+            cell.metadata["autograder"]["failed_by_line"] = result.failed_by_line
         cell.outputs = []
         if result.printed:
             cell.outputs.append(_output("stream", name="stdout", text=result.printed))

@@ -92,6 +92,8 @@ class Attempt:
         self._test, self._given, self._asked, self._seed, self._remote = test, names, asked, seed, remote
         self._error: BaseException | None = None
         self._by_student = False
+        self._running: CodeType | None = None
+        self._failed_by_line: int | None = None
 
     def finish(self, *, hear_out: bool = False) -> TestResult:
         r"""Run the test, up to its end or to what fails.
@@ -122,6 +124,7 @@ class Attempt:
         return replace(
             result,
             printed=printed.getvalue()[:_MOST_PRINTED],
+            failed_by_line=self._failed_by_line if result.error else None,
             by_student=self._by_student,
             gone=self.gone,
             began=began,
@@ -155,6 +158,7 @@ class Attempt:
         """Run the cell; the value of its last line."""
         statements, last = self._code()
         for statement in statements:
+            self._running = statement
             try:
                 exec(statement, names)
             except Exception as error:
@@ -164,12 +168,15 @@ class Attempt:
                 if not hear_out or self._is_not_done:
                     return None
                 self._remote.hurry(_LISTEN_S)
+        self._running = last
         return None if last is None else eval(last, names)
 
     def _fail(self, error: BaseException) -> None:
         """Keep what failed first."""
         if self._error is None:
             self._error, self._by_student = error, error is self._remote.raised
+            if self._running is not None:
+                self._failed_by_line = max(line for *_, line in self._running.co_lines() if line)
 
     @property
     def _is_not_done(self) -> bool:

@@ -255,6 +255,18 @@ def test_of_a_hidden_part_only_the_title_is_shown(spelt: Course, way: str) -> No
     assert "Checked : Checks that 3 becomes 6. Seen: a hidden test failed." in text
 
 
+@pytest.mark.parametrize("spelt", ["title"], indirect=True)
+def test_what_a_visible_part_says_is_shown(spelt: Course) -> None:
+    path = spelt.submitted / "ann" / NAME / f"{NAME}.ipynb"
+    submission = nb.read(path)
+    cell_of(submission, "double").source = "def double(x):\n    return 7.0 if x == 3.0 else x"
+    nb.write(submission, path)
+    with threads() as (executor, jobs):
+        grade_class(spelt, NAME, Worker(isolation="process"), executor, jobs=jobs)
+    page = page_of(spelt).read_text()
+    assert "failed: AssertionError: double(3.0) should be 6" in page and "hidden test" not in page
+
+
 @pytest.mark.parametrize("way", ["ours", "nbgrader's"])
 def test_no_page_is_written_by_a_setting_that_nobody_knows(graded: Course, way: str) -> None:
     with (graded.root / CONFIG).open("a") as file:
