@@ -176,7 +176,7 @@ class Attempt:
         if self._error is None:
             self._error, self._by_student = error, error is self._remote.raised
             if self._running is not None:
-                self._failed_by_line = max(line for *_, line in self._running.co_lines() if line)
+                self._failed_by_line = max((line for *_, line in self._running.co_lines() if line), default=None)
 
     @property
     def _is_not_done(self) -> bool:
