@@ -164,19 +164,22 @@ class Plan:
         """Tests that cannot run apart from the answers, by grade id, each with a sentence that says why."""
         if "*" in self.known:
             return []
-        known, found = self.known | set(self.defined), []
-        for test in filter(self.is_apart, self.tests):
-            where = f"test {nb.grade_id(test)}"
-            for name in sorted(set(self.uses[nb.grade_id(test)]) - known):
-                reason = "which neither it nor an import nor a TODO cell defines: define it in the test"
-                found.append((nb.grade_id(test), f"{where}: it uses {name}, {reason}"))
-            for name in sorted(set(self.uses[nb.grade_id(test)]) & set(self.defined) & set(dir(builtins))):
-                why = f"it uses {name}, which is Python's own there: give the answer another name"
-                found.append((nb.grade_id(test), f"{where}: {why}"))
-            for name in sorted(names.deleted(test.source) & set(self.defined) - self.known):
-                why = f"it deletes {name}, which is the student's: test what the answer does instead"
-                found.append((nb.grade_id(test), f"{where}: {why}"))
-        return found
+        reasons = {nb.grade_id(test): self._unfit(test) for test in self.tests if self.is_apart(test)}
+        return [(test, f"test {test}: {why}") for test, why in reasons.items() if why]
+
+    def _unfit(self, test: NotebookNode) -> str:
+        """Why a test cannot run apart; "" if nothing is seen of it by a look at names."""
+        uses, defined = set(self.uses[nb.grade_id(test)]), set(self.defined)
+        if unknown := ", ".join(sorted(uses - self.known - defined)):
+            if not any(nb.kind(cell) is Kind.SOLUTION for cell in self.notebook.cells):
+                return f"it uses {unknown}, and no cell is marked as an answer: mark those that students fill in"
+            it = "them" if "," in unknown else "it"
+            return f"it uses {unknown}, which neither it nor an import nor a TODO cell defines: define {it} in the test"
+        if own := ", ".join(sorted(uses & defined & set(dir(builtins)))):
+            return f"it uses {own}, which is Python's own there: give the answer another name"
+        if deleted := ", ".join(sorted(names.deleted(test.source) & defined - self.known)):
+            return f"it deletes {deleted}, which is the student's: test what the answer does instead"
+        return ""
 
 
 def of(source: NotebookNode, files: dict[str, bytes] | None = None) -> Plan:

@@ -7,6 +7,7 @@ import time
 from itertools import count
 from typing import Any
 
+import msgpack
 import nbformat
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -143,6 +144,40 @@ CELLS = st.fixed_dictionaries(
         "execution_count": ANYTHING,
     },
 )
+#: What can stand on the wire, and replies that are nearly as they should be.
+MESSAGES = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.floats() | st.text(max_size=8) | st.binary(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+ASIDES = st.dictionaries(st.sampled_from(["printed", "warned", "files", "dtype"]), MESSAGES, max_size=3)
+REPLIES = st.one_of(
+    MESSAGES,
+    st.tuples(st.just("value"), MESSAGES | st.just(6), st.lists(MESSAGES, max_size=2), ASIDES),
+    st.tuples(st.just("error"), st.lists(st.text(max_size=8)), st.text(), st.text(), st.lists(MESSAGES), ASIDES),
+    st.tuples(st.just("callback"), MESSAGES, MESSAGES, MESSAGES),
+    st.fixed_dictionaries({"outputs": MESSAGES | st.lists(MAPPINGS, max_size=2), "error": MESSAGES}),
+)
+FORGING = """import os
+def forge():
+    for descriptor in range(3, 40):
+        try:
+            os.set_blocking(descriptor, False)
+            os.write(descriptor, bytes.fromhex({frames!r}))
+        except OSError:
+            pass
+"""
+
+
+def forged(replies: list[Any], at_once: bool) -> str:
+    """An answer that writes replies of its own to whatever is open, when it is defined or when it is called."""
+    packed = [msgpack.packb(reply, default=str, unicode_errors="surrogatepass") for reply in replies]
+    frames = b"".join(len(each).to_bytes(4, "big") + each for each in packed)
+    now, later = ("forge()", "") if at_once else ("", "forge()")
+    return f"{FORGING.format(frames=frames.hex())}{now}\ndef f(x):\n    {later}\n    return x"
+
+
+ANSWERS = st.one_of(SOURCES, SOURCES, st.builds(forged, st.lists(REPLIES, min_size=1, max_size=4), st.booleans()))
 
 
 @pytest.fixture(scope="module")
@@ -181,7 +216,7 @@ def test_it_is_graded_and_shown(station: Station, plan: Plan) -> None:
         phases=[Phase.explicit, Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    @given(SOURCES, st.lists(CELLS, max_size=3), st.integers(0, 5), ANYTHING)
+    @given(ANSWERS, st.lists(CELLS, max_size=3), st.integers(0, 5), ANYTHING)
     def one(answer: str, cells: list[dict[str, Any]], place: int, about: Any) -> None:
         content, start = handed_in(plan, answer, cells, place, about), time.monotonic()
         (outcome,) = grade([plan], {"a.ipynb": content}, station)
