@@ -68,12 +68,13 @@ def look(course: Course, names: Sequence[str]) -> list[Proof]:
     Raises: AutograderError: if a notebook cannot be read, or the course's rules are no rules.
     """
     house = HouseRules.of(course)
-    return [_look(course, name, house) for name in names]
+    _, together = course.grading()
+    return [_look(course, name, house, together) for name in names]
 
 
-def _look(course: Course, name: str, house: HouseRules) -> Proof:
+def _look(course: Course, name: str, house: HouseRules, together: frozenset[str]) -> Proof:
     source = nb.read(course.notebook(name))
-    found = Proof(name, problems=rules.problems(source, house), hints=rules.hints(source, house))
+    found = Proof(name, problems=rules.problems(source, house, together), hints=rules.hints(source, house))
     if nb.misplaced_markers(source):
         return found  # exercises cannot be told yet
     try:

@@ -28,12 +28,12 @@ def source_problems(trial: Trial) -> list[str]:
     known = {test for test, _ in trial.plan.unfit}  # by a look at the names alone
     for cell in trial.cells:
         name, is_test = nb.grade_id(cell), nb.kind(cell) is Kind.TEST
-        where, together, apart = f"cell {name} of the source", verdicts[TOGETHER][name], verdicts[APART][name]
+        where, together, apart = f"cell {name} of the source", verdicts[TOGETHER][name], verdicts[APART].get(name)
         if together.error:
             found.append(f"{where} fails: {together.error}")
-        elif apart.error and not is_test:
+        elif apart and apart.error and not is_test:
             found.append(f"{where} fails {APART}: {apart.error}")
-        elif apart.error and name not in known:
+        elif apart and apart.error and name not in known:
             advice = "give the answer data alone, and compare data alone: numbers, texts, lists, tensors"
             found.append(f"test {name} cannot run in a process of its own: {advice} ({apart.error})")
         elif is_test and (written := _stderr(together)):

@@ -148,13 +148,13 @@ def tried(root: Path, part: Part) -> Found:
 def _plan(course: Course, name: str) -> Plan:
     path = course.notebook(name)
     changed = path.stat().st_mtime_ns if path.exists() else 0
-    return _plan_of(path, changed, tuple(plan.files_of(course, name).items()))
+    return _plan_of(path, changed, tuple(plan.files_of(course, name).items()), course.grading()[1])
 
 
 @lru_cache(20)
-def _plan_of(path: Path, changed: int, files: tuple[tuple[str, bytes], ...]) -> Plan:
+def _plan_of(path: Path, changed: int, files: tuple[tuple[str, bytes], ...], together: frozenset[str]) -> Plan:
     """What all parts of a proof look up; working it out takes as long as trying an answer or two."""
-    return plan.of(nb.read(path), dict(files))
+    return plan.of(nb.read(path), dict(files), together)
 
 
 def _known(trial: Trial, exercise: Exercise, answers: Sequence[KnownAnswer]) -> Found:

@@ -20,14 +20,20 @@ from autograder.grading import plan
 UNSTABLE = ("image/png", "image/jpeg", "application/vnd.jupyter.widget-view+json")
 
 
-def problems(notebook: NotebookNode, house: HouseRules) -> list[str]:
-    r"""Everything that a look at the notebook can tell, without running it."""
+def problems(notebook: NotebookNode, house: HouseRules, together: frozenset[str] = frozenset()) -> list[str]:
+    r"""Everything that a look at the notebook can tell, without running it.
+
+    Args:
+        notebook: a source.
+        house: what the course asks for.
+        together: grade ids of the tests that run in the student's process; "*" is all of them.
+    """
     markers = nb.misplaced_markers(notebook)
     if markers:
         # Nothing else can be told before it is clear what is solution and what is not.
         return markers
-    rules = (metadata, solutions, written_answers, assertions.form, fitness, stored_outputs)
-    found = [problem for rule in rules for problem in rule(notebook)]
+    rules = (metadata, solutions, written_answers, assertions.form, stored_outputs)
+    found = [problem for rule in rules for problem in rule(notebook)] + fitness(notebook, together)
     return found + points(notebook, house) + headings(notebook, house) + size(notebook, house)
 
 
@@ -132,9 +138,9 @@ def headings(notebook: NotebookNode, house: HouseRules) -> list[str]:
     return found
 
 
-def fitness(notebook: NotebookNode) -> list[str]:
-    r"""Tests can run in a process of their own: they use names that are known there."""
-    return [why for _, why in plan.of(notebook).unfit]
+def fitness(notebook: NotebookNode, together: frozenset[str] = frozenset()) -> list[str]:
+    r"""Tests can run in a process of their own, if they are to: they use names that are known there."""
+    return [why for _, why in plan.of(notebook, together=together).unfit]
 
 
 def size(notebook: NotebookNode, house: HouseRules) -> list[str]:

@@ -82,8 +82,8 @@ class Trial:
         self._done = 0
         #: Whether tests with no other cell between them question the same snapshot, as in grading.
         self._sharing = True
-        #: Tests that pass on the solution, but not apart.
-        self.unfit: set[str] = set()
+        #: Tests that are not to run apart, or pass on the solution, but not apart.
+        self.unfit: set[str] = {nb.grade_id(test) for test in plan.tests if not plan.is_apart(test)}
 
     def close(self) -> None:
         """End the student's process."""

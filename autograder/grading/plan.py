@@ -182,10 +182,10 @@ class Plan:
         return ""
 
 
-def of(source: NotebookNode, files: dict[str, bytes] | None = None) -> Plan:
+def of(source: NotebookNode, files: dict[str, bytes] | None = None, together: frozenset[str] = frozenset()) -> Plan:
     r"""The plan of a source as it stands, with its solutions in it: not to grade by, but to prove that it is sound."""
     notebook = merged(source, source)
-    return Plan("", "", notebook, tuple(notebook.metadata.autograder.defined), "", files or {})
+    return Plan("", "", notebook, tuple(notebook.metadata.autograder.defined), "", files or {}, together)
 
 
 def _modules(imports: Iterable[str], sources: Iterable[str]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from tiny_course import MISTAKES, NAME, RIGHT_ANSWERS, cell_of, graded, right, w
 from autograder import AutograderError
 from autograder.author.check import ExerciseProof, Proof, look, prove
 from autograder.course.bank import Mistake, RightAnswer
-from autograder.course.folders import Course
+from autograder.course.folders import CONFIG, Course
 
 HALVES = '''def halves(x: float) -> tuple[int, float]:
     """Half a number, twice."""
@@ -234,20 +234,28 @@ def test_a_test_that_is_not_fit_for_two_processes_is_told_once(
     cell_of(notebook, "greeting").source += "\none = 1.0"
     notebook.cells += [
         graded(UNFIT, "apply", grade=False, solution=True),
-        judge('"""Passes a function."""\nassert apply(lambda x: x + 1, 2.0) == 3.0', "unfit_function"),
+        judge(
+            '"""Passes an object."""\nclass One:\n    def __call__(_, x):\n        return x\nassert apply(One(), 2)',
+            "unfit_object",
+        ),
         judge('"""Compares a handle."""\nassert counted(["a"]) == counted(["a"])', "unfit_handle"),
         judge('"""Uses a name."""\nassert apply(abs, 2.0) == one + 1', "unfit_name"),
         judge('"""Deletes a name."""\ndel counted\nassert "counted" not in globals()', "unfit_deletes"),
     ]
-    problems = check(make_course(notebook)).problems
+    course = make_course(notebook)
+    problems = check(course).problems
     for test, problem in {
-        "unfit_function": f"test unfit_function {DATA_ALONE}",
+        "unfit_object": f"test unfit_object {DATA_ALONE}",
         "unfit_handle": f"test unfit_handle {DATA_ALONE}",
         "unfit_name": "test unfit_name: it uses one, which neither it nor an import nor a TODO cell defines: define it",
         "unfit_deletes": "test unfit_deletes: it deletes counted, which is the student's: test what the answer does",
     }.items():
         found = [each for each in problems if test in each and "known mistake" not in each and "release" not in each]
         assert len(found) == 1 and found[0].startswith(problem), "\n".join(problems)
+    with (course.root / CONFIG).open("a") as file:
+        file.write("c.Autograder.together = ['unfit_object', 'unfit_handle', 'unfit_name', 'unfit_deletes']\n")
+    told = check(Course.at(course.root)).problems
+    assert not [each for each in told if DATA_ALONE in each or "it uses one" in each or "it deletes" in each], told
 
 
 def test_a_cell_that_needs_names_of_a_test(
