@@ -77,7 +77,8 @@ class Recorder:
                 file.flush()
         except OSError as error:
             raise Unavailable(f"{place} cannot be written ({error.strerror}): mend that and run this again.") from None
-        self._release(assignment, cells)
+        if why := self._not_as_planned(assignment, cells):
+            raise AutograderError(why)
 
     def done(self, student: str, assignment: str) -> str | None:
         r"""The fingerprint of what was last recorded; None if nothing was, or not in both places."""
@@ -155,20 +156,26 @@ class Recorder:
         return changed
 
     def _release(self, assignment: str, cells: Mapping[str, Collection[str]]) -> tuple[Row[Any], list[Released]]:
-        """What the gradebook knows of an assignment, read once; refused if it is not what was graded."""
+        """What the gradebook knows of an assignment; refused if it is not what was graded."""
+        if why := self._not_as_planned(assignment, cells):
+            raise Unavailable(why)
+        return self._released[assignment]
+
+    def _not_as_planned(self, assignment: str, cells: Mapping[str, Collection[str]]) -> str | None:
+        """Why nothing of an assignment can be recorded, which is read once; None if it can."""
         if assignment not in self._released:
             with self.course.gradebook_errors(), self._engine.connect() as db:
                 assigned = db.execute(select(ASSIGNMENT).filter_by(name=assignment)).first()
                 known = db.execute(select(NOTEBOOK).filter_by(assignment_id=assigned.id)).all() if assigned else []
                 self._released[assignment] = assigned, [read_released(db, row) for row in known]
-        assigned, released = self._released[assignment]
+        _, released = self._released[assignment]
         known = {notebook.name: {c.name for c in notebook.graded().values()} for notebook in released}
         if not known or any(known.get(name) != {*of_notebook} for name, of_notebook in cells.items()):
             found = "other graded cells than the source" if known else "nothing"
-            raise AutograderError(
+            return (
                 f"The gradebook knows {found} of {assignment}: run `autograder release {assignment}` and grade again."
             )
-        return assigned, released
+        return None
 
     def _submission(self, db: Connection, student: str, assigned: Row[Any], timestamp: datetime | None) -> Row[Any]:
         """The submission's row, made with its student if need be, and its time brought up to date."""

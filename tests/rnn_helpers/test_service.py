@@ -331,7 +331,10 @@ def test_no_thread_is_left(alone):
     with Service(endpoint_of_the_notebook()) as running:
         assert ask(running, '{"text": "good"}')[0] == 200
         assert len(threads_of_services()) > len(alone)
-    assert threads_of_services() == alone
+    end = time.monotonic() + 600
+    while len(threads_of_services()) > len(alone):  # those of the framework end by themselves
+        assert time.monotonic() < end, threads_of_services()
+        time.sleep(0.01)
 
 
 def interrupted(*_: Any) -> None:

@@ -6,6 +6,7 @@ crosses: what stands in a column of objects is plain data itself.
 
 from __future__ import annotations
 
+import importlib
 import re
 import sys
 from collections.abc import Callable
@@ -69,9 +70,7 @@ def unpack(tag: str, parts: list[Any], inner: Callable[[Any], Any]) -> Any:
     Raises: ValueError: if it is not what `pack` gives.
     """
     try:
-        import pandas
-
-        return _made(tag, parts, inner, pandas)
+        return _made(tag, parts, inner, importlib.import_module("pandas"))  # which is a course's own wish
     except Exception as error:  # pandas raises whatever it likes
         raise ValueError(f"{type(error).__name__}: {str(error)[:200]}") from None
 

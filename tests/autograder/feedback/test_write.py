@@ -226,7 +226,7 @@ def spelt(make_course: Callable[..., Course], notebook: NotebookNode, request: p
     cell_of(submission, "double").source = SPELLS
     nb.write(submission, course.submitted / "ann" / NAME / f"{NAME}.ipynb")
     with threads() as (executor, jobs):
-        (row,) = grade_class(course, NAME, Worker(isolation="process"), executor, jobs=jobs).rows
+        (row,) = grade_class(course, NAME, load(course, NAME), Worker(isolation="process"), executor, jobs=jobs).rows
     assert row.score == 0
     return course
 

@@ -144,7 +144,7 @@ def test_files_of_either_side_are_found_by_the_other(station: Station) -> None:
     assert score(station, deletes, test) == 1
 
 
-@pytest.mark.parametrize("name", ["evil.py", "../evil.txt", "/tmp/evil_of_a_student.txt", "evil.so"])
+@pytest.mark.parametrize("name", ["evil.py", "../evil.txt", "evil.so", "evil.pth"])
 def test_no_file_of_a_students_arrives_where_it_could_do_harm(station: Station, name: str) -> None:
     answer = f"def f(x):\n    open({name!r}, 'w').write('import os')"
     assert score(station, answer, f"import os\nf(0)\nassert not os.path.exists({name!r})") == 1
