@@ -262,7 +262,7 @@ def test_what_a_visible_part_says_is_shown(spelt: Course) -> None:
     cell_of(submission, "double").source = "def double(x):\n    return 7.0 if x == 3.0 else x"
     nb.write(submission, path)
     with threads() as (executor, jobs):
-        grade_class(spelt, NAME, Worker(isolation="process"), executor, jobs=jobs)
+        grade_class(spelt, NAME, load(spelt, NAME), Worker(isolation="process"), executor, jobs=jobs)
     page = page_of(spelt).read_text()
     assert "failed: AssertionError: double(3.0) should be 6" in page and "hidden test" not in page
 
