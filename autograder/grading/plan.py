@@ -33,7 +33,8 @@ from autograder.grading.trusted.checker import compiled
 FOLDER = "plans"
 #: Words without which no test looks at files.
 _OF_FILES = re.compile(
-    r"\b(open|os|path|pathlib|Path|glob|shutil|fileinput|\w*(read|load|from|File)\w*)\b", re.IGNORECASE
+    r"\b(open|os|path|pathlib|Path|glob|shutil|exists|load|(read|to)_(csv|json|excel|parquet|table|fwf|text|bytes)"
+    r"|(load|save|genfrom)txt|(from|to)file)\b"
 )
 #: Stands for all tests where grade ids are named.
 EVERY_TEST = "*"
