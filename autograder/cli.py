@@ -215,7 +215,8 @@ def grade(
     ] = False,
 ) -> None:
     """Grade what was handed in, each submission in a sandbox, into nbgrader's gradebook."""
-    from autograder.grading.plan import EVERY_TEST, load
+    from autograder.course.limits import EVERY_TEST
+    from autograder.grading.plan import load
     from autograder.grading.trusted import bubblewrap, cgroup
     from autograder.grading.worker import Worker, cluster, threads
 

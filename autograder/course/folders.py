@@ -172,7 +172,7 @@ class Course:
         Returns: limits and grade ids; "*" stands for all tests.
         Raises: AutograderError: if `c.Autograder` sets what there is not.
         """
-        from autograder.course.limits import RunLimits
+        from autograder.course.limits import EVERY_TEST, RunLimits
 
         if gradebook_url:
             self.config.CourseDirectory.db_url = gradebook_url
@@ -182,7 +182,7 @@ class Course:
             raise AutograderError(f"c.Autograder.together is {together!r}, expected a list of tests' ids: correct it.")
         shows_hidden_messages(self.config)  # refused now, and not by feedback alone
         settings.pop("hidden_messages", None)
-        everything = {"*"} if settings.pop("tests_in_student_process", False) else set()
+        everything = {EVERY_TEST} if settings.pop("tests_in_student_process", False) else set()
         return RunLimits().changed(settings), frozenset(together) | everything
 
     def _folder(self, setting: str, default: str) -> Path:

@@ -258,13 +258,18 @@ def _sentence(change: Change, before: dict[str, Any] | None, now: dict[str, Any]
     """What changed, and why: the error that there is now, or the one that is gone."""
     old, new = ("by hand" if score is None else f"{score:g}" for score in (change.old, change.new))
     stands = "" if change.by_hand is None else f", but {change.by_hand:g} given by hand stands"
-    is_now, was = _error(now, change.cell), _error(before, change.cell)
+    is_now, was = error_of(now, change.cell), error_of(before, change.cell)
     why = f" ({is_now})" if is_now else f" (no longer {was})" if was else ""
     return f"{change.cell} {old} → {new}{stands}{why}"
 
 
-def _error(notebook: dict[str, Any] | None, cell_id: str) -> str:
-    """The error of a cell, by name and message; "" if there is none."""
+def error_of(notebook: dict[str, Any] | None, cell_id: str) -> str:
+    r"""The error of a cell, by name and message; "" if there is none.
+
+    Args:
+        notebook: as it was graded, as JSON or nbformat has it; None if there is none.
+        cell_id: the cell's grade id.
+    """
     cells = notebook["cells"] if notebook else []
     of_cell = (cell for cell in cells if cell["metadata"].get("nbgrader", {}).get("grade_id") == cell_id)
     outputs = (output for cell in of_cell for output in cell.get("outputs", []) if output["output_type"] == "error")

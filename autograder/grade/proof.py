@@ -8,17 +8,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
 
 import nbformat
-from nbformat import NotebookNode
 
 from autograder import AutograderError
 from autograder.course import notebook as nb
 from autograder.course.folders import Course
+from autograder.course.limits import EVERY_TEST
 from autograder.course.notebook import Kind
 from autograder.course.outcome import WITHHELD, Outcome
-from autograder.grading.plan import EVERY_TEST, Plan, digest, keep_proof, proof_of
+from autograder.grade.class_run import error_of
+from autograder.grading.plan import Plan, digest, keep_proof, proof_of
 from autograder.grading.worker import Worker
 
 #: How submissions are graded one by one: `map` itself, or an executor's.
@@ -104,25 +104,15 @@ def _not_nothing(plans: list[Plan], blank: list[Outcome]) -> Iterator[str]:
 def _earned(plans: list[Plan], outcomes: list[Outcome]) -> Iterator[tuple[Plan, str, float, float, str]]:
     """Of each test, what it gave, what it could give, and the error in brackets."""
     for plan, outcome in zip(plans, outcomes, strict=True):
-        cells = outcome.notebook.cells if outcome.notebook else []
-        errors = {nb.grade_id(cell): _error(cell) for cell in cells}
         for cell in plan.tests:
             test = nb.grade_id(cell)
-            yield plan, test, outcome.scores.get(test) or 0.0, nb.points(cell), errors.get(test, "")
+            error = error_of(outcome.notebook, test).replace(WITHHELD, "raised by the answer")
+            yield plan, test, outcome.scores.get(test) or 0.0, nb.points(cell), f" ({error})" if error else ""
 
 
 def _name(plan: Plan) -> str:
     """The notebook's, for instructors: an assignment often has one, of its own name."""
     return plan.assignment if plan.name == plan.assignment else f"{plan.assignment}/{plan.name}"
-
-
-def _error(cell: NotebookNode) -> str:
-    outputs: list[Any] = cell.get("outputs", [])
-    for output in outputs:
-        if output.output_type == "error":
-            said = "raised by the answer" if output.evalue == WITHHELD else output.evalue.strip().partition("\n")[0]
-            return f" ({output.ename}: {said[:200]})"
-    return ""
 
 
 def _instead(test: str) -> str:

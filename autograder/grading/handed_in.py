@@ -225,7 +225,12 @@ def _told(own: str, taken: str | None, of: Mapping[str, _Answers], read: Collect
     return remarks
 
 
-def shown(path: str) -> str:
-    r"""A name as it may be printed: students choose theirs, line breaks included."""
+def shown(path: str, most: int = _LONG) -> str:
+    r"""A name as it may be printed: students choose theirs, line breaks and commands to a terminal included.
+
+    Args:
+        path: a name.
+        most: how many characters of it are shown; of a longer one, both ends.
+    """
     text = "".join(letter if letter.isprintable() else "\ufffd" for letter in path)
-    return text if len(text) <= _LONG else f"{text[: _LONG // 2]}…{text[-_LONG // 2 :]}"
+    return text if len(text) <= most else f"{text[: most // 2]}…{text[-most // 2 :]}"

@@ -24,6 +24,7 @@ from autograder.course import names
 from autograder.course import notebook as nb
 from autograder.course.bank import Form, Known
 from autograder.course.folders import Course
+from autograder.course.limits import EVERY_TEST
 from autograder.course.nbgrader import generate, writes_tests
 from autograder.course.notebook import Kind
 from autograder.grading.order import Listen, Order, OrderedTest
@@ -36,8 +37,6 @@ _OF_FILES = re.compile(
     r"\b(open|os|path|pathlib|Path|glob|shutil|exists|load|(read|to)_(csv|json|excel|parquet|table|fwf|text|bytes)"
     r"|(load|save|genfrom)txt|(from|to)file)\b"
 )
-#: Stands for all tests where grade ids are named.
-EVERY_TEST = "*"
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from autograder import AutograderError
 from autograder.course import notebook as nb
 from autograder.course.folders import Course
 from autograder.course.gradebook import STUDENT
+from autograder.grading.handed_in import shown
 from autograder.intake.archives import Arrival, arrivals
 from autograder.intake.roster import Roster
 from autograder.intake.submissions import TIMESTAMP, UploadLimits
@@ -104,11 +105,11 @@ def _sorted_out(
 
 def _left(arrival: Arrival) -> str:
     """Why a file was."""
-    shown, sent = _shown(arrival.path), f"{arrival.student} sent {_shown(arrival.path.name)}, which"
+    where, sent = _shown(arrival.path), f"{arrival.student} sent {_shown(arrival.path.name)}, which"
     if arrival.trouble:
-        return f"{shown} was left: {arrival.trouble}."
+        return f"{where} was left: {arrival.trouble}."
     if not arrival.student:
-        return f"{shown}: no student of the gradebook is named in it, so it was left."
+        return f"{where}: no student of the gradebook is named in it, so it was left."
     if arrival.path.suffix.lower() != ".ipynb":
         return f"{sent} is no notebook: ask for the .ipynb file."
     return f"{sent} holds no exercise of this course: ask for the right file."
@@ -231,6 +232,4 @@ def _zip_collect(course: Course, assignment: str, downloaded: Path) -> None:
 
 
 def _shown(path: PurePosixPath | str) -> str:
-    """A name as it may be printed: students choose theirs, line breaks and commands to a terminal included."""
-    text = "".join(letter if letter.isprintable() else "\ufffd" for letter in str(path))
-    return text if len(text) <= _LONG else f"{text[: _LONG // 2]}…{text[-_LONG // 2 :]}"
+    return shown(str(path), _LONG)

@@ -68,7 +68,7 @@ class Remote:
         self.gone: Gone | None = None
         #: What came back, the first replies of it: what was asked for, and the value or the exception.
         self.heard: list[tuple[str, Any]] = []
-        self._surroundings = Surroundings()
+        self._surroundings: Surroundings
         #: Functions of the test's that the student's code may call.
         self._functions: list[Callable[..., Any]] = []
         #: The student's classes of exceptions that the test knows, by number.

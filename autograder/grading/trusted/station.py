@@ -19,6 +19,7 @@ from autograder.grading.trusted.bubblewrap import SCRATCH
 from autograder.grading.trusted.cgroup import Cgroup
 from autograder.grading.trusted.fork_client import ForkServer, Lost
 from autograder.grading.trusted.patience import Patience
+from autograder.grading.wire.files import put
 
 Isolation = Literal["bubblewrap", "process"]
 
@@ -163,8 +164,7 @@ class Station:
         ours, theirs = socket.socketpair()
         with tempfile.TemporaryDirectory(prefix="autograder-", ignore_cleanup_errors=True) as folder:
             for name, content in files.items():
-                (path := Path(folder, name)).parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content)
+                put(Path(folder, name), content)
             try:
                 self._checker = self._checkers.fork(
                     ours,

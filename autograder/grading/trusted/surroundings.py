@@ -13,14 +13,9 @@ from collections.abc import Callable
 from typing import Any
 
 from autograder.grading import wire
+from autograder.grading.wire import generators
 from autograder.grading.wire.files import WorkFiles
 
-#: The function that seeds each global generator, and the one that tells its state.
-_GENERATORS = {
-    "random": ("seed", "getstate"),
-    "numpy.random": ("seed", "get_state"),
-    "torch": ("manual_seed", "get_rng_state"),
-}
 #: What a student may make the default for tests as well.
 _DTYPES = ("float32", "float64")
 _INPUT = builtins.input
@@ -32,7 +27,7 @@ _seeded: set[str] = set()
 
 def watch() -> None:
     r"""From now on, know which generators are seeded, and let warnings be heard by nobody but who records them."""
-    for name, (seed, _) in _GENERATORS.items():
+    for name, (*_, seed) in generators.GLOBAL.items():
         if module := sys.modules.get(name):
             setattr(module, seed, _noted(name, getattr(module, seed)))
     warnings.showwarning = lambda *_, **__: None
@@ -50,7 +45,7 @@ def _noted(name: str, seed: Callable[..., Any]) -> Callable[..., Any]:
 class Surroundings:
     """Those of one test."""
 
-    def __init__(self, files: bool = False) -> None:
+    def __init__(self, files: bool) -> None:
         r"""Begin with nothing set up.
 
         Args:
@@ -68,7 +63,7 @@ class Surroundings:
         Args:
             callback: makes of a function what can be called from the other side.
         """
-        now: dict[str, Any] = {name: getattr(sys.modules[name], _GENERATORS[name][1])() for name in _seeded}
+        now: dict[str, Any] = {name: getattr(sys.modules[name], generators.GLOBAL[name][0])() for name in _seeded}
         if torch := sys.modules.get("torch"):
             now["dtype"] = torch.get_default_dtype()
         packed = {name: wire.pack(value) for name, value in now.items()}

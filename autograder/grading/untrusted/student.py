@@ -29,7 +29,7 @@ from autograder.grading import fork_server, wire
 from autograder.grading.untrusted import world
 from autograder.grading.untrusted.shell import Shell
 from autograder.grading.wire import generators
-from autograder.grading.wire.files import WorkFiles
+from autograder.grading.wire.files import WorkFiles, leads_nowhere_else, put
 
 #: The most that is heard of what a tested call prints, in characters, and of its warnings.
 _MOST_PRINTED, _MOST_WARNINGS = 100_000, 100
@@ -172,7 +172,7 @@ class Student:
             elif name == "dtype":
                 sys.modules["torch"].set_default_dtype(self._unpack(packed))
             else:
-                getattr(importlib.import_module(name), _STATES[name][1])(self._unpack(packed))
+                getattr(importlib.import_module(name), generators.GLOBAL[name][1])(self._unpack(packed))
 
     def _call_back(self, number: int, args: Any, kwargs: Any) -> Any:
         """Call a function of the test's: until it returns, the test may ask something itself."""
@@ -255,18 +255,10 @@ def _aside(operation: str, printed: _Printed, warned: Iterable[warnings.WarningM
     return found
 
 
-#: The global generators of random numbers, by module: the functions that get and put their states.
-_STATES = {
-    "random": ("getstate", "setstate"),
-    "numpy.random": ("get_state", "set_state"),
-    "torch": ("get_rng_state", "set_rng_state"),
-}
-
-
 def _generators() -> list[tuple[Callable[[], Any], Callable[[Any], None]]]:
     """Ways to get and to put the state of every global generator of random numbers, and torch's default dtype."""
-    there = [(sys.modules[name], ways) for name, ways in _STATES.items() if name in sys.modules]
-    found = [(getattr(module, get), getattr(module, put)) for module, (get, put) in there]
+    there = [(sys.modules[name], ways) for name, ways in generators.GLOBAL.items() if name in sys.modules]
+    found = [(getattr(module, get), getattr(module, put)) for module, (get, put, _) in there]
     if torch := sys.modules.get("torch"):
         found.append((torch.get_default_dtype, torch.set_default_dtype))
     return found
@@ -331,11 +323,9 @@ def _plain_tensor(value: Any, torch: Any) -> Any:
 def _write(files: Mapping[str, bytes]) -> None:
     """Write the submission's other files into the working folder; a name that leads out of it is skipped."""
     for name, data in files.items():
-        path = Path(name)
-        if not path.is_absolute() and ".." not in path.parts:
+        if leads_nowhere_else(name):
             with contextlib.suppress(OSError):
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(data)
+                put(Path(name), data)
 
 
 def main(descriptor: str, options: str) -> None:

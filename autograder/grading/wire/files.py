@@ -42,15 +42,14 @@ class WorkFiles:
     def take(self, changes: Changes) -> None:
         r"""Do to this folder what was done to the other one; nothing outside it, and nothing that Python would run."""
         for name, content in changes.items():
-            if Path(name).is_absolute() or ".." in Path(name).parts or name.endswith(_RUN):
+            if not leads_nowhere_else(name) or name.endswith(_RUN):
                 continue
             path = self._root / name
             with suppress(OSError, ValueError):
                 if content is None:
                     path.unlink(missing_ok=True)
                 else:
-                    path.parent.mkdir(parents=True, exist_ok=True)
-                    path.write_bytes(content)
+                    put(path, content)
         self._seen = dict(self._found())
 
     def _found(self) -> Iterator[tuple[str, tuple[int, int]]]:
@@ -61,3 +60,14 @@ class WorkFiles:
                 told = os.lstat(path)
                 if stat.S_ISREG(told.st_mode):
                     yield os.path.relpath(path, self._root), (told.st_mtime_ns, told.st_size)
+
+
+def leads_nowhere_else(name: str) -> bool:
+    r"""Whether a name stays within the folder that it is in."""
+    return not Path(name).is_absolute() and ".." not in Path(name).parts
+
+
+def put(path: Path, content: bytes) -> None:
+    r"""Write a file, and the folders that it is in."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)

@@ -1,6 +1,7 @@
-"""Generators of random numbers that a test passes: the student's code gets one of its own that is at the same place.
+"""Generators of random numbers: the global ones, and those that a test passes.
 
-They cross in this direction alone. What a student's code says of a state would decide what a test draws next.
+Of one that is passed, the student's code gets one of its own that is at the same place. They cross in this direction
+alone. What a student's code says of a state would decide what a test draws next.
 """
 
 from __future__ import annotations
@@ -9,6 +10,13 @@ import json
 import random
 import sys
 from typing import Any
+
+#: The global ones, by module: the functions that get and put the state, and the one that seeds.
+GLOBAL = {
+    "random": ("getstate", "setstate", "seed"),
+    "numpy.random": ("get_state", "set_state", "seed"),
+    "torch": ("get_rng_state", "set_rng_state", "manual_seed"),
+}
 
 _NUMPY = {"PCG64": "uint64", "PCG64DXSM": "uint64", "Philox": "uint64", "SFC64": "uint64", "MT19937": "uint32"}
 

@@ -10,7 +10,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from tiny_course import graded
 
-from autograder.grading.plan import EVERY_TEST, Plan, merged
+from autograder.course.limits import EVERY_TEST
+from autograder.grading.plan import Plan, merged
 from autograder.grading.snapshots import Schedule
 from autograder.grading.submission import grade
 from autograder.grading.trusted.station import Station

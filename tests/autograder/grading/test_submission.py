@@ -12,7 +12,8 @@ from nbgrader.utils import determine_grade
 from tiny_course import graded
 
 from autograder.course import notebook as nb
-from autograder.grading.plan import EVERY_TEST, Plan, merged
+from autograder.course.limits import EVERY_TEST
+from autograder.grading.plan import Plan, merged
 from autograder.grading.submission import Outcome, grade
 from autograder.grading.trusted.station import Station
 
