@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: help data demo test test-slow lab work outputs release docs bench picture
+.PHONY: help data demo style test test-slow lab work outputs release docs bench picture
 help:
 	@echo "make demo     grade an invented class, from release to report"
 	@echo "make lab      take the course: open JupyterLab on your own copies, in work/"
@@ -27,11 +27,13 @@ data: $(READY)
 demo: data
 	$(BIN)/autograder demo
 
-test: data
+style: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
+
+test: data style
 	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 	$(BIN)/autograder check
 	$(BIN)/pytest -n auto --dist loadfile --nbval --nbval-current-env source

@@ -44,9 +44,9 @@ def course(tmp_path: Path) -> Path:
     for name in COURSE:
         shutil.copy(ROOT / name, root / name)
     (root / "answers").mkdir()
+    shutil.copy(ROOT / "answers" / f"{NAME}.py", root / "answers")
     for name in (NAME, *ANSWERED):
         shutil.copytree(ROOT / "source" / name, root / "source" / name)
-        shutil.copy(ROOT / "answers" / f"{name}.py", root / "answers")
     shutil.copytree(ROOT / "rnn_helpers", root / "rnn_helpers", ignore=shutil.ignore_patterns("__pycache__"))
     (root / "build").mkdir()
     lines = [f"{student},Ada,Lovelace {number},,{number}" for number, student in enumerate(STUDENTS)]

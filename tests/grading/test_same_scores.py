@@ -26,17 +26,23 @@ Scores = dict[tuple[str, str, str], float]
 
 
 @pytest.fixture(
-    scope="module", params=[1, pytest.param(40, marks=pytest.mark.large)], ids=lambda students: f"a class of {students}"
+    scope="module",
+    params=[
+        pytest.param((1, 3), id="one student, every third notebook"),
+        pytest.param((40, 1), id="a class of 40", marks=pytest.mark.large),
+    ],
 )
 def handed_in(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Course:
-    """The whole course, released, with a class that handed in all of it."""
+    """The course, released, with a class that handed in all of it."""
+    students, every = request.param
     root = tmp_path_factory.mktemp("class")
     shutil.copy(ROOT / CONFIG, root / CONFIG)
-    shutil.copytree(ROOT / "source", root / "source")
+    for name in Course.at(ROOT).names()[every - 1 :: every]:  # of every three, the third: 12 has written answers
+        shutil.copytree(ROOT / "source" / name, root / "source" / name)
     course = Course.at(root)
     for name in course.names():
         release(course, name)
-        simulate(course, name, request.param, SEED, root)
+        simulate(course, name, students, SEED, root)
     return course
 
 
