@@ -8,6 +8,7 @@ from copy import deepcopy
 from numbers import Real
 from typing import Any, SupportsFloat
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -222,7 +223,8 @@ def _difference(answer: Tensor, expected: Tensor) -> str:
     if answer.is_floating_point() and not torch.isfinite(answer).all() and torch.isfinite(expected).all():
         return "it holds NaN or infinity"
     gap = (answer.double() - expected.double()).abs()
-    index = tuple(torch.unravel_index(gap.argmax(), gap.shape)) if gap.ndim else ()
+    # Not torch's unravel_index: the first call of it imports sympy, half a second for every test that fails.
+    index = tuple(np.unravel_index(int(gap.argmax()), gap.shape)) if gap.ndim else ()
     place = f" at [{', '.join(str(int(i)) for i in index)}]" if index else ""
     return "{} instead of {}".format(*_apart(answer[index].item(), expected[index].item())) + place
 
