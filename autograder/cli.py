@@ -70,6 +70,9 @@ def check(
     answers: Annotated[
         Path | None, typer.Option(help="Say what the answers in this file would earn, test by test.", dir_okay=False)
     ] = None,
+    holes: Annotated[
+        bool, typer.Option("--holes", help="Change solutions in one place at a time, and say what no test sees.")
+    ] = False,
     afresh: Annotated[bool, typer.Option("--afresh", help="Also what passed and has not changed since.")] = False,
 ) -> None:
     """Prove that assignments are sound: their looks, solution, release, and every known answer."""
@@ -90,6 +93,9 @@ def check(
     if answers:
         _tell_earned(course, found[0], answers)
         return
+    if holes:
+        _tell_holes(course, found, exercise, afresh=afresh)
+        return
     problems, taken, known = 0, 0, 0
     with one_sentence(), progress() as bar:
         proofs = prove(course, found, exercise=exercise, afresh=afresh, progress=moving(bar, "starting", say=True))
@@ -102,6 +108,20 @@ def check(
     if known:
         share = f"{taken} of {known} ({100 * taken / known:.1f} %)"
         console.print(f"known mistakes that would be taken for another one, each left out in turn: {share}")
+    if problems:
+        raise typer.Exit(1)
+
+
+def _tell_holes(course: Course, names: list[str], exercise: str | None, *, afresh: bool) -> None:
+    from autograder.author.holes import find
+
+    problems = 0
+    with one_sentence(), progress() as bar:
+        for each in find(course, names, exercise=exercise, afresh=afresh, progress=moving(bar, "starting", say=True)):
+            counts = f"{each.tried} changed solutions, {each.same} of them declared the same"
+            console.print(f"{each.assignment}, {each.exercise}: {counts}", soft_wrap=True)
+            tell(each.problems)
+            problems += len(each.problems)
     if problems:
         raise typer.Exit(1)
 

@@ -106,7 +106,7 @@ def prove(
     """
     sources = {name: nb.read(course.notebook(name)) for name in names}
     banks = {name: bank.load(course, name) for name in names}
-    only = {name: _exercise(name, source, exercise) if exercise else None for name, source in sources.items()}
+    only = {name: exercise_id(name, source, exercise) if exercise else None for name, source in sources.items()}
     planned = {name: parts(name, source, banks[name], only[name]) for name, source in sources.items()}
     found: dict[Part, Found] = {}
     waiting = list(names)
@@ -120,8 +120,11 @@ def prove(
         yield Proof(name)
 
 
-def _exercise(name: str, source: NotebookNode, wanted: str) -> str:
-    """The id of an exercise that is asked for by the name of its function or of its cell."""
+def exercise_id(name: str, source: NotebookNode, wanted: str) -> str:
+    r"""The id of an exercise that is asked for by the name of its function or of its cell.
+
+    Raises: AutograderError: if there is none.
+    """
     for exercise in nb.exercises(source):
         functions = [] if exercise.by_hand else [region.qualname for region in nb.regions(exercise.todo, nb.SOLUTION)]
         if wanted in (exercise.id, *functions):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import copy
 import functools
 import random
+import resource
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -48,6 +49,13 @@ def begin(seed: int) -> None:
     if torch := sys.modules.get("torch"):
         torch.manual_seed(seed)
     _touched.clear()
+
+
+def bound(seconds: int) -> None:
+    r"""End this process, and each that is forked from it, after so much processor time from now."""
+    used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used) + seconds, most))
 
 
 def spoil(qualname: str, kind: str, part: int = WHOLE) -> None:

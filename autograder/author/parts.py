@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from nbformat import NotebookNode
 from autograder import AutograderError
 from autograder.author import known_answers, workers
 from autograder.author.house_rules import HouseRules
+from autograder.author.mutants import mutants
 from autograder.author.process import Process
 from autograder.author.release import proof
 from autograder.author.trial import Trial, Verdict
@@ -35,6 +37,10 @@ NOT_DONE = "NotImplementedError"
 _SEED = "proof"
 #: Known answers that are tried in one go: few enough that two processes share the work on one exercise.
 _AT_ONCE = 12
+#: Likewise of changed solutions, most of which end at the first test; the solution itself comes before each lot.
+_MUTANTS_AT_ONCE = 30
+#: What a changed solution may take in a test: so many times what the solution takes at most, and some seconds more.
+_TIMES, _SECONDS_MORE = 3, 2
 
 
 class What(StrEnum):
@@ -45,6 +51,7 @@ class What(StrEnum):
     WORTHLESS = "answers that must earn nothing"
     KNOWN = "known answers"
     BEHAVIOUR = "how known mistakes behave"
+    MUTANTS = "changed solutions"
 
 
 @dataclass(frozen=True)
@@ -54,8 +61,9 @@ class Part:
     Attributes:
         assignment: its full name.
         what: what it is about.
-        exercise: the exercise's id, for the last three kinds.
-        first, last: which of the exercise's known answers: from one up to another one, as in a slice.
+        exercise: the exercise's id, for the last four kinds.
+        first, last: which of the exercise's known answers, or changed solutions: from one up to another one, as in a
+            slice.
     """
 
     assignment: str
@@ -79,6 +87,7 @@ class Found:
         mistakes, right_answers: how many were judged rightly.
         forms: how mistakes behave, each with the function that it answers.
         plain: how plain errors behave, likewise.
+        survivors: the changed solutions that pass all tests, by their place among all of the exercise.
     """
 
     problems: list[str] = field(default_factory=list)
@@ -86,12 +95,15 @@ class Found:
     right_answers: int = 0
     forms: list[tuple[str, Form]] = field(default_factory=list)
     plain: list[tuple[str, Form]] = field(default_factory=list)
+    survivors: list[int] = field(default_factory=list)
 
     @classmethod
     def unpacked(cls, content: Mapping[str, Any]) -> Found:
         r"""What `dataclasses.asdict` made of one, and JSON of that."""
         forms, plain = ([(function, Form(**form)) for function, form in content[kind]] for kind in ("forms", "plain"))
-        return cls(content["problems"], content["mistakes"], content["right_answers"], forms, plain)
+        return cls(
+            content["problems"], content["mistakes"], content["right_answers"], forms, plain, content["survivors"]
+        )
 
 
 def parts(name: str, source: NotebookNode, known: Bank, only: str | None = None) -> list[Part]:
@@ -116,6 +128,20 @@ def parts(name: str, source: NotebookNode, known: Bank, only: str | None = None)
     return found
 
 
+def holes(name: str, source: NotebookNode, only: str | None = None) -> list[Part]:
+    r"""The parts of a look for mistakes that no test sees, with arguments as `parts`."""
+    counts = {
+        exercise.id: len(mutants(exercise.todo))
+        for exercise in nb.exercises(source)
+        if not exercise.by_hand and only in (None, exercise.id)
+    }
+    return [
+        Part(name, What.MUTANTS, exercise, first, min(first + _MUTANTS_AT_ONCE, count))
+        for exercise, count in counts.items()
+        for first in range(0, count, _MUTANTS_AT_ONCE)
+    ]
+
+
 def answers_to(exercise: Exercise, known: Bank) -> list[KnownAnswer]:
     r"""The known answers to an exercise."""
     own = {region.qualname for region in nb.regions(exercise.todo, nb.SOLUTION)}
@@ -136,6 +162,8 @@ def tried(root: Path, part: Part) -> Found:
                 return Found(known_answers.source_problems(trial) or known_answers.independence(trial))
             (exercise,) = (each for each in nb.exercises(planned.notebook) if each.id == part.exercise)
             answers = answers_to(exercise, bank.load(course, part.assignment))
+            if part.what is What.MUTANTS:
+                return _mutants(trial, exercise, part)
             if part.what is What.WORTHLESS:
                 return _worthless(trial, exercise, [answer for answer in answers if isinstance(answer, Mistake)])
             if behaviour:
@@ -183,6 +211,18 @@ def _worthless(trial: Trial, exercise: Exercise, mistakes: Sequence[Mistake]) ->
     problems = known_answers.worthless(trial, exercise)
     said = known_answers.plain_errors(trial, exercise)
     return Found(problems + known_answers.empty_pieces(mistakes, said), plain=_plain(said))
+
+
+def _mutants(trial: Trial, exercise: Exercise, part: Part) -> Found:
+    if trial.plan.unfit:
+        trial.solution(exercise)  # which tests cannot run apart
+    took = trial.passes(exercise, exercise.todo.source)
+    if took is None:
+        return Found([f"{exercise.id}: the solution fails a test: run `autograder check` without --holes first"])
+    cpu_s = math.ceil(_TIMES * took) + _SECONDS_MORE
+    changed = mutants(exercise.todo)
+    alive = [i for i in range(part.first, part.last) if trial.passes(exercise, changed[i].source, cpu_s) is not None]
+    return Found(survivors=alive)
 
 
 def _release(course: Course, name: str, station: Station) -> list[str]:

@@ -77,6 +77,10 @@ class Process:
         """Which parts of what a function returned were spoilt, as `inside.touched` says."""
         return tuple(ast.literal_eval(self.value(f"{AT_INSIDE}.touched()")))
 
+    def used_s(self) -> float:
+        """Processor time that it has taken, in seconds."""
+        return float(self.value("__import__('time').process_time()"))
+
     def begin(self, files: Mapping[str, bytes]) -> None:
         r"""Write these files, by relative path, beside the notebook, and prepare to run cells.
 

@@ -7,7 +7,7 @@ import os
 import zlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -161,6 +161,41 @@ class Trial:
         r"""Leave one answer undone at the end of the notebook, and run tests of any exercise, apart."""
         source = nb.replace_region(exercise.todo, qualname, "raise NotImplementedError('not done')")
         return self._from(len(self.cells), source, lambda student: self._apart(student, tests, f"{qualname} not done"))
+
+    def passes(self, exercise: Exercise, source: str, cpu_s: int | None = None) -> float | None:
+        r"""Run tests one by one as the course is graded, up to the first that fails.
+
+        Args:
+            exercise: whose TODO cell is replaced.
+            source: what stands in the TODO cell now.
+            cpu_s: processor time that the answer may take in a test, in seconds; as in grading without it.
+        Returns: the most that it took, in seconds; None if a test fails.
+        """
+        todo, after = self._span(exercise)
+        most = 0.0
+        with suppress(AutograderError), self._reach(todo).snapshot() as student:
+            if cpu_s:
+                student.inside("bound", cpu_s)
+            _put(student, source)
+            for cell in after:
+                if not _is_test(cell):
+                    student.run(cell.source)
+                    continue
+                with student.snapshot() as snapshot:
+                    if not self._passes(snapshot, cell):
+                        return None
+                    most = max(most, snapshot.used_s())
+            return most
+        return None
+
+    def _passes(self, snapshot: Process, test: NotebookNode) -> bool:
+        """Whether a process passes a test with all points."""
+        name = nb.grade_id(test)
+        if name in self.unfit:
+            return _run(snapshot, test, self._seed).error is None
+        snapshot.ask("moment", 0)
+        result = self._question({name: snapshot}, self._seed, "never")[name]
+        return result.error is None and result.score >= nb.points(test)
 
     def _wrapped(self, exercise: Exercise, function: str, *arguments: object) -> Mapping[str, Verdict]:
         todo, after = self._span(exercise)

@@ -13,6 +13,12 @@ reader and for a linter alone: imports, and names that the notebook gives. Each 
         ...
 
 `# fails` names a test that a wrong answer fails, and a piece of the message that the student then reads.
+
+`autograder check --holes` changes one line of a solution at a time. A changed line that no test can see, since it does
+the same, is told with its reason; a long one goes on in lines that are indented further:
+
+    # %% same: a letter is looked up once, whichever way
+    # encode: return rows.clone()
 """
 
 from __future__ import annotations
@@ -34,7 +40,9 @@ from autograder.course.folders import Course
 FOLDER = "answers"
 
 _CELL = re.compile(r"# ?%%")
-_HEADER = re.compile(r"# %% (wrong|right): (\S.*)")
+_HEADER = re.compile(r"# %% (wrong|right|same): (\S.*)")
+_CHANGED = re.compile(r"# ([^\s:]+): (\S.*)")
+_GOES_ON = re.compile(r"#  +(\S.*)")
 _FAILS = re.compile(r"# fails ([^\s:]+): (\S.*)")
 
 
@@ -70,6 +78,21 @@ class RightAnswer(KnownAnswer):
 
 
 @dataclass(frozen=True)
+class Same:
+    r"""A line of a solution, changed so that it does the same.
+
+    Attributes:
+        function: the function that it stands in.
+        line: as it is when it is changed.
+        why: it does the same.
+    """
+
+    function: str
+    line: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Form:
     """A mistake as tests see it; several forms of one mistake share its name.
 
@@ -94,11 +117,13 @@ class Bank:
         mistakes: wrong answers.
         right_answers: right answers.
         given: names that stand before the first answer, for a linter: what the notebook is said to give.
+        same: changed lines of solutions that do the same.
     """
 
     mistakes: tuple[Mistake, ...] = ()
     right_answers: tuple[RightAnswer, ...] = ()
     given: tuple[str, ...] = ()
+    same: tuple[Same, ...] = ()
 
     @property
     def answers(self) -> tuple[KnownAnswer, ...]:
@@ -138,11 +163,18 @@ def parse(path: Path, source: NotebookNode) -> Bank:
     functions = asked_functions(source)
     starts = [number for number, line in enumerate(lines) if _CELL.match(line)]
     given = _tree(path, lines[: starts[0] if starts else len(lines)], 0)
-    cells = [_cell(path, lines, start, end, functions) for start, end in zip(starts, [*starts[1:], None], strict=True)]
+    cells: list[KnownAnswer] = []
+    same: list[Same] = []
+    for start, end in zip(starts, [*starts[1:], None], strict=True):
+        if (header := _HEADER.fullmatch(lines[start].rstrip())) and header[1] == "same":
+            same += _same(path, lines, start, end, functions)
+        else:
+            cells.append(_cell(path, lines, start, end, functions))
     return Bank(
         tuple(cell for cell in cells if isinstance(cell, Mistake)),
         tuple(cell for cell in cells if isinstance(cell, RightAnswer)),
         tuple(_assigned(given)),
+        tuple(same),
     )
 
 
@@ -154,6 +186,25 @@ def asked_functions(source: NotebookNode) -> dict[str, str]:
         if not exercise.by_hand
         for region in nb.regions(exercise.todo, nb.SOLUTION)
     }
+
+
+def _same(path: Path, lines: Sequence[str], start: int, end: int | None, functions: Mapping[str, str]) -> list[Same]:
+    """The changed lines below a header, which says why they do the same."""
+    why = lines[start].partition(":")[2].strip()
+    found: list[Same] = []
+    for number, line in enumerate(lines[start + 1 : end], start=start + 2):
+        if (changed := _CHANGED.fullmatch(line.rstrip())) and changed[1] in functions:
+            found.append(Same(changed[1], changed[2], why))
+        elif (more := _GOES_ON.fullmatch(line.rstrip())) and found:
+            found[-1] = Same(found[-1].function, f"{found[-1].line} {more[1]}", why)
+        elif line.strip():
+            wanted = f"expected `# FUNCTION: its changed line`, of {', '.join(functions) or 'no function'}"
+            raise AutograderError(f"{path}, line {number}: found {line.strip()!r}, {wanted}.")
+    if not found:
+        raise AutograderError(
+            f"{path}, line {start + 1}: there is no changed line below {why!r}: give one, or take it out."
+        )
+    return found
 
 
 def _cell(path: Path, lines: Sequence[str], start: int, end: int | None, functions: Mapping[str, str]) -> KnownAnswer:

@@ -1,0 +1,92 @@
+"""Holes in tests: what could be wrong with an answer, and no test would see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from autograder import Progress, unheard
+from autograder.author.check import exercise_id
+from autograder.author.mutants import Mutant, mutants, normal
+from autograder.author.parts import Found, holes
+from autograder.author.proving import all_tried
+from autograder.course import bank
+from autograder.course import notebook as nb
+from autograder.course.bank import Bank, Same
+from autograder.course.folders import Course
+from autograder.course.notebook import Exercise
+
+
+@dataclass
+class Holes:
+    """What was found of one exercise.
+
+    Attributes:
+        assignment: its full name.
+        exercise: the exercise's id.
+        tried: how many changed solutions there are.
+        same: how many of them pass all tests and are declared the same.
+        problems: a sentence each.
+    """
+
+    assignment: str
+    exercise: str
+    tried: int
+    same: int = 0
+    problems: list[str] = field(default_factory=list)
+
+
+def find(
+    course: Course,
+    names: Sequence[str],
+    *,
+    exercise: str | None = None,
+    afresh: bool = False,
+    progress: Progress = unheard,
+) -> Iterator[Holes]:
+    r"""Change solutions in one place at a time, and give what passes all tests, exercise by exercise.
+
+    Arguments are those of `check.prove`.
+
+    Raises: AutograderError: if there is no such exercise, or Cosmic Ray is not installed.
+    """
+    sources = {name: nb.read(course.notebook(name)) for name in names}
+    only = {name: exercise_id(name, source, exercise) if exercise else None for name, source in sources.items()}
+    parts = {name: holes(name, source, only[name]) for name, source in sources.items()}
+    found: dict[str, dict[str, list[Found]]] = {name: {} for name in names}
+    for part, result in all_tried(course, [part for each in parts.values() for part in each], progress, afresh=afresh):
+        found[part.assignment].setdefault(part.exercise, []).append(result)
+    for name, source in sources.items():
+        known = bank.load(course, name)
+        for each in nb.exercises(source):
+            if not each.by_hand and only[name] in (None, each.id):
+                yield _of(name, each, found[name].get(each.id, []), known)
+
+
+def _of(name: str, exercise: Exercise, found: Sequence[Found], known: Bank) -> Holes:
+    changed = mutants(exercise.todo)
+    result = Holes(name, exercise.id, len(changed))
+    result.problems = sorted({problem for each in found for problem in each.problems})
+    if result.problems:
+        return result
+    functions = {region.qualname for region in nb.regions(exercise.todo, nb.SOLUTION)}
+    declared = {(same.function, normal(same.line)): same for same in known.same if same.function in functions}
+    alive = [changed[place] for each in found for place in each.survivors]
+    alive.sort(key=changed.index)
+    result.problems = [_unseen(mutant) for mutant in alive if _key(mutant) not in declared]
+    result.same = len(alive) - len(result.problems)
+    left = declared.keys() - {_key(mutant) for mutant in alive}
+    result.problems += [_stale(declared[key]) for key in declared if key in left]
+    return result
+
+
+def _key(mutant: Mutant) -> tuple[str, str]:
+    return mutant.function, mutant.after
+
+
+def _unseen(mutant: Mutant) -> str:
+    return f"{mutant.function}: every test passes with\n{mutant}"
+
+
+def _stale(same: Same) -> str:
+    return f"{same.function}: the bank calls `{same.line}` the same, and no such change passes every test: take it out"
