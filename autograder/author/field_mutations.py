@@ -13,10 +13,12 @@ from autograder.course.notebook import Region
 #: Cells without any of these words have nothing to do with tensors.
 _TENSORS = re.compile(r"\b(torch|Tensor|nn|F|np|numpy)\b")
 #: What is done to a value on its way: its copy without a gradient, cut off, in other numbers, of other shape, one row.
-_CUT = "X.clamp(-5, 5)"
-_TO_VALUES = ("X.detach()", _CUT, "X.clamp(min=0.001)", "X.float()", "X.squeeze()", "X[:1].expand_as(X)")
+_NO_GRADIENT, _CUT, _IN_FLOAT32 = "X.detach()", "X.clamp(-5, 5)", "X.float()"
+_TO_VALUES = (_NO_GRADIENT, _CUT, "X.clamp(min=0.001)", _IN_FLOAT32, "X.squeeze()", "X[:1].expand_as(X)")
 #: What is done to an argument that is a tensor.
-_TO_ARGUMENTS = ("X.detach()", "X[:1].expand_as(X)")
+_TO_ARGUMENTS = (_NO_GRADIENT, "X[:1].expand_as(X)")
+#: Results of these kinds carry no gradient.
+_PLAIN = re.compile(r"(int|float|bool|str|None|list|tuple|dict|[\[\], |.])+")
 _RENAMED = {"sum": "mean", "mean": "sum"}
 #: What gives no tensor.
 _NO_TENSORS = (ast.Constant, ast.JoinedStr, ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
@@ -146,9 +148,19 @@ def _may_be_tensor(node: ast.expr) -> bool:
 def _value(function: Function, node: ast.expr) -> Iterator[ast.expr]:
     """Something is done to a value before it is kept."""
     if _is_kept(node) and _may_be_tensor(node):
-        for template in _TO_VALUES:
-            if not (template == _CUT and _is_bounded(function, node)):
-                yield _made(template, X=node)
+        nothing = _without_effect(function) | ({_CUT} if _is_bounded(function, node) else set())
+        yield from (_made(template, X=node) for template in _TO_VALUES if template not in nothing)
+
+
+def _without_effect(function: Function) -> set[str]:
+    """What does nothing to any value of a function."""
+    found = set()
+    kinds = _parameters(function).values()
+    if all(kinds) and not any("Tensor" in kind for kind in kinds):
+        found |= {_NO_GRADIENT, _CUT, _IN_FLOAT32}  # its tensors are its own
+    if function.returns and _PLAIN.fullmatch(ast.unparse(function.returns)):
+        found.add(_NO_GRADIENT)
+    return found
 
 
 def _is_bounded(function: Function, node: ast.expr) -> bool:
@@ -168,8 +180,8 @@ def _argument(function: Function, node: ast.expr) -> Iterator[ast.expr]:
         return
     if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and not _is_kept(node):
         if "Tensor" in _parameters(function).get(node.id, ""):
-            for template in _TO_ARGUMENTS:
-                yield _made(template, X=node)
+            nothing = _without_effect(function)
+            yield from (_made(template, X=node) for template in _TO_ARGUMENTS if template not in nothing)
 
 
 def _left_early(function: Function, node: ast.expr) -> Iterator[ast.expr]:

@@ -6,6 +6,7 @@ The changes are Cosmic Ray's, for any Python, and those of `field_mutations`, fo
 from __future__ import annotations
 
 import ast
+import warnings
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
@@ -94,7 +95,8 @@ def _meaning(source: str) -> str | None:
     """What a cell does, without what it only says; None if it is no Python."""
     try:
         tree = names.parse(source)
-        compile(tree, "cell", "exec")
+        with warnings.catch_warnings(action="ignore"):  # of what is odd: it is meant to be
+            compile(tree, "cell", "exec")
     except (SyntaxError, ValueError):
         return None
     return ast.dump(_Silent().visit(tree))
