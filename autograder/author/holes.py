@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -44,23 +45,25 @@ def find(
     afresh: bool = False,
     progress: Progress = unheard,
 ) -> Iterator[Holes]:
-    r"""Change solutions in one place at a time, and give what passes all tests, exercise by exercise.
+    r"""Change solutions in one place at a time, and give what passes all tests: of each exercise when all is known.
 
     Arguments are those of `check.prove`.
 
     Raises: AutograderError: if there is no such exercise, or Cosmic Ray is not installed.
     """
     sources = {name: nb.read(course.notebook(name)) for name in names}
+    banks = {name: bank.load(course, name) for name in names}
     only = {name: exercise_id(name, source, exercise) if exercise else None for name, source in sources.items()}
-    parts = {name: holes(name, source, only[name]) for name, source in sources.items()}
-    found: dict[str, dict[str, list[Found]]] = {name: {} for name in names}
-    for part, result in all_tried(course, [part for each in parts.values() for part in each], progress, afresh=afresh):
-        found[part.assignment].setdefault(part.exercise, []).append(result)
-    for name, source in sources.items():
-        known = bank.load(course, name)
-        for each in nb.exercises(source):
-            if not each.by_hand and only[name] in (None, each.id):
-                yield _of(name, each, found[name].get(each.id, []), known)
+    parts = [part for name, source in sources.items() for part in holes(name, source, only[name])]
+    left = Counter((part.assignment, part.exercise) for part in parts)
+    found: dict[tuple[str, str], list[Found]] = {each: [] for each in left}
+    for part, result in all_tried(course, parts, progress, afresh=afresh):
+        which = part.assignment, part.exercise
+        found[which].append(result)
+        left[which] -= 1
+        if not left[which]:
+            (of,) = (each for each in nb.exercises(sources[part.assignment]) if each.id == part.exercise)
+            yield _of(part.assignment, of, found[which], banks[part.assignment])
 
 
 def _of(name: str, exercise: Exercise, found: Sequence[Found], known: Bank) -> Holes:

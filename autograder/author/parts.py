@@ -39,8 +39,8 @@ _SEED = "proof"
 _AT_ONCE = 12
 #: Likewise of changed solutions, most of which end at the first test; the solution itself comes before each lot.
 _MUTANTS_AT_ONCE = 30
-#: What a changed solution may take in a test: so many times what the solution takes at most, and some seconds more.
-_TIMES, _SECONDS_MORE = 3, 2
+#: What a changed solution may take in a test: so many times what the solution takes at most, and a second more.
+_TIMES, _SECONDS_MORE = 3, 1
 
 
 class What(StrEnum):
