@@ -8,12 +8,15 @@ import socket
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import BuiltinFunctionType, FunctionType, MethodType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from autograder.grading import wire
 from autograder.grading.trusted.patience import Patience
 from autograder.grading.trusted.surroundings import Surroundings
 from autograder.grading.wire import generators
+
+if TYPE_CHECKING:
+    from autograder.grading.trusted.gradients import Gradients
 
 #: Exceptions that a test may catch by name. Not among them: what ends loops or programs, and AssertionError, which
 #: is for tests to raise.
@@ -69,6 +72,10 @@ class Remote:
         #: What came back, the first replies of it: what was asked for, and the value or the exception.
         self.heard: list[tuple[str, Any]] = []
         self._surroundings: Surroundings
+        #: None as long as no tensor requires a gradient.
+        self._gradients: Gradients | None
+        #: Whether the student's process is still to hear that the test begins.
+        self._is_new: bool
         #: Functions of the test's that the student's code may call.
         self._functions: list[Callable[..., Any]] = []
         #: The student's classes of exceptions that the test knows, by number.
@@ -81,6 +88,7 @@ class Remote:
             files: whether the test may look at files.
         """
         self._surroundings = Surroundings(files)
+        self._gradients, self._is_new = None, True
 
     def name(self, name: str) -> Any:
         r"""What the student bound to a name.
@@ -108,8 +116,8 @@ class Remote:
     def _ask(self, operation: str, target: Any, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
         if self.gone:
             raise self.gone
-        packed = [wire.pack(part, self._special) for part in (list(args), dict(kwargs))]
-        news = self._surroundings.changed(self._callback)
+        news = self._news()
+        packed = [wire.pack(part, self._special, place=self._place) for part in (list(args), dict(kwargs))]
         try:
             patience = Patience(self._call_s, self._process)
             wire.send(self._connection, [operation, target, *packed, news], patience.to_send_s)
@@ -134,8 +142,12 @@ class Remote:
         match reply:
             case ["value", value, list(changed), dict(aside)]:
                 try:
+                    if self._gradients or "graph" in aside:
+                        self._known_gradients().hear(aside.get("graph", []))
                     found = wire.unpack(value, self._specials)
-                    _apply(changed, [*args, *kwargs.values()])
+                    _apply(changed, [*args, *kwargs.values()], {wire.GRAPH: self._placed})
+                    if self._gradients:
+                        self._gradients.take(aside.get("accumulated", []))
                 except wire.WireError as error:
                     raise self._blame(StudentError(f"the result cannot be read: {error}")) from None
                 self._hear(operation, found)
@@ -146,10 +158,38 @@ class Remote:
                 raise self._blame(self._exception(operation, names, name, message, own)) from None
         raise self._blame(StudentError("the result cannot be read"))
 
+    def _news(self) -> dict[str, Any]:
+        """What the student's process is to know before it does as it is asked."""
+        news = self._surroundings.changed(self._callback)
+        if self._is_new:
+            news["graphs"], self._is_new = None, False
+        elif self._gradients and (of_graphs := self._gradients.news()):
+            news["graphs"] = of_graphs
+        return news
+
+    def _place(self, tensor: Any) -> list[int | str]:
+        return self._known_gradients().argument(tensor)
+
+    def _known_gradients(self) -> Gradients:
+        if self._gradients is None:
+            from autograder.grading.trusted.gradients import Gradients
+
+            self._gradients = Gradients(
+                lambda number, gradient: self._ask("gradients", number, [gradient], {}),
+                lambda why: self._blame(StudentError(why)),
+            )
+        return self._gradients
+
+    def _placed(self, tensor: Any, kind: str, number: int) -> Any:
+        return self._known_gradients().placed(tensor, kind, number)
+
+    def _returned(self, tensor: Any, kind: str, number: int) -> Any:
+        return self._known_gradients().returned(tensor, kind, number)
+
     @property
     def _specials(self) -> wire.Specials:
-        """What comes of that which is not data: a handle, or a class of exceptions."""
-        return {wire.REFERENCE: self._referred}
+        """What comes of that which is not data: a handle, or a class of exceptions; and of what a graph leads to."""
+        return {wire.REFERENCE: self._referred, wire.GRAPH: self._returned}
 
     def _referred(self, number: int, name: str, *bases: int | str) -> Any:
         if type(number) is not int or type(name) is not str:
@@ -372,14 +412,14 @@ def _attribute_of_exception(error: Any, name: str) -> Any:
     return error._remote.use("get", error._number, name)
 
 
-def _apply(changed: Sequence[Any], given: Sequence[Any]) -> None:
+def _apply(changed: Sequence[Any], given: Sequence[Any], specials: wire.Specials) -> None:
     """Give the test's own arguments the content that the student's code left in its copies of them."""
     # Not imported here: a course without tensors would wait for that with every submission.
     torch = sys.modules.get("torch")
     for change in changed:
         match change:
             case [int(index), packed] if 0 <= index < len(given):
-                _assign(given[index], wire.unpack(packed), torch)
+                _assign(given[index], wire.unpack(packed, specials), torch)
 
 
 def _assign(target: Any, new: Any, torch: Any) -> None:
@@ -390,7 +430,7 @@ def _assign(target: Any, new: Any, torch: Any) -> None:
         if target.shape == new.shape and target.dtype == new.dtype:
             with torch.no_grad():
                 target.copy_(new)
-            if new.grad is not None:
+            if new.is_leaf and new.grad is not None:
                 target.grad = new.grad
         else:
             target.data = new.detach()

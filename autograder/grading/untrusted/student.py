@@ -27,6 +27,7 @@ from typing import Any
 
 from autograder.grading import fork_server, wire
 from autograder.grading.untrusted import world
+from autograder.grading.untrusted.graphs import Graphs
 from autograder.grading.untrusted.shell import Shell
 from autograder.grading.wire import generators
 from autograder.grading.wire.files import WorkFiles, leads_nowhere_else, put
@@ -66,6 +67,7 @@ class Student:
         self._objects: list[Any] = []
         #: The classes of exceptions among them, each with its number.
         self._exceptions: dict[type[BaseException], int] = {}
+        self._graphs = Graphs()
         self._connection: socket.socket
         self._files: WorkFiles
         #: What was bound, and the state of random numbers, when the notebook came to a group of tests.
@@ -139,12 +141,17 @@ class Student:
             finally:
                 builtins.input = asked_before
         aside = _aside(operation, printed, warned or ())
+        if self._graphs.inputs:
+            aside["graph"] = self._graphs.inputs
+        if accumulated := self._graphs.accumulated():
+            aside["accumulated"] = accumulated
         if "files" in news and (files := self._files.changed()):
             aside["files"] = files
         return [*reply, aside]
 
     def _answer(self, operation: str, target: Any, args: Any, kwargs: Any, news: Any) -> list[Any]:
         self._take(news)
+        self._graphs.begin_reply()
         if operation == "start over":
             self._now = None
             self._go_to(*self._unpack(args))
@@ -153,11 +160,15 @@ class Student:
         if operation == "name":
             self._go_to(*self._unpack(args))
             return ["value", self._pack(self._shell.user_ns[target]), []]
-        subject = self._objects[target]
         args, kwargs = self._unpack(args), self._unpack(kwargs)
+        if operation == "gradients":
+            return ["value", wire.pack(self._graphs.gradients(target, *args)), []]
+        subject = self._objects[target]
         given = [*args, *kwargs.values()]
         before = [self._pack_argument(argument) for argument in given]
-        value = self._pack(_OPERATIONS[operation](subject, *args, **kwargs))
+        value = _OPERATIONS[operation](subject, *args, **kwargs)
+        self._graphs.begin_reply()  # the test may have asked something in between
+        value = self._pack(value)
         after = [self._pack_argument(argument) for argument in given]
         changed = [[i, new] for i, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
         return ["value", value, changed]
@@ -169,6 +180,9 @@ class Student:
                 self._files.take(packed)
             elif name == "input":
                 builtins.input = self._unpack(packed)
+            elif name == "graphs":
+                self._graphs = Graphs() if packed is None else self._graphs
+                self._graphs.take(*packed or ([], []))
             elif name == "dtype":
                 sys.modules["torch"].set_default_dtype(self._unpack(packed))
             else:
@@ -176,7 +190,8 @@ class Student:
 
     def _call_back(self, number: int, args: Any, kwargs: Any) -> Any:
         """Call a function of the test's: until it returns, the test may ask something itself."""
-        wire.send(self._connection, ["callback", number, self._pack(list(args)), self._pack(kwargs)])
+        given = [wire.pack(part, lambda value: _plain(value, self._refer)) for part in (list(args), kwargs)]
+        wire.send(self._connection, ["callback", number, *given])
         while True:
             match wire.receive(self._connection):
                 case ["returned", value]:
@@ -190,10 +205,10 @@ class Student:
 
     def _pack_argument(self, argument: Any) -> Any:
         """As `_pack`, but without numbering what is not data: only data can be seen to change."""
-        return wire.pack(argument, lambda value: _plain(value, lambda other: None))
+        return wire.pack(argument, lambda value: _plain(value, lambda other: None), place=self._graphs.place)
 
     def _pack(self, value: Any) -> Any:
-        return wire.pack(value, lambda value: _plain(value, self._refer))
+        return wire.pack(value, lambda value: _plain(value, self._refer), place=self._graphs.place)
 
     def _refer(self, value: Any) -> wire.Special:
         number = len(self._objects)
@@ -210,6 +225,7 @@ class Student:
             packed,
             {
                 wire.REFERENCE: lambda number, name: self._objects[number],
+                wire.GRAPH: self._graphs.know,
                 wire.CALLBACK: self._proxy,
                 wire.GENERATOR: generators.from_text,
                 wire.IMPORTED: lambda module, name: getattr(importlib.import_module(module), name),
@@ -309,15 +325,8 @@ def _plain(value: Any, refer: Callable[[Any], Any]) -> Any:
 
 
 def _plain_tensor(value: Any, torch: Any) -> Any:
-    """A dense tensor of the base class, on the CPU, that knows whether it requires a gradient."""
-    plain = value.detach()
-    plain = plain.to_dense() if plain.layout is not torch.strided else plain
-    plain = plain.as_subclass(torch.Tensor)
-    if value.requires_grad:
-        plain = plain.clone().requires_grad_()
-        if value.is_leaf and value.grad is not None:
-            plain.grad = value.grad.detach().as_subclass(torch.Tensor)
-    return plain
+    """A dense tensor of the base class: of the same graph."""
+    return (value if value.layout is torch.strided else value.to_dense()).as_subclass(torch.Tensor)
 
 
 def _write(files: Mapping[str, bytes]) -> None:

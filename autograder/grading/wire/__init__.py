@@ -71,6 +71,13 @@ class Waiting(Protocol):
 #: both sides can import, its module and name; of a generator of random numbers its kind and its state as a text.
 REFERENCE, CALLBACK, IMPORTED, GENERATOR = "ref", "callback", "imported", "generator"
 
+#: As a key of `Specials`: makes of a tensor, and of its place in a graph of the student's, the tensor of this side.
+GRAPH = "tensor"
+#: Places in a graph, each with a number: an argument of a test's; a leaf of the student's, a parameter say; a result.
+ARGUMENT, LEAF, RESULT = "argument", "leaf", "result"
+#: Says of a tensor that requires a gradient where it is: one of these words, and its number.
+Places = Callable[[Any], list[int | str]]
+
 
 class Special:
     """Stands for something that is not data."""
@@ -84,7 +91,13 @@ class Special:
 Specials = Mapping[str, Callable[..., Any]]
 
 
-def pack(value: Any, other: Callable[[Any], Any] | None = None, depth: int = MOST_DEEP) -> Any:
+def pack(
+    value: Any,
+    other: Callable[[Any], Any] | None = None,
+    depth: int = MOST_DEEP,
+    *,
+    place: Places | None = None,
+) -> Any:
     r"""Turn a value into what msgpack can write.
 
     Args:
@@ -93,13 +106,14 @@ def pack(value: Any, other: Callable[[Any], Any] | None = None, depth: int = MOS
             makes of these, or a `Special`.
         other: called with what is none of these, gives what is sent instead; without it that is an error.
         depth: how many levels may still follow.
+        place: called with each tensor that requires a gradient; without it, none has a place in a graph.
     Raises: WireError: if there is something that cannot cross, or nesting is too deep.
     """
     if depth == 0:
         raise WireError(f"a value nests more than {MOST_DEEP} deep")
 
     def inner(items: Any) -> list[Any]:
-        return [pack(item, other, depth - 1) for item in items]
+        return [pack(item, other, depth - 1, place=place) for item in items]
 
     kind = type(value)
     if kind in _AS_THEY_ARE:
@@ -124,13 +138,13 @@ def pack(value: Any, other: Callable[[Any], Any] | None = None, depth: int = MOS
         return [kind.__name__, _TEXTS[kind.__name__][1](value)]
     if kind is Special:
         return [value.tag, *value.parts]
-    if (numeric := _pack_numeric(value, kind, other, depth)) is not None:
+    if (numeric := _pack_numeric(value, kind, place)) is not None:
         return numeric
-    if (table := frames.pack(value, lambda part: pack(part, other, depth - 1))) is not None:
+    if (table := frames.pack(value, lambda part: pack(part, other, depth - 1, place=place))) is not None:
         return table
     if other is None:
         raise WireError(f"a {kind.__name__} cannot cross to the student's process; pass plain data, tensors or arrays")
-    return pack(other(value), other, depth)
+    return pack(other(value), other, depth, place=place)
 
 
 def unpack(packed: Any, specials: Specials | None = None, depth: int = MOST_DEEP) -> Any:
@@ -209,10 +223,10 @@ def _int_bytes(value: int) -> bytes:
     return value.to_bytes(value.bit_length() // 8 + 1, "big", signed=True)
 
 
-def _pack_numeric(value: Any, kind: type, other: Callable[[Any], Any] | None, depth: int) -> list[Any] | None:
+def _pack_numeric(value: Any, kind: type, place: Places | None) -> list[Any] | None:
     """Tensors, arrays and dtypes; None for anything else. What is not imported cannot be at hand."""
     torch, numpy = sys.modules.get("torch"), sys.modules.get("numpy")
-    if torch and kind is torch.Tensor:
+    if torch and kind in (torch.Tensor, torch.nn.Parameter):
         dtype = str(value.dtype).removeprefix("torch.")
         if value.layout is not torch.strided or dtype not in _DTYPES:
             raise WireError(f"a tensor with layout {value.layout} and dtype {value.dtype} cannot cross")
@@ -220,8 +234,9 @@ def _pack_numeric(value: Any, kind: type, other: Callable[[Any], Any] | None, de
         # NumPy has no bfloat16.
         plain = plain.numpy() if dtype != "bfloat16" else plain.contiguous().view(torch.uint16).numpy()
         data = plain.tobytes()
-        gradient = value.grad if value.is_leaf and value.requires_grad else None
-        return ["tensor", dtype, list(value.shape), data, value.requires_grad, pack(gradient, other, depth - 1)]
+        gradient = value.grad.detach() if value.requires_grad and value.is_leaf and value.grad is not None else None
+        graph = place(value) if place and value.requires_grad else value.requires_grad
+        return ["tensor", dtype, list(value.shape), data, graph, _pack_numeric(gradient, type(gradient), None)]
     if torch and kind is torch.dtype:
         return ["dtype", str(value).removeprefix("torch.")]
     if numpy and (kind is numpy.ndarray or isinstance(value, numpy.generic)) and value.dtype.kind in _ARRAY_KINDS:
@@ -237,15 +252,20 @@ def _unpack_numeric(tag: str, parts: list[Any], specials: Specials | None, depth
         return _unpack_array(*parts)
     import torch
 
-    dtype, shape, data, requires_grad, gradient = parts
+    dtype, shape, data, graph, gradient = parts
     dtype = _torch_dtype(dtype)
     _check_size(shape, data, dtype.itemsize)
     tensor = torch.frombuffer(bytearray(data), dtype=dtype).reshape(shape) if data else torch.empty(shape, dtype=dtype)
-    if requires_grad is True:
+    if (graph is True or type(graph) is list) and (dtype.is_floating_point or dtype.is_complex):
         tensor.requires_grad_()
-        gradient = unpack(gradient, specials, depth - 1)
+        gradient = unpack(gradient, depth=depth - 1)
         if isinstance(gradient, torch.Tensor) and gradient.shape == tensor.shape and gradient.dtype == dtype:
-            tensor.grad = gradient
+            tensor.grad = gradient.detach()
+        if type(graph) is list and specials and GRAPH in specials:
+            kind, number = graph
+            if type(kind) is str and type(number) is int:
+                return specials[GRAPH](tensor, kind, number)
+            raise ValueError("place in a graph")
     return tensor
 
 

@@ -150,7 +150,9 @@ MESSAGES = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
     max_leaves=8,
 )
-ASIDES = st.dictionaries(st.sampled_from(["printed", "warned", "files", "dtype"]), MESSAGES, max_size=3)
+ASIDES = st.dictionaries(
+    st.sampled_from(["printed", "warned", "files", "dtype", "graph", "accumulated"]), MESSAGES, max_size=3
+)
 REPLIES = st.one_of(
     MESSAGES,
     st.tuples(st.just("value"), MESSAGES | st.just(6), st.lists(MESSAGES, max_size=2), ASIDES),
