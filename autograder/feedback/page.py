@@ -45,8 +45,10 @@ IN_NOTEBOOK = "in-notebook-"
 _LINK = re.compile(r"https?:|mailto:|[^:]*$|#")
 #: Images are part of the page: one from elsewhere would tell there who reads it, and when.
 _IMAGE = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml);base64,")
-#: Lengths that could lay a text over what is not its own, and addresses however they are spelt.
-_OUT_OF_PLACE = re.compile(r"(margin|text-indent|letter-spacing)[^;]*-\s*[\d.]|url|\\")
+#: Addresses in a style, however they are spelt.
+_ADDRESS = re.compile(r"url|\\")
+#: Around all that a student wrote: whatever its style says of margins, padding or sizes, it covers nothing outside.
+_BOX = '<div style="overflow: auto">{}</div>'
 
 #: What nbgrader's page lacks: it fits a phone, long lines wrap, links are seen without colour, and texts have contrast.
 _HEAD = """\
@@ -65,8 +67,15 @@ _HEAD = """\
 </style>
 </head>"""
 
-#: In place of the part of nbconvert's templates that asks another host for MathJax: formulas need none.
-_NO_MATHJAX = DictLoader({"mathjax.html.j2": "{% macro mathjax(url='') %}{% endmacro %}"})
+#: In place of the part of nbconvert's templates that asks another host for MathJax: formulas need none. Nor is it asked
+#: where the hosts are that links lead to, before somebody follows them.
+_NO_MATHJAX = DictLoader(
+    {
+        "mathjax.html.j2": "{% macro mathjax(url='') %}"
+        '<meta http-equiv="x-dns-prefetch-control" content="off" />'
+        "{% endmacro %}"
+    }
+)
 
 #: Begins the list of scores in nbgrader's page, which lies outside of what it marks as the main part.
 _SCORES = '<div class="panel-heading">'
@@ -80,7 +89,7 @@ _FORMATTER = HtmlFormatter(cssclass="highlight")
 def clean(text: Any) -> str:
     r"""HTML without anything that could run, or reach for the page around it."""
     text = text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text)
-    return _clean_once(text) if len(text) <= _CACHED else _CLEANER.clean(text)
+    return _BOX.format(_clean_once(text) if len(text) <= _CACHED else _CLEANER.clean(text))
 
 
 @lru_cache(2000)  # most of what a page holds is the same for the whole class
@@ -100,7 +109,7 @@ def _allowed(tag: str, name: str, value: str) -> str | None:
     if name == "src":
         return value if _IMAGE.match(place) else None
     if name == "style":
-        return None if _OUT_OF_PLACE.search(value.lower()) else value
+        return None if _ADDRESS.search(value.lower()) else value
     return value
 
 

@@ -8,6 +8,7 @@ from base64 import b64encode
 from collections.abc import Callable
 from functools import partial
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 
 import pytest
 from nbconvert.exporters import HTMLExporter
@@ -19,6 +20,9 @@ from tiny_course import NAME, ROOT
 from autograder.course import notebook as nb
 from autograder.course.folders import Course
 from autograder.feedback.page import SafeHTMLExporter, clean
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ATTACKS = [
     "<script>evil()</script>",
@@ -246,10 +250,37 @@ def test_no_page_asks_anything_of_the_network(exporter: SafeHTMLExporter, place:
     assert 'alt="mine"' in found and place not in found
 
 
-def test_nothing_lies_over_what_is_not_its_own(exporter: SafeHTMLExporter) -> None:
-    for style in ("margin-top: -400px", "MARGIN:0 0 -1e3px", "text-indent:-99em", "margin-left:calc(-1 * 9in)"):
-        assert "style" not in clean(f"<div style='{style}; color: red'>x</div>"), style
-    assert clean("<div style='margin-top: 4px'>x</div>") == '<div style="margin-top:4px">x</div>'
+#: Ways to lay a link over the rest of a page, without a position: nothing of it may be found outside its own cell.
+OVERLAYS = [
+    "<a href='//evil' style='padding: 600px'>x</a>",
+    "<a href='//evil' style='border-top: 600px solid'>x</a>",
+    "<a href='//evil' style='font-size: 1500px; line-height: 0'>\N{FULL BLOCK}</a>",
+    "<a href='//evil' style='display: block; height: 900px; margin-top: -800px'>x</a>",
+    "<a href='//evil' style='display: block; height: 900px; margin-top: calc(0px - /**/ 800px)'>x</a>",
+    "<div style='height: 0'><a href='//evil'><img src='data:image/png;base64,AA' width=900 height=900></a></div>",
+    "<table style='height: 0'><caption><a href='//evil' style='padding: 600px'>x</a></caption></table>",
+]
+#: The texts of others that a click would not reach.
+COVERED = """() => [...document.querySelectorAll('p')].filter(text => {
+    text.scrollIntoView({block: 'center'});
+    const {left, top, height} = text.getBoundingClientRect();
+    return document.elementFromPoint(left + 5, top + height / 2) !== text;
+}).map(text => text.textContent)"""
+
+
+@pytest.mark.parametrize("whose", ["feedback's", "formgrader's"])
+def test_nothing_lies_over_what_is_not_its_own(
+    browser: Browser, course: Course, exporter: SafeHTMLExporter, whose: str
+) -> None:
+    tab = browser.new_page()
+    tab.route("**/*", lambda route: route.abort())
+    for overlay in OVERLAYS:
+        mine = [new_markdown_cell(overlay), new_raw_cell(overlay), *displayed("text/html", overlay)]
+        cells = [new_markdown_cell("above"), *mine, new_markdown_cell("below")]
+        made, resources = (exporter, None) if whose == "feedback's" else formgraders(course)
+        tab.set_content(made.from_notebook_node(new_notebook(cells=cells), resources)[0], wait_until="domcontentloaded")
+        assert {"above", "below"}.isdisjoint(tab.evaluate(COVERED)), overlay
+    tab.close()
 
 
 def test_attachments(exporter: SafeHTMLExporter) -> None:
@@ -409,14 +440,20 @@ def test_no_text_holds_up_a_class(exporter: SafeHTMLExporter, text: str) -> None
 
 
 def test_bytes_are_cleaned_too() -> None:
-    assert clean(b"<svg onload=evil()>\xff") == "\N{REPLACEMENT CHARACTER}"
+    assert "evil" not in clean(b"<svg onload=evil()>\xff")
 
 
-def test_formgrader_shows_nothing_that_runs(course: Course) -> None:
+def formgraders(course: Course) -> tuple[HTMLExporter, dict[str, object]]:
     """Its own exporter and template, made as the extension makes them, with this course's configuration."""
     settings = course.config
     settings.HTMLExporter.template_name = "formgrade"
     settings.HTMLExporter.extra_template_basedirs = [handlers.template_path]
+    page = {"metadata": {"name": NAME}, "base_url": "/base", "notebook_id": NAME, "assignment_id": NAME}
+    page |= {"submission_id": "1", "index": 0, "total": 1, "mathjax_url": "", "keyword": ""}
+    return HTMLExporter(config=settings), page
+
+
+def test_formgrader_shows_nothing_that_runs(course: Course) -> None:
     outputs = [
         new_output("display_data", {"text/html": "<script>evil()</script><b onclick=evil()>bold</b>"}),
         new_output("display_data", {"image/svg+xml": "<svg onload=evil()><script>evil()</script></svg>"}),
@@ -429,13 +466,12 @@ def test_formgrader_shows_nothing_that_runs(course: Course) -> None:
     cells = [new_markdown_cell("**mine** $h_1$\n\n<script>evil()</script>"), new_code_cell("1", outputs=outputs)]
     for cell in cells:
         cell.metadata.nbgrader = {"grade": False, "solution": False, "locked": False, "grade_id": cell.cell_type}
-    page = {"metadata": {"name": NAME}, "base_url": "/base", "notebook_id": NAME, "assignment_id": NAME}
-    page |= {"submission_id": "1", "index": 0, "total": 1, "mathjax_url": "", "keyword": ""}
-    exporter = HTMLExporter(config=settings)
+    exporter, page = formgraders(course)
     html, _ = exporter.from_notebook_node(new_notebook(cells=cells), page)
     assert "<strong>mine</strong>" in html and "<b>bold</b>" in html and "<msub><mi>h</mi><mn>1</mn></msub>" in html
     assert not re.search(r"<script>\s*evil|on\w+=.?evil", html) and "a widget" in html
     # Nothing comes from elsewhere: no script, no style, no image, no font.
     assert re.findall(r"""(?:src|href|import|from|url)\W{0,3}(?:https?:)?//[^'"]*""", html) == []
+    assert "x-dns-prefetch-control" in html, "it asks where the hosts of links are, before somebody follows them"
     assert "MathJax" not in html and "mathjax" not in html.replace("<!-- Loading mathjax macro -->", "")
     assert "[cut: " in exporter.from_notebook_node(new_notebook(cells=[new_code_cell("x\n" * 100_000)]), page)[0]
