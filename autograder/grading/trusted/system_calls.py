@@ -17,8 +17,12 @@ _NEW = (0x00020000, 0x02000000, 0x04000000, 0x08000000, 0x10000000, 0x20000000, 
 _LOWER_HALF = 0xFFFFFFFF
 
 #: Commands of `fcntl` by which one student could tell what another does with a file that both can only read: to ask
-#: for locks, in both kinds; leases; notices of changes in a folder. Locks on files of the student's own stay.
-_ASKING_ABOUT_OTHERS = (5, 36, 1024, 1025, 1026)
+#: for locks, in both kinds; leases; notices of changes in a folder; hints that older kernels keep with a file. Locks on
+#: files of the student's own stay.
+_ASKING_ABOUT_OTHERS = (5, 36, 1024, 1025, 1026, 1035, 1036)
+
+#: A flag of `preadv2`: read what lies in memory alone, which tells what somebody else has read.
+_NO_WAIT = 8
 
 #: Not permitted: a notebook that asks for it has lost its way.
 _FORBIDDEN = (
@@ -31,6 +35,8 @@ _FORBIDDEN = (
     *("fsopen", "fsconfig", "fsmount", "fspick", "open_tree_attr"),
     # who reads which file: as with locks
     *("inotify_init", "inotify_init1", "fanotify_init"),
+    # what the kernel says of the whole machine
+    *("sysinfo", "syslog"),
 )
 
 #: The number of a call that libseccomp has not heard of.
@@ -42,7 +48,11 @@ _UNKNOWN = (
     "clone3",
     *("io_uring_setup", "io_uring_enter", "io_uring_register"),
     # memory that no limit of a process counts
-    *("memfd_create", "memfd_secret", "shmget"),
+    *("memfd_create", "memfd_secret", "shmget", "semget", "msgget"),
+    # of which there is so much for the whole machine
+    "io_setup",
+    # which parts of a file lie in memory: who reads which, again
+    *("mincore", "cachestat"),
 )
 
 
@@ -77,6 +87,7 @@ def program() -> bytes:
         add(forbid, "clone", library.Arg(0, library.MASKED_EQ, flag, flag))
     for command in _ASKING_ABOUT_OTHERS:
         add(forbid, "fcntl", library.Arg(1, library.MASKED_EQ, _LOWER_HALF, command))
+    add(library.ERRNO(errno.EOPNOTSUPP), "preadv2", library.Arg(5, library.MASKED_EQ, _NO_WAIT, _NO_WAIT))
     # Whoever asks for a whole file has it: each student is alone, and could only wait for a stranger.
     add(library.ERRNO(0), "flock")
     no_such_family = library.ERRNO(errno.EAFNOSUPPORT)

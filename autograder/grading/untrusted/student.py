@@ -350,6 +350,7 @@ def main(descriptor: str, options: str) -> None:
     limits = world.Bounds(**{each.name: settings["limits"][each.name] for each in fields(world.Bounds)})
     if sandbox:
         world.hide()
+        world.told_of_all()  # now, and the same for all
     shell = Shell.instance()
     shell.warm_up()
     fork_server.preload(settings["preload"])

@@ -11,6 +11,7 @@ import ctypes
 import fcntl
 import json
 import os
+import random
 import resource
 import signal
 import socket
@@ -18,12 +19,14 @@ import struct
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from autograder.grading import fork_server
 
 _NEW_MOUNTS, _NEW_IPC, _NEW_USER, _NEW_PIDS, _NEW_NETWORK = 0x00020000, 0x08000000, 0x10000000, 0x20000000, 0x40000000
-_MS_PRIVATE, _MS_RECURSIVE, _MS_NOSUID, _MS_NODEV, _MS_NOEXEC = 1 << 18, 1 << 14, 2, 4, 8
+_MS_PRIVATE, _MS_BIND, _MS_RECURSIVE = 1 << 18, 1 << 12, 1 << 14
+_MS_READ_ONLY, _MS_NOSUID, _MS_NODEV, _MS_NOEXEC = 1, 2, 4, 8
 _PR_SET_DUMPABLE, _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 4, 22, 2
 _CAPABILITY_VERSION_3 = 0x20080522
 _GET_FLAGS, _SET_FLAGS, _UP = 0x8913, 0x8914, 1
@@ -34,8 +37,17 @@ _KEYCTL_JOIN_SESSION_KEYRING = 1
 #: What the kernel calls them when it counts them: `sysctl user.max_…_namespaces`.
 _NAMESPACES = {_NEW_USER: "user", _NEW_PIDS: "pid", _NEW_MOUNTS: "mnt", _NEW_IPC: "ipc", _NEW_NETWORK: "net"}
 
-#: The user that a grader started by root becomes; process limits do not bind root.
-_NOBODY = 65534
+#: Of these users each student of a grader started by root becomes another: no system gives them to anybody. Process
+#: limits do not bind root, and some that the kernel counts for each user would be shared.
+_USERS = range(0x70000000, 0x7FFFFFFF)
+
+#: What the kernel tells of the whole machine, in which one student could see what another does: as it was when the
+#: sandbox was made. Folders of such are empty.
+_TOLD_OF_ALL = (
+    *("stat", "meminfo", "vmstat", "zoneinfo", "buddyinfo", "loadavg", "uptime", "interrupts", "softirqs", "diskstats"),
+    *("schedstat", "swaps", "locks", "cgroups", "key-users"),
+)
+_FOLDERS_OF_ALL = ("fs", "pressure", "irq", "sys/fs", "sys/kernel/pty")
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -65,6 +77,16 @@ class Bounds:
     file_mb: int
     files: int
     processes: int
+
+
+@cache
+def told_of_all() -> dict[str, bytes]:
+    r"""What the kernel tells of the whole machine, by its name in /proc, as it was when it was asked first."""
+    found = {}
+    for name in _TOLD_OF_ALL:
+        with contextlib.suppress(OSError):
+            found[name] = Path("/proc", name).read_bytes()
+    return found
 
 
 def hide() -> None:
@@ -148,9 +170,10 @@ def _unshare(*kinds: int) -> None:
 
 def _leave_root() -> None:
     """Become an ordinary user for good: limits on processes do not bind root."""
+    user = random.SystemRandom().choice(_USERS)
     os.setgroups([])
-    os.setresgid(_NOBODY, _NOBODY, _NOBODY)
-    os.setresuid(_NOBODY, _NOBODY, _NOBODY)
+    os.setresgid(user, user, user)
+    os.setresuid(user, user, user)
 
 
 def limit(limits: Bounds, *, sandboxed: bool) -> None:
@@ -182,7 +205,15 @@ def _furnish(empty: Sequence[str]) -> None:
     """What lies in memory, terminals and the machine's own address: one's own."""
     for folder in empty:
         _mount(b"tmpfs", folder, b"tmpfs", _MS_NOSUID | _MS_NODEV, b"size=64m,nr_inodes=4k,mode=0700")
-    _mount(b"devpts", "/dev/pts", b"devpts", _MS_NOSUID | _MS_NOEXEC, b"newinstance,ptmxmode=0666,mode=620")
+    # The kernel has so many terminals for all.
+    _mount(b"devpts", "/dev/pts", b"devpts", _MS_NOSUID | _MS_NOEXEC, b"newinstance,ptmxmode=0666,mode=620,max=32")
+    for name, content in told_of_all().items():
+        copy = Path(empty[0], "copy")
+        copy.write_bytes(content)
+        _mount(str(copy).encode(), f"/proc/{name}", None, _MS_BIND, None)
+        copy.unlink()
+    for folder in filter(os.path.isdir, (f"/proc/{name}" for name in _FOLDERS_OF_ALL)):
+        _mount(b"tmpfs", folder, b"tmpfs", _MS_READ_ONLY | _MS_NOSUID | _MS_NODEV, b"size=4k,nr_inodes=1")
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
         flags = fcntl.ioctl(any_socket, _GET_FLAGS, struct.pack("16sH14x", b"lo", 0))
         name, set_already = struct.unpack("16sH14x", flags)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -32,6 +33,11 @@ def refused(action):
         return errno.errorcode[error.errno]
 
 SHARED = open("/usr/lib/os-release")
+
+def machine():
+    return [open(f"/proc/{name}").read() for name in ("meminfo", "stat", "loadavg", "uptime")]
+
+BEFORE = machine()
 """
 
 #: What one does, what the other then looks at, and what it finds.
@@ -95,6 +101,21 @@ CHANNELS = {
         "ENOENT",
     ),
     "memory of the system": ("kernel('shmget', 7, 4096, 0o1666)", "kernel('shmget', 7, 4096, 0)", "ENOSYS"),
+    "what the kernel counts": (
+        "told = open('/dev/shm/told', 'wb').write(bytes(9_000_000))",
+        "machine() == BEFORE",
+        True,
+    ),
+    "open files": (
+        "told = [os.dup(SHARED.fileno()) for _ in range(99)]",
+        "[os.listdir(f'/proc/{name}') for name in ('sys/fs', 'sys/kernel/pty', 'pressure')]",
+        [[]] * 3,
+    ),
+    "which part of a file lies in memory": (
+        "os.posix_fadvise(SHARED.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)",
+        "refused(lambda: os.preadv(SHARED.fileno(), [bytearray(9)], 0, os.RWF_NOWAIT))",
+        "ENOTSUP",
+    ),
     "the machine's host": ("", "refused(lambda: socket.socket(socket.AF_VSOCK, socket.SOCK_STREAM))", "EAFNOSUPPORT"),
     "news of the kernel": (
         "",
@@ -103,8 +124,26 @@ CHANNELS = {
     ),
 }
 
+#: So much memory a user may have in pipes, whoever that user is: of a grader that is not root, all students are one.
+PIPES = (
+    "for _ in range(40):\n    if os.fork() == 0:\n        told = [os.pipe() for _ in range(110)]\n"
+    "        time.sleep(60)\ntime.sleep(1)",
+    "fcntl.fcntl(os.pipe()[0], fcntl.F_GETPIPE_SZ)",
+    65536,
+)
+if os.getuid() == 0:
+    CHANNELS["how long pipes are"] = PIPES
+
 #: What nobody needs, and what the kernel says to it.
 REFUSED = {
+    "kernel('sysinfo', 0)": "EPERM",
+    "kernel('syslog', 3, 0, 0)": "EPERM",
+    "kernel('semget', 0, 9, 0o1666)": "ENOSYS",
+    "kernel('msgget', 0, 0o1666)": "ENOSYS",
+    "kernel('io_setup', 1, 0)": "ENOSYS",
+    "kernel('mincore', 0, 0, 0)": "ENOSYS",
+    "kernel('cachestat', 0, 0, 0, 0)": "ENOSYS",
+    "refused(lambda: [os.openpty() for _ in range(40)])": "ENOSPC",
     "kernel('perf_event_open', 0, 0, 0, 0, 0)": "EPERM",
     "kernel('bpf', 0, 0, 0)": "EPERM",
     "kernel('userfaultfd', 0)": "EPERM",
@@ -128,6 +167,8 @@ REFUSED = {
 HONEST = {
     "a program": ("import subprocess", "[subprocess.run([name]).returncode for name in ('true', 'false')]", [0, 1]),
     "a shell": ("found = !echo one; echo two", "list(found)", ["one", "two"]),
+    "a program that looks for memory": ("found = !echo 2 1 | tr ' ' '\\n' | sort", "list(found)", ["1", "2"]),
+    "psutil": ("import psutil", "psutil.virtual_memory().total > 0 and psutil.cpu_count() > 0", True),
     "asyncio": (
         "import asyncio\nasync def twice(x):\n    await asyncio.sleep(0.01)\n    return 2 * x\n"
         "found = await asyncio.gather(twice(1), twice(2))\n"
