@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import symtable
+import warnings
 from threading import Lock
 
 # Before Python 3.13, trees that are made at the same time count each other's depth (python/cpython#106905).
@@ -12,8 +13,14 @@ _ONE_AT_A_TIME = Lock()
 
 def parse(source: str) -> ast.Module:
     r"""As `ast.parse`, for sources that threads read at the same time."""
-    with _ONE_AT_A_TIME:
+    # What Python thinks of a student's spelling can be thousands of lines.
+    with _ONE_AT_A_TIME, warnings.catch_warnings(action="ignore"):
         return ast.parse(source)
+
+
+def _table(source: str) -> symtable.SymbolTable:
+    with _ONE_AT_A_TIME, warnings.catch_warnings(action="ignore"):
+        return symtable.symtable(source, "cell", "exec")
 
 
 def python(source: str) -> str:
@@ -34,7 +41,7 @@ def python(source: str) -> str:
 
 def bound(source: str) -> set[str]:
     r"""Names that a cell assigns, defines or imports at its top level."""
-    table = symtable.symtable(python(source), "cell", "exec")
+    table = _table(python(source))
     return {symbol.get_name() for symbol in table.get_symbols() if symbol.is_assigned() or symbol.is_imported()}
 
 
@@ -64,7 +71,7 @@ def touched(source: str) -> set[str]:
 
 def _read(source: str) -> tuple[set[str], set[str]]:
     """Names that are read at top level, and global names that are read in functions and other scopes within."""
-    top = symtable.symtable(source, "cell", "exec")
+    top = _table(source)
     here = {symbol.get_name() for symbol in top.get_symbols() if symbol.is_referenced()}
     scopes, inside = list(top.get_children()), set()
     while scopes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from autograder.course import notebook as nb
+from autograder.grading import lenient
 from autograder.grading.plan import Plan
 
 #: More cells than any honest notebook has.
@@ -21,6 +21,8 @@ _TOLD, _LONG = 3, 100
 
 #: A cell as JSON has it.
 Cell = Mapping[str, Any]
+#: Stands where there is something that is no cell, or one of a type that is not known.
+UNREADABLE: Cell = {"cell_type": "raw", "source": "[here was something that is no cell]"}
 
 
 def cells_of(handed_in: bytes) -> list[Cell]:
@@ -29,33 +31,32 @@ def cells_of(handed_in: bytes) -> list[Cell]:
     Raises: ValueError: if it is not a notebook; says why.
     """
     try:
-        content = json.loads(handed_in)
+        content = lenient.loads(handed_in)
     except (ValueError, RecursionError):
         raise ValueError("it is not JSON") from None
     if not isinstance(content, dict) or content.get("nbformat") != 4 or not isinstance(content.get("cells"), list):
         raise ValueError("it is not a notebook of version 4")
-    cells: list[Cell] = content["cells"]
+    cells = content["cells"]
     if len(cells) > MOST_CELLS:
         raise ValueError(f"it has {len(cells)} cells, expected at most {MOST_CELLS}")
-    for cell in cells:
-        if not isinstance(cell, dict) or cell.get("cell_type") not in _TYPES:
-            raise ValueError("one of its cells has no known type")
-        source_of(cell)
-    return cells
+    return [cell if _is_cell(cell) else UNREADABLE for cell in cells]
+
+
+def _is_cell(cell: Any) -> bool:
+    return isinstance(cell, dict) and cell.get("cell_type") in _TYPES and _text(cell) is not None
 
 
 def source_of(cell: Cell) -> str:
-    r"""The text of a cell, with the line ends of Jupyter.
+    r"""The text of a cell, with the line ends of Jupyter."""
+    # A lone surrogate cannot be written into any file.
+    return _lines_of_jupyter(_text(cell) or "").encode("utf-8", "replace").decode("utf-8")
 
-    Raises: ValueError: if it is no text.
-    """
+
+def _text(cell: Cell) -> str | None:
     source = cell.get("source", "")
     if isinstance(source, list) and all(isinstance(line, str) for line in source):
         source = "".join(source)
-    if not isinstance(source, str):
-        raise ValueError("one of its cells has a source that is no text")
-    # A lone surrogate cannot be written into any file.
-    return _lines_of_jupyter(source).encode("utf-8", "replace").decode("utf-8")
+    return source if isinstance(source, str) else None
 
 
 def same_text(one: str, other: str) -> bool:

@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 
 from autograder.course import notebook as nb
 from autograder.course.notebook import Kind
-from autograder.grading.handed_in import Cell, cells_of, is_ours, known_as, ours, same_text, source_of
+from autograder.grading.handed_in import UNREADABLE, Cell, cells_of, is_ours, known_as, ours, same_text, source_of
 
 _ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 
@@ -33,7 +33,8 @@ def merge(plan: NotebookNode, handed_in: bytes) -> tuple[NotebookNode, list[str]
     names = known_as(cells, planned)
     last = {name: index for index, name in enumerate(names)}
     merged: list[NotebookNode] = []
-    remarks: list[str] = []
+    unread = sum(cell is UNREADABLE for cell in cells)
+    remarks = [f"{unread} of its cells cannot be read: they were left out"] if unread else []
     for index, (cell, name) in enumerate(zip(cells, names, strict=True)):
         if name is None:
             merged.append(_own(cell))

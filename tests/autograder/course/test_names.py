@@ -40,3 +40,8 @@ def test_names_that_are_bound_deleted_and_imported():
     ]
     assert names.modules("import torch.nn as nn, numpy") == ["torch.nn", "numpy"]
     assert names.modules("from os import path") == ["os"]
+
+
+def test_what_python_thinks_of_a_students_spelling_is_said_to_nobody() -> None:
+    assert names.bound("x = 1if y else 2\nz = '\\d'") == {"x", "z"}  # warnings are errors here
+    assert names.touched("x = 1if y else 2") == {"x", "y"}
