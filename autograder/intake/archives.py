@@ -7,10 +7,12 @@ takes, too, and a busy machine costs nobody anything.
 from __future__ import annotations
 
 import io
+import os
 import re
 import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -98,8 +100,7 @@ def arrivals(folder: Path, roster: Roster, limits: UploadLimits) -> Iterator[Arr
     Yields: a file at a time, archives after all else, in the order of their names, without what platforms and computers
         leave beside them. A stranger's archive or folder is one, and is not opened.
     """
-    found = [path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()]
-    files = _in_order([(path, PurePosixPath(path.relative_to(folder))) for path in found])
+    files = _in_order([(path, PurePosixPath(path.relative_to(folder))) for path in _below(folder)])
     budgets: dict[str, _Budget] = defaultdict(lambda: _Budget(limits))
     strangers = set()
     for (path, where), owner in zip(files, roster.owners([where.parts for _, where in files]), strict=True):
@@ -113,6 +114,18 @@ def arrivals(folder: Path, roster: Roster, limits: UploadLimits) -> Iterator[Arr
         elif arrival.path not in strangers:
             strangers.add(arrival.path)
             yield arrival
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """All in it that is no folder; however deep, and so without a function that calls itself."""
+    waiting = [str(folder)]
+    while waiting:
+        with suppress(OSError), os.scandir(waiting.pop()) as entries:  # a path can be longer than the system reads
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+                else:
+                    yield Path(entry.path)
 
 
 def _of(arrival: Arrival, owner: Owner | None, outside: int = 0) -> Arrival:
@@ -179,7 +192,8 @@ def _sent(
         elif packed and depth == _DEPTH:
             yield replace(arrival, trouble=f"it is an archive within {_DEPTH} others: ask for the .ipynb file")
         else:
-            budget.take(size_bytes=size_bytes)
+            # Those in an archive of the student's were counted when it was opened.
+            budget.take(files=0 if depth else 1, size_bytes=size_bytes)
             content = read()
             if packed:
                 yield from _unpacked(arrival, content, budget, depth)

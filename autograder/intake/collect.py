@@ -7,7 +7,7 @@ clocks within an archive of theirs, decides neither whose a file is nor when it 
 
 from __future__ import annotations
 
-import json
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterator
 from copy import deepcopy
@@ -26,6 +26,7 @@ from autograder import AutograderError
 from autograder.course import notebook as nb
 from autograder.course.folders import Course
 from autograder.course.gradebook import STUDENT
+from autograder.grading import lenient
 from autograder.grading.handed_in import shown
 from autograder.intake.archives import Arrival, arrivals
 from autograder.intake.roster import Roster
@@ -87,9 +88,7 @@ def _sorted_out(
     for arrival in arrivals(folder, roster, UploadLimits()):
         assignment = _assignment(arrival, cells)
         if arrival.student and assignment:
-            sent = found.setdefault((arrival.student, assignment), [])
-            sent.append(arrival)
-            _keep_the_last(sent)
+            _keep_the_last(found.setdefault((arrival.student, assignment), []), arrival)
         else:
             left[arrival.student].append(_left(arrival))
             if not arrival.student and not arrival.trouble:
@@ -124,11 +123,13 @@ def _hints(strangers: list[PurePosixPath]) -> Iterator[str]:
         yield f"An archive or a folder of these is a whole class's? {todo}."
 
 
-def _keep_the_last(sent: list[Arrival]) -> None:
-    """Sort them, and of those that came before the last keep where they were: a student can send thousands."""
-    sent.sort(key=lambda arrival: arrival.order)
+def _keep_the_last(sent: list[Arrival], arrival: Arrival) -> None:
+    """Put one more in order, and of those before the last keep where they were: a student can send thousands."""
+    insort(sent, arrival, key=lambda each: each.order)
     *others, last = sent
-    sent[:-1] = [replace(other, content=b"") for other in others if other.content != last.content]
+    sent[:-1] = [
+        replace(other, content=b"") if other.content else other for other in others if other.content != last.content
+    ]
 
 
 def _ids(notebook: NotebookNode) -> set[str]:
@@ -138,7 +139,7 @@ def _ids(notebook: NotebookNode) -> set[str]:
 def _assignment(arrival: Arrival, cells: dict[str, set[str]]) -> str | None:
     """The assignment that most of a notebook's graded cells belong to."""
     try:
-        there = json.loads(arrival.content)["cells"]
+        there = lenient.loads(arrival.content)["cells"]
         ids = {cell["metadata"]["nbgrader"]["grade_id"] for cell in there if "nbgrader" in cell.get("metadata", {})}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None

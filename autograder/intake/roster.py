@@ -14,7 +14,9 @@ from sqlalchemy import Row
 #: "Ada Lovelace_4711_assignsubmission_file_/x.ipynb", or the same with the file's name after it.
 _MOODLE = re.compile(r"(?P<name>.+?)_(?P<number>\d+)_assignsubmission_(file|onlinetext)_?")
 #: "4711-815 - Ada Lovelace - Nov 24, 2026 1012 AM/x.ipynb", with or without a colon in the time.
-_BRIGHTSPACE = re.compile(r"\d+-\d+ - (?P<name>.+?) - (?P<time>\w{3,9} \d{1,2}, \d{4} \d{1,2}:?\d{2} [AP]M)")
+_BRIGHTSPACE = re.compile(
+    r"(?P<number>\d+)-\d+ - (?P<name>.+?) - (?P<time>\w{3,9} \d{1,2}, \d{4} \d{1,2}:?\d{2} [AP]M)"
+)
 #: "lovelaceada_LATE_4711_815_x-2.ipynb": the user's number, then the submission's.
 _CANVAS = re.compile(r"(?P<name>[^_]+)_(?P<late>LATE_)?(?P<number>\d+)_\d+_")
 #: "anon_LATE_Xy5zQ_815_x-2.ipynb": nobody's, until Canvas shows names.
@@ -93,10 +95,10 @@ class Roster:
         part = _composed(part)
         if part in self._ids:
             return Owner(self._ids[part], depth)
-        if found := _MOODLE.match(part):
+        if found := _found(_MOODLE, part, is_file=is_file):
             return Owner(self._names.get(_folded(found["name"])), depth, found["number"])
-        if found := _BRIGHTSPACE.match(part):
-            return Owner(self._names.get(_folded(found["name"])), depth, handed_in=_time(found["time"]))
+        if found := _found(_BRIGHTSPACE, part, is_file=is_file):
+            return Owner(self._names.get(_folded(found["name"])), depth, found["number"], _time(found["time"]))
         if _CANVAS_BLIND.match(part):
             return Owner(None, depth)
         if found := _CANVAS.match(part):
@@ -116,6 +118,14 @@ class Roster:
         stem = name.rpartition(".")[0] or name
         ends = (at for at in range(min(len(stem), self._longest), 0, -1) if at == len(stem) or stem[at] == "_")
         return next((self._ids[stem[:end]] for end in ends if stem[:end] in self._ids), None)
+
+
+def _found(form: re.Pattern[str], part: str, *, is_file: bool) -> re.Match[str] | None:
+    """What a platform wrote there: of a folder the last that looks so, since before it stands a name that is chosen.
+
+    A file's name goes on with what its student called it.
+    """
+    return (None if is_file else form.fullmatch(part)) or form.match(part)
 
 
 def _downwards(path: tuple[str, ...], folders: dict[tuple[int, str], int]) -> Iterator[tuple[int, int, str]]:

@@ -270,6 +270,54 @@ def test_a_students_clock_does_not_say_when_it_was_handed_in(
     assert (enrolled.submitted / "zoe" / NAME / "timestamp.txt").read_text().startswith("2026-11-2")
 
 
+#: A folder of Ada's, and one of somebody who has changed a name into one that looks like all of that.
+NAMED_LIKE_ALL = {
+    "Brightspace, the name alone": (
+        "4711-1 - Ada Lovelace - Mar 1, 2026 1012 AM",
+        "9-2 - Ada Lovelace - Mar 2, 2026 1012 AM",
+    ),
+    "Brightspace": (
+        "4711-1 - Ada Lovelace - Mar 1, 2026 1012 AM",
+        "9-2 - Ada Lovelace - Jan 1, 2020 1012 AM - Mar 2, 2026 1012 AM",
+    ),
+    "Moodle": (
+        "Ada Lovelace_123_assignsubmission_file_",
+        "Ada Lovelace_123_assignsubmission_file_ y_7_assignsubmission_file_",
+    ),
+}
+
+
+@pytest.mark.parametrize("way", ["packed", "unpacked"])
+@pytest.mark.parametrize("platform", NAMED_LIKE_ALL)
+def test_whoever_changes_a_name_hands_in_for_nobody(
+    enrolled: Course, answer: Callable[[str], bytes], way: str, platform: str
+) -> None:
+    own, forged = NAMED_LIKE_ALL[platform]
+    files = {f"{own}/x.ipynb": answer("mine"), f"{forged}/x.ipynb": answer("forged")}
+    unpacked(files) if way == "unpacked" else archive("in/a.zip", files)
+    run()
+    if platform == "Brightspace, the name alone":
+        assert list(enrolled.submitted.iterdir()) == [], "nothing says who of them is Ada"
+    else:
+        assert said(enrolled, "ada") == "mine"
+
+
+def test_folders_however_deep_and_files_however_many_cost_nobody_else_anything(
+    enrolled: Course, answer: Callable[[str], bytes]
+) -> None:
+    unpacked({"ada/x.ipynb": answer("mine")})
+    unpacked({f"zoe/{number}.ipynb": answer(str(number)) for number in range(1001)})
+    before = Path.cwd()
+    os.chdir("in/zoe")
+    for _ in range(1500):
+        os.mkdir("a")
+        os.chdir("a")
+    os.chdir(before)
+    told = run().stdout
+    assert said(enrolled, "ada") == "mine" and said(enrolled, "zoe") == "999"
+    assert "zoe/1000.ipynb was left: it goes beyond the 1000 files" in told
+
+
 def test_what_nothing_says_about_times_is_told_where_it_matters(
     enrolled: Course, answer: Callable[[str], bytes]
 ) -> None:
