@@ -26,7 +26,7 @@ class RunLimits:
         submission_s: wall time of all of a notebook's cells and tests, in seconds.
         cpu_s: processor time of each process, in seconds.
         memory_mb: memory of each process, beyond what the imports take, in MB.
-        outputs_mb: outputs of all of a notebook's cells, in MB.
+        outputs_mb: outputs of all of a notebook's cells, in MB; each counts as 5 kB at least.
         file_mb: the longest file, in MB.
         files: open files.
         processes: processes and threads at one time; counted in the sandbox alone.

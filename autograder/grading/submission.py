@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import builtins
 import json
 import math
 import socket
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -25,11 +26,14 @@ from autograder.grading.result import CellReply, TestResult
 from autograder.grading.snapshots import Schedule
 from autograder.grading.trusted.checker import NO_NUMBER
 from autograder.grading.trusted.fork_client import Lost
+from autograder.grading.trusted.handle import StudentError
 from autograder.grading.trusted.patience import Patience
 from autograder.grading.trusted.station import Station
 
 #: The most bytes of outputs that are taken from one cell.
 _MOST_OUTPUT = 4 << 20
+#: What each output counts as, at least: to look at one takes its time, however short it is, and whatever it is.
+_LEAST_OUTPUT = 5000
 _OUTPUT_TYPES = ("stream", "display_data", "execute_result", "error")
 #: How deep an output may be nested: programs that read notebooks go down a level by calling themselves.
 _DEEPEST = 50
@@ -192,7 +196,7 @@ class _Run:
     def _kept(self, outputs: list[Any]) -> list[NotebookNode]:
         """Outputs of a cell, as long as there is room for them."""
         found = []
-        for output, size in _outputs(outputs):
+        for output, size in map(_read, outputs):
             if self._room < size:
                 limit = f"{self._station.limits.outputs_mb:g} MB, the limit of a submission (outputs_mb)"
                 found.append(_output("stream", name="stderr", text=f"\n[cut: all outputs were longer than {limit}]\n"))
@@ -201,7 +205,7 @@ class _Run:
                 self._room = -1
                 break
             self._room -= size
-            found.append(output)
+            found += [output] if output else []
         return found
 
     def _ask(self, student: socket.socket, order: str, argument: object) -> object:
@@ -230,8 +234,10 @@ class _Run:
         if result.printed:
             cell.outputs.append(_output("stream", name="stdout", text=result.printed))
         if result.ename is not None:
-            message = WITHHELD if result.by_student else result.evalue or ""
-            cell.outputs.append(_error(result.ename, message))
+            name, message = result.ename, result.evalue or ""
+            if result.by_student:  # the name of a class of theirs is theirs, too
+                name, message = name if hasattr(builtins, name) else StudentError.__name__, WITHHELD
+            cell.outputs.append(_error(name, message))
         elif result.value is not None:
             data = {"text/plain": result.value}
             cell.outputs.append(_output("execute_result", data=data, metadata={}, execution_count=None))
@@ -251,17 +257,16 @@ def _why(error: wire.WireError, limit_s: float) -> str:
     return f"the outputs of this cell cannot be read: {error}"
 
 
-def _outputs(outputs: list[Any]) -> Iterator[tuple[NotebookNode, int]]:
-    """Outputs as nbformat allows them, each with its length in a notebook; what is none is left out."""
-    for output in outputs:
-        with suppress(Exception):  # it can be anything, and nobody knows all that breaks a schema
-            if _depth(output) > _DEEPEST or output["output_type"] not in _OUTPUT_TYPES:
-                continue
+def _read(output: Any) -> tuple[NotebookNode | None, int]:
+    """An output as nbformat allows it, None if it is none; and its length in a notebook, or what the look costs."""
+    with suppress(Exception):  # it can be anything, and nobody knows all that breaks a schema
+        if _depth(output) <= _DEEPEST and output["output_type"] in _OUTPUT_TYPES:
             written = json.dumps(output, allow_nan=False)
             made = nbformat.from_dict(json.loads(written))
             if not _is_stream(made):
                 nbformat.v4.nbbase.validate(made, made.output_type)
-            yield made, len(written)
+            return made, max(len(written), _LEAST_OUTPUT)
+    return None, _LEAST_OUTPUT
 
 
 def _depth(value: Any) -> int:

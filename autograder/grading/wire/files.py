@@ -12,6 +12,8 @@ from pathlib import Path
 
 #: How many files are looked at, and how many bytes of them cross at one time.
 _MOST_FILES, _MOST_BYTES = 100, 8 << 20
+#: How many bytes of the other side's lie in a folder, and how many folders deep: what comes need not be true.
+_MOST_IN_SUM, _DEEPEST = 64 << 20, 20
 #: What Python would run if a test imported a module of that name.
 _RUN = (*all_suffixes(), ".pth")
 
@@ -26,6 +28,8 @@ class WorkFiles:
         r"""Look."""
         self._root = Path.cwd()
         self._seen = dict(self._found())
+        #: Files of the other side's, and their length.
+        self._taken: dict[str, int] = {}
 
     def changed(self) -> dict[str, bytes | None]:
         r"""What has changed since then, as far as there is room for it."""
@@ -42,15 +46,23 @@ class WorkFiles:
     def take(self, changes: Changes) -> None:
         r"""Do to this folder what was done to the other one; nothing outside it, and nothing that Python would run."""
         for name, content in changes.items():
-            if not leads_nowhere_else(name) or name.endswith(_RUN):
+            if not leads_nowhere_else(name) or name.endswith(_RUN) or name.count("/") > _DEEPEST:
                 continue
             path = self._root / name
             with suppress(OSError, ValueError):
                 if content is None:
                     path.unlink(missing_ok=True)
-                else:
+                elif self._has_room(name, len(content)):
                     put(path, content)
         self._seen = dict(self._found())
+
+    def _has_room(self, name: str, size: int) -> bool:
+        """Whether one more of the other side's may lie here; from then on it counts."""
+        taken = self._taken | {name: size}
+        if len(taken) > _MOST_FILES or sum(taken.values()) > _MOST_IN_SUM:
+            return False
+        self._taken = taken
+        return True
 
     def _found(self) -> Iterator[tuple[str, tuple[int, int]]]:
         """Regular files, by relative path, with the time of their last change and their length."""

@@ -155,6 +155,36 @@ def test_a_link_is_no_file(station: Station) -> None:
     assert score(station, answer, "import os\nf(0)\nassert not os.path.lexists('link.txt')") == 1
 
 
+def test_what_a_students_exception_is_called_is_a_students_word(station: Station) -> None:
+    answer = (
+        "def f(x):\n    if x == 4321.5:\n        f.kind = type(f'E_{int(x)}', (ValueError,), {})\n"
+        "        return f.kind\n    raise f.kind('no')"
+    )
+    said = error(judged(station, answer, "f(4321.5)\nf(1)"))
+    assert said.startswith("StudentError: ") and "4321" not in said
+    assert error(judged(station, "def f(x):\n    return [][x]", "f(1)")).startswith("IndexError: ")
+
+
+#: Files that no honest side would send: thousands, too many bytes in sum, folders without end.
+FORGED = """
+from autograder.grading.wire.files import WorkFiles
+calls = []
+def changed(self):
+    calls.append(1)
+    deep = {"d/" * 900 + "x": b"", "e/" * 900 + "d/" * 900 + "x": b""}
+    return deep | {f"{len(calls)}-{i}": b"" for i in range(5000)} | {f"large-{len(calls)}": bytes(20 << 20)}
+WorkFiles.changed = changed
+"""
+
+
+def test_files_that_are_forged_fill_no_disk(station: Station) -> None:
+    test = (
+        "import os\nfor _ in range(5):\n    f(1)\nfound = [os.path.join(at, name) for at, _, names in os.walk('.') "
+        "for name in names]\nassert len(found) == 100 and max(map(len, found)) < 99, len(found)"
+    )
+    assert score(station, "def f(x):\n    return x", test, FORGED) == 1
+
+
 def test_no_pickle_is_read_where_files_of_a_students_are(station: Station) -> None:
     answer = (
         "import os, pickle\nclass P:\n    def __reduce__(self): return os.getcwd, ()\n"
