@@ -121,6 +121,8 @@ def _tell_holes(course: Course, names: list[str], exercise: str | None, *, afres
             counts = f"{each.tried} changed solutions, {each.same} of them declared the same"
             console.print(f"{each.assignment}, {each.exercise}: {counts}", soft_wrap=True)
             tell(each.problems)
+            for hint in each.hints:
+                console.print(f"• {hint}", markup=False, soft_wrap=True)
             problems += len(each.problems)
     if problems:
         raise typer.Exit(1)

@@ -28,6 +28,7 @@ class Holes:
         tried: how many changed solutions there are.
         same: how many of them pass all tests and are declared the same.
         problems: a sentence each.
+        hints: corners of what the docstring promises that no test visits, or no visible one.
     """
 
     assignment: str
@@ -35,6 +36,7 @@ class Holes:
     tried: int
     same: int = 0
     problems: list[str] = field(default_factory=list)
+    hints: list[str] = field(default_factory=list)
 
 
 def find(
@@ -68,7 +70,7 @@ def find(
 
 def _of(name: str, exercise: Exercise, found: Sequence[Found], known: Bank) -> Holes:
     changed = mutants(exercise.todo)
-    result = Holes(name, exercise.id, len(changed))
+    result = Holes(name, exercise.id, len(changed), hints=[hint for each in found for hint in each.hints])
     result.problems = sorted({problem for each in found for problem in each.problems})
     if result.problems:
         return result

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import copy
 import functools
+import inspect
+import json
 import random
 import resource
 import sys
@@ -99,21 +101,68 @@ def _wrap(
     qualname: str, wrong: Callable[[Callable[..., Any], tuple[Any, ...], dict[str, Any]], tuple[Any, Any]]
 ) -> None:
     """Put another function in place; `wrong` gives what is right, to compare with, and what is returned."""
+
+    def wrapper(right: Callable[..., Any]) -> Callable[..., Any]:
+        def wrapped(*args: Any, **kwargs: Any) -> Any:
+            value, spoilt = wrong(right, args, kwargs)
+            _touched.update(_different(value, spoilt))
+            return spoilt
+
+        return wrapped
+
+    _replace(qualname, wrapper)
+
+
+def _replace(qualname: str, wrapper: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
+    """Put what a wrapper makes of a function in its place."""
     names = get_ipython().user_ns
     *owners, name = qualname.split(".")
     owner = functools.reduce(getattr, owners[1:], names[owners[0]]) if owners else None
     right = getattr(owner, name) if owner else names[name]
-
-    @functools.wraps(right)
-    def wrapped(*args: Any, **kwargs: Any) -> Any:
-        value, spoilt = wrong(right, args, kwargs)
-        _touched.update(_different(value, spoilt))
-        return spoilt
-
+    wrapped = functools.wraps(right)(wrapper(right))
     if owner:
         setattr(owner, name, wrapped)
     else:
         names[name] = wrapped
+
+
+#: What calls brought, each once, as JSON: the function and what `_noted` says of each argument.
+_calls: dict[str, None] = {}
+
+
+def record(qualname: str) -> None:
+    r"""Wrap a function so that it is noted what it is called with."""
+
+    def wrapper(right: Callable[..., Any]) -> Callable[..., Any]:
+        signature = inspect.signature(right)
+
+        def wrapped(*args: Any, **kwargs: Any) -> Any:
+            with suppress(TypeError):  # of arguments that do not fit
+                bound = signature.bind(*args, **kwargs)
+                bound.apply_defaults()
+                noted = {name: _noted(value) for name, value in bound.arguments.items()}
+                _calls[json.dumps([qualname, noted])] = None
+            return right(*args, **kwargs)
+
+        return wrapped
+
+    _replace(qualname, wrapper)
+
+
+def calls() -> str:
+    r"""What was recorded, as JSON: a list of pairs of a function and its arguments."""
+    return f"[{', '.join(_calls)}]"
+
+
+def _noted(value: Any) -> dict[str, Any]:
+    """Of a tensor or an array its shape and dtype; of a number its value, of what has a length that."""
+    if isinstance(value, _tensors()) or isinstance(value, _arrays()):
+        return {"shape": list(value.shape), "dtype": str(value.dtype).removeprefix("torch.")}
+    if isinstance(value, int | float):
+        return {"value": value}
+    with suppress(TypeError):
+        return {"length": len(value)}
+    return {}
 
 
 def touched() -> list[int]:

@@ -72,7 +72,7 @@ class Memory:
             last = source.cells.index((exercise.todo, *exercise.tests)[-1])
             code = [cell for cell in source.cells[: last + 1] if cell.cell_type == "code"]
             cells = [[cell.source, cell.metadata] for cell in code]
-            known = [] if part.what is What.MUTANTS else answers_to(exercise, bank_of)
+            known = [] if part.what in (What.MUTANTS, What.CALLS) else answers_to(exercise, bank_of)
             if part.what is What.KNOWN:
                 known = known[part.first : part.last]
             else:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from autograder import AutograderError
-from autograder.author import known_answers, workers
+from autograder.author import corners, known_answers, workers
 from autograder.author.house_rules import HouseRules
 from autograder.author.mutants import mutants
 from autograder.author.process import Process
@@ -35,10 +36,9 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 NOT_DONE = "NotImplementedError"
 #: Of the random numbers in proofs: the same each time, so that a proof is found sound by everybody or by nobody.
 _SEED = "proof"
-#: Known answers that are tried in one go: few enough that two processes share the work on one exercise.
+#: Known answers, or changed solutions, that are tried in one go: few enough that two processes share the work on one
+#: exercise.
 _AT_ONCE = 12
-#: Likewise of changed solutions, most of which end at the first test; the solution itself comes before each lot.
-_MUTANTS_AT_ONCE = 30
 #: What a changed solution may take in a test: so many times what the solution takes at most, and a second more.
 _TIMES, _SECONDS_MORE = 3, 1
 
@@ -52,6 +52,7 @@ class What(StrEnum):
     KNOWN = "known answers"
     BEHAVIOUR = "how known mistakes behave"
     MUTANTS = "changed solutions"
+    CALLS = "what tests send"
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Part:
     Attributes:
         assignment: its full name.
         what: what it is about.
-        exercise: the exercise's id, for the last four kinds.
+        exercise: the exercise's id, for the last five kinds.
         first, last: which of the exercise's known answers, or changed solutions: from one up to another one, as in a
             slice.
     """
@@ -88,6 +89,7 @@ class Found:
         forms: how mistakes behave, each with the function that it answers.
         plain: how plain errors behave, likewise.
         survivors: the changed solutions that pass all tests, by their place among all of the exercise.
+        hints: corners that no test visits.
     """
 
     problems: list[str] = field(default_factory=list)
@@ -96,6 +98,7 @@ class Found:
     forms: list[tuple[str, Form]] = field(default_factory=list)
     plain: list[tuple[str, Form]] = field(default_factory=list)
     survivors: list[int] = field(default_factory=list)
+    hints: list[str] = field(default_factory=list)
 
     @classmethod
     def unpacked(cls, content: Mapping[str, Any]) -> Found:
@@ -135,10 +138,10 @@ def holes(name: str, source: NotebookNode, only: str | None = None) -> list[Part
         for exercise in nb.exercises(source)
         if not exercise.by_hand and only in (None, exercise.id)
     }
-    return [
-        Part(name, What.MUTANTS, exercise, first, min(first + _MUTANTS_AT_ONCE, count))
+    return [Part(name, What.CALLS, exercise) for exercise in counts] + [
+        Part(name, What.MUTANTS, exercise, first, min(first + _AT_ONCE, count))
         for exercise, count in counts.items()
-        for first in range(0, count, _MUTANTS_AT_ONCE)
+        for first in range(0, count, _AT_ONCE)
     ]
 
 
@@ -161,6 +164,8 @@ def tried(root: Path, part: Part) -> Found:
             if part.what is What.SOLUTION:
                 return Found(known_answers.source_problems(trial) or known_answers.independence(trial))
             (exercise,) = (each for each in nb.exercises(planned.notebook) if each.id == part.exercise)
+            if part.what is What.CALLS:
+                return Found(hints=_corners(trial, exercise, seed))
             answers = answers_to(exercise, bank.load(course, part.assignment))
             if part.what is What.MUTANTS:
                 return _mutants(trial, exercise, part)
@@ -223,6 +228,27 @@ def _mutants(trial: Trial, exercise: Exercise, part: Part) -> Found:
     changed = mutants(exercise.todo)
     alive = [i for i in range(part.first, part.last) if trial.passes(exercise, changed[i].source, cpu_s) is not None]
     return Found(survivors=alive)
+
+
+def _corners(trial: Trial, exercise: Exercise, seed: str) -> list[str]:
+    every = trial.calls(exercise)
+    shown = deepcopy(trial.plan.notebook)
+    for cell in shown.cells:
+        if nb.kind(cell) is Kind.TEST:
+            cell.source = nb.without_regions(cell.source)
+    visible = replace(trial.plan, notebook=shown)
+    with closing(Trial(workers.station(), visible, seed)) as of_visible:
+        seen = of_visible.calls(exercise)
+    return [
+        hint
+        for region in nb.regions(exercise.todo, nb.SOLUTION)
+        for hint in corners.hints(
+            exercise.todo.source,
+            region,
+            [arguments for function, arguments in every if function == region.qualname],
+            [arguments for function, arguments in seen if function == region.qualname],
+        )
+    ]
 
 
 def _release(course: Course, name: str, station: Station) -> list[str]:

@@ -12,7 +12,7 @@ from autograder.author.workers import trying
 from autograder.course.folders import Course
 
 #: What takes longest comes first, so that the end comes for all processes at once.
-_ORDER = (What.SOLUTION, What.WORTHLESS, What.BEHAVIOUR, What.KNOWN, What.MUTANTS, What.RELEASE)
+_ORDER = (What.SOLUTION, What.WORTHLESS, What.BEHAVIOUR, What.KNOWN, What.CALLS, What.MUTANTS, What.RELEASE)
 
 
 def all_tried(

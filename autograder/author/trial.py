@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import zlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -187,6 +188,26 @@ class Trial:
                     most = max(most, snapshot.used_s())
             return most
         return None
+
+    def calls(self, exercise: Exercise) -> list[tuple[str, dict[str, Any]]]:
+        r"""What tests send to the functions of an exercise, these doing what is right.
+
+        Returns: pairs of a function and what `inside.record` notes of its arguments, by their names.
+        """
+        todo, after = self._span(exercise)
+        found: list[tuple[str, dict[str, Any]]] = []
+        with self._reach(todo).snapshot() as student:
+            _put(student, exercise.todo.source)
+            for region in nb.regions(exercise.todo, nb.SOLUTION):
+                student.inside("record", region.qualname)
+            for cell in after:
+                if not _is_test(cell):
+                    student.run(cell.source)
+                    continue
+                with suppress(AutograderError), student.snapshot() as snapshot:
+                    self._passes(snapshot, cell)
+                    found += json.loads(snapshot.value(f"{AT_INSIDE}.calls()"))
+        return found
 
     def _passes(self, snapshot: Process, test: NotebookNode) -> bool:
         """Whether a process passes a test with all points."""
