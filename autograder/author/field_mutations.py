@@ -14,9 +14,10 @@ from autograder.course.notebook import Region
 _TENSORS = re.compile(r"\b(torch|Tensor|nn|F|np|numpy)\b")
 #: What is done to a value on its way: its copy without a gradient, cut off, in other numbers, of other shape, one row.
 _NO_GRADIENT, _CUT, _IN_FLOAT32 = "X.detach()", "X.clamp(-5, 5)", "X.float()"
-_TO_VALUES = (_NO_GRADIENT, _CUT, "X.clamp(min=0.001)", _IN_FLOAT32, "X.squeeze()", "X[:1].expand_as(X)")
+_FIRST_ROW = "X[:1].expand_as(X)"
+_TO_VALUES = (_NO_GRADIENT, _CUT, "X.clamp(min=0.001)", _IN_FLOAT32, "X.squeeze()", _FIRST_ROW)
 #: What is done to an argument that is a tensor.
-_TO_ARGUMENTS = (_NO_GRADIENT, "X[:1].expand_as(X)")
+_TO_ARGUMENTS = (_NO_GRADIENT, _FIRST_ROW)
 #: Results of these kinds carry no gradient.
 _PLAIN = re.compile(r"(int|float|bool|str|None|list|tuple|dict|[\[\], |.])+")
 _RENAMED = {"sum": "mean", "mean": "sum"}
@@ -26,6 +27,8 @@ _NO_TENSORS_EITHER = (ast.GeneratorExp, ast.Compare, ast.BoolOp, ast.Lambda, ast
 _GIVE_NO_TENSORS = {"int", "float", "len", "str", "list", "dict", "set", "sorted", "range", "bool", "item", "tolist"}
 #: What gives numbers between -1 and 1.
 _BOUNDED = {"tanh", "sigmoid", "softmax"}
+#: What makes a tensor of nothing.
+_MADE = {f"{kind}{like}" for kind in ("zeros", "ones", "full", "empty") for like in ("", "_like")} | {"arange", "eye"}
 #: What of a tensor does not depend on its numbers.
 _ABOUT = {"shape", "size", "dtype", "device", "ndim", "dim"}
 
@@ -65,11 +68,13 @@ def _expressions(source: str, region: Region, changes: list[Change]) -> Iterator
     function = _function(tree, region)
     assert function is not None
     for parent in ast.walk(function):
+        for child in ast.iter_child_nodes(parent):
+            child.parent = parent  # type: ignore[attr-defined]
+    for parent in ast.walk(function):
         for field, old in ast.iter_fields(parent):
             for place, node in enumerate(old if isinstance(old, list) else [old]):
                 if not isinstance(node, ast.expr) or not region.begin < node.lineno <= region.end:
                     continue
-                node.parent = parent  # type: ignore[attr-defined]
                 for new in [new for change in changes for new in change(function, node)]:
                     _put(parent, field, place, new)
                     yield ast.unparse(tree)
@@ -129,8 +134,8 @@ def _renamed(function: Function, node: ast.expr) -> Iterator[ast.expr]:
 def _is_kept(node: ast.expr) -> bool:
     """Whether a value is one that is assigned, returned, or put into a list, alone or as one of several."""
     parent = node.parent  # type: ignore[attr-defined]
-    if isinstance(parent, ast.Tuple | ast.Starred):
-        return isinstance(node.parent, ast.Tuple) and isinstance(parent.ctx, ast.Load)  # type: ignore[attr-defined]
+    if isinstance(parent, ast.Tuple):
+        return isinstance(parent.ctx, ast.Load) and _is_kept(parent)
     if isinstance(parent, ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Return):
         return node is parent.value
     if isinstance(parent, ast.ListComp):
@@ -149,6 +154,10 @@ def _value(function: Function, node: ast.expr) -> Iterator[ast.expr]:
     """Something is done to a value before it is kept."""
     if _is_kept(node) and _may_be_tensor(node):
         nothing = _without_effect(function) | ({_CUT} if _is_bounded(function, node) else set())
+        called = getattr(node.func, "attr", "") if isinstance(node, ast.Call) else ""
+        nothing |= (
+            {_NO_GRADIENT, _CUT, _FIRST_ROW} if called in _MADE else {_NO_GRADIENT} if called == "detach" else set()
+        )
         yield from (_made(template, X=node) for template in _TO_VALUES if template not in nothing)
 
 

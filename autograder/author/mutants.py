@@ -20,8 +20,9 @@ from autograder.course import names
 from autograder.course import notebook as nb
 from autograder.course.notebook import Region
 
-#: Of Cosmic Ray's operators: those that draw no random numbers, and no bit operators where none stood before.
-_BITS = ("RShift", "LShift", "BitOr", "BitAnd", "BitXor")
+#: Of Cosmic Ray's operators: those that draw no random numbers, and no such operator where none stood before.
+_ODD = ("Is", "IsNot", "RShift", "LShift", "BitOr", "BitAnd", "BitXor")
+_OPERATORS = ("ReplaceBinaryOperator", "ReplaceComparisonOperator")
 _LEFT_OUT = ("VariableReplacer", "VariableInserter", "RemoveDecorator", "ExceptionReplacer")
 
 
@@ -144,7 +145,7 @@ def _by_cosmic_ray(source: str, region: Region) -> Iterator[str]:
     except ModuleNotFoundError as error:
         raise AutograderError(f"Changed solutions need {error.name}: pip install cosmic-ray, then try again.") from None
     provider = OperatorProvider()
-    operators = [provider[name]() for name in provider if not name.startswith(_LEFT_OUT) and not _adds_bits(name)]
+    operators = [provider[name]() for name in provider if not name.startswith(_LEFT_OUT) and not _is_odd(name)]
     tree = parso.parse(source)
     for number, node in enumerate(ast_nodes(tree)):
         if region.begin + 1 < node.start_pos[0] <= region.end:
@@ -153,10 +154,10 @@ def _by_cosmic_ray(source: str, region: Region) -> Iterator[str]:
                     yield _changed(deepcopy(tree), number, operator, index)
 
 
-def _adds_bits(name: str) -> bool:
+def _is_odd(name: str) -> bool:
     kind, _, pair = name.partition("_")
     before, _, after = pair.partition("_")
-    return kind == "ReplaceBinaryOperator" and after in _BITS and before not in _BITS
+    return kind in _OPERATORS and after in _ODD and before not in _ODD
 
 
 def _changed(tree: Any, number: int, operator: Any, index: int) -> str:
