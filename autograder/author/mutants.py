@@ -139,14 +139,13 @@ class _Silent(ast.NodeTransformer):
 def _by_cosmic_ray(source: str, region: Region) -> Iterator[str]:
     """What Cosmic Ray's operators make of a region: they change a tree of parso's in place, so each gets a new one."""
     try:
-        import parso
-        from cosmic_ray.ast import ast_nodes
+        from cosmic_ray.ast import ast_nodes, get_ast
         from cosmic_ray.operators.provider import OperatorProvider
     except ModuleNotFoundError as error:
         raise AutograderError(f"Changed solutions need {error.name}: pip install cosmic-ray, then try again.") from None
     provider = OperatorProvider()
     operators = [provider[name]() for name in provider if not name.startswith(_LEFT_OUT) and not _is_odd(name)]
-    tree = parso.parse(source)
+    tree = get_ast(source)
     for number, node in enumerate(ast_nodes(tree)):
         if region.begin + 1 < node.start_pos[0] <= region.end:
             for operator in operators:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from nbformat import NotebookNode
 from tiny_course import graded
@@ -25,6 +27,7 @@ STEPS = '''def read(x: Tensor, h0: Tensor, W: Tensor, rows: list[int], scale: fl
 '''
 
 
+@cache
 def changes(source: str) -> dict[str, list[str]]:
     """The changed lines, by what they were."""
     found: dict[str, list[str]] = {}
@@ -42,7 +45,7 @@ def todo(source: str) -> NotebookNode:
     [
         ("another operator", "h = torch.tanh(x[:, t] - h @ W.T)"),
         ("another number", "return torch.stack(seen).sum(dim=1)"),
-        ("no step", "for t in []:"),
+        ("no step at all", "for t in []:"),
         ("a transpose left out", "h = torch.tanh(x[:, t] + h @ W)"),
         ("a transpose put in", "h = torch.tanh(x[:, t] + h.T @ W.T)"),
         ("untransposed where square", "h = torch.tanh(x[:, t] + h @ (W if W.shape[0] == W.shape[-1] else W.T))"),
@@ -67,7 +70,7 @@ def test_it_is_changed_to(what: str, line: str) -> None:
 
 def test_nothing_outside_the_solution_and_no_words_are_changed() -> None:
     assert set(changes(STEPS)) == {
-        "(h, seen) = (h0, [])" if "(h, seen) = (h0, [])" in changes(STEPS) else "h, seen = (h0, [])",
+        "h, seen = (h0, [])",
         "for t in range(x.shape[1]):",
         "h = torch.tanh(x[:, t] + h @ W.T)",
         "seen.append(h)",
