@@ -80,7 +80,7 @@ def encode(text: str, alphabet: str) -> Tensor:
 
 
 # %% wrong: knows only HELO
-# fails encode_one_hot: ValueError
+# fails encode_one_hot: has shape (1, 4), expected (1, 1)
 # fails encode_unknown_letter: One letter of the text is not in
 def encode(text: str, alphabet: str) -> Tensor:
     return torch.eye(4)[["HELO".index(letter) for letter in text]]
@@ -110,11 +110,24 @@ def encode(text: str, alphabet: str) -> Tensor:
 
 
 # %% wrong: writes the text in capitals first
-# fails encode_one_hot: ValueError
+# fails encode_one_hot: small letters are letters as they are
 # fails encode_unknown_letter: capitals and small letters differ
 def encode(text: str, alphabet: str) -> Tensor:
     text = text.upper()
     return torch.eye(len(alphabet))[[alphabet.index(letter) for letter in text]]
+
+
+# %% wrong: strips spaces off
+# fails encode_one_hot: Spaces are letters, too
+def encode(text: str, alphabet: str) -> Tensor:
+    text = text.strip()
+    return torch.eye(len(alphabet))[[alphabet.index(letter) for letter in text]]
+
+
+# %% wrong: squeezes, which takes the row of a single letter away
+# fails encode_one_hot: One letter has a row, too
+def encode(text: str, alphabet: str) -> Tensor:
+    return torch.eye(len(alphabet))[[alphabet.index(letter) for letter in text]].squeeze(0)
 
 
 # %% right: rows of the identity matrix
@@ -219,9 +232,9 @@ class SimpleRNN(nn.Module):
 
 
 # %% wrong: returns the two results in the other order
-# fails forward_hidden: The second result, h_new, has shape (1, 3), expected (1, 1)
-# fails forward_softmax: The first result, log_probabilities, has shape (2, 1), expected (2, 3)
-# fails forward_output: The first result, log_probabilities, has shape (1, 1), expected (1, 2)
+# fails forward_hidden: The two results are swapped
+# fails forward_softmax: The two results are swapped
+# fails forward_output: The two results are swapped
 # fails forward_sequence: The state after step 1 has shape (1, 2), expected (1, 1)
 class SimpleRNN(nn.Module):
     def forward(self, x: Tensor, h: Tensor) -> tuple[Tensor, Tensor]:
@@ -251,7 +264,7 @@ class SimpleRNN(nn.Module):
 
 
 # %% wrong: reads the first text only
-# fails forward_hidden: has shape (1, 5), expected (4, 5)
+# fails forward_hidden: has shape (1, 1), expected (2, 1)
 # fails forward_softmax: has shape (1, 3), expected (2, 3)
 # fails forward_output: has shape (1, 2), expected (4, 2)
 # fails forward_sequence: expected (5,
@@ -310,6 +323,82 @@ class SimpleRNN(nn.Module):
         combined = torch.cat((x, h), dim=1)
         probabilities = torch.softmax(self.i2o(combined), dim=1)
         return torch.log_softmax(probabilities, dim=1), torch.tanh(self.i2h(combined))
+
+
+# %% wrong: detaches the new state
+# fails forward_sequence: the memory would not form
+class SimpleRNN(nn.Module):
+    def forward(self, x: Tensor, h: Tensor) -> tuple[Tensor, Tensor]:
+        combined = torch.cat((x, h), dim=1)
+        h_new = torch.tanh(self.i2h(combined))
+        return torch.log_softmax(self.i2o(combined), dim=1), h_new.detach()
+
+
+# %% wrong: computes the new state without recording it
+# fails forward_sequence: the memory would not form
+class SimpleRNN(nn.Module):
+    def forward(self, x: Tensor, h: Tensor) -> tuple[Tensor, Tensor]:
+        combined = torch.cat((x, h), dim=1)
+        with torch.no_grad():
+            h_new = torch.tanh(self.i2h(combined))
+        return torch.log_softmax(self.i2o(combined), dim=1), h_new
+
+
+# %% wrong: detaches the state that comes in
+# fails forward_sequence: the memory would not form
+class SimpleRNN(nn.Module):
+    def forward(self, x: Tensor, h: Tensor) -> tuple[Tensor, Tensor]:
+        combined = torch.cat((x, h.detach()), dim=1)
+        return torch.log_softmax(self.i2o(combined), dim=1), torch.tanh(self.i2h(combined))
+
+
+# %% wrong: makes a new tensor of the state
+# fails forward_sequence: the memory would not form
+class SimpleRNN(nn.Module):
+    def forward(self, x: Tensor, h: Tensor) -> tuple[Tensor, Tensor]:
+        combined = torch.cat((x, h), dim=1)
+        h_new = torch.tanh(self.i2h(combined))
+        return torch.log_softmax(self.i2o(combined), dim=1), torch.tensor(h_new.tolist(), dtype=h_new.dtype)
+
+
+# %% wrong: cuts small probabilities off before the logarithm
+# fails forward_softmax: cut nothing off
+# fails forward_output: log_probabilities for D =
+class SimpleRNN(nn.Module):
+    def forward(self, x: Tensor, h: Tensor) -> tuple[Tensor, Tensor]:
+        combined = torch.cat((x, h), dim=1)
+        probabilities = torch.softmax(self.i2o(combined), dim=1)
+        return probabilities.clamp(min=1e-9).log(), torch.tanh(self.i2h(combined))
+
+
+# %% wrong: writes tanh out with exponentials, which overflow
+# fails forward_hidden: NaN or infinity
+class SimpleRNN(nn.Module):
+    def forward(self, x: Tensor, h: Tensor) -> tuple[Tensor, Tensor]:
+        combined = torch.cat((x, h), dim=1)
+        up, down = self.i2h(combined).exp(), (-self.i2h(combined)).exp()
+        return torch.log_softmax(self.i2o(combined), dim=1), (up - down) / (up + down)
+
+
+# %% wrong: writes the letter's part into x
+# fails forward_hidden: x after the call
+# fails forward_sequence: 0.8904 after step 2
+class SimpleRNN(nn.Module):
+    def forward(self, x: Tensor, h: Tensor) -> tuple[Tensor, Tensor]:
+        combined = torch.cat((x, h), dim=1)
+        outputs = torch.log_softmax(self.i2o(combined), dim=1), torch.tanh(self.i2h(combined))
+        with torch.no_grad():
+            x.zero_()
+        return outputs
+
+
+# %% right: text by text, layers written out as sums
+class SimpleRNN(nn.Module):
+    def forward(self, x: Tensor, h: Tensor) -> tuple[Tensor, Tensor]:
+        combined = torch.cat((x, h), dim=1)
+        scores = torch.einsum("bi,vi->bv", combined, self.i2o.weight) + self.i2o.bias
+        a = torch.einsum("bi,hi->bh", combined, self.i2h.weight) + self.i2h.bias
+        return scores - torch.logsumexp(scores, 1, keepdim=True), 2 * torch.sigmoid(2 * a) - 1
 
 
 # %% right: with two matrices for each layer
@@ -467,10 +556,19 @@ def predict_next(log_probabilities: Tensor, alphabet: str) -> tuple[str, float]:
 
 
 # %% wrong: rounds the probability to two digits
-# fails predict_next_probability: not rounded
+# fails predict_next_probability: round nothing
 def predict_next(log_probabilities: Tensor, alphabet: str) -> tuple[str, float]:
     best = int(log_probabilities.argmax())
     return alphabet[best], round(log_probabilities[best].exp().item(), 2)
+
+
+# %% wrong: rounds before it compares
+# fails predict_next_letter: The largest log-probability
+# fails predict_next_probability: round nothing
+def predict_next(log_probabilities: Tensor, alphabet: str) -> tuple[str, float]:
+    probabilities = [round(p, 2) for p in log_probabilities.exp().tolist()]
+    best = probabilities.index(max(probabilities))
+    return alphabet[best], probabilities[best]
 
 
 # %% right: with max

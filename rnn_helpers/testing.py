@@ -179,24 +179,30 @@ def assert_equal(answer: Any, expected: Any, name: str, because: str = "") -> No
     assert same_type and answer == expected, f"{name} is {_short(answer)}, expected {_short(expected)}{hint}"
 
 
-def own_or_given(mine: Callable[..., Any], given: Callable[..., Any], *arguments: Any) -> Callable[..., Any]:
-    r"""Choose the student's own function if it is written and does what a given one does, and print which it is.
+def own_or_given(
+    mine: Callable[..., Any],
+    given: Callable[..., Any],
+    *arguments: Any,
+    trial: Callable[..., Any] = lambda chosen, *arguments: chosen(*arguments),
+) -> Callable[..., Any]:
+    r"""Choose the student's own function or class if it is written and does what a given one does, and print which.
 
     Args:
-        mine: the student's function; it gets copies, and must leave them as they are.
-        given: a function that keeps the same promise.
+        mine: the student's; it gets copies, and must leave them as they are.
+        given: one that keeps the same promise.
         arguments: what both are tried with.
+        trial: called with each of the two and the arguments, gives what is compared; without it, they are called.
     Returns: one of the two.
     """
     try:
         copies = deepcopy(arguments)
-        torch.testing.assert_close(mine(*copies), given(*deepcopy(arguments)))
+        torch.testing.assert_close(trial(mine, *copies), trial(given, *deepcopy(arguments)))
         torch.testing.assert_close(copies, arguments)
     except NotImplementedError:
-        print(f"{mine.__name__} is not written yet, or calls what is not: a given function stands in for it.")
+        print(f"{mine.__name__} is not written yet, or calls what is not: a given one stands in for it.")
         return given
     except Exception:
-        print(f"{mine.__name__} does not do what it should (ask its tests): a given function stands in for it.")
+        print(f"{mine.__name__} does not do what it should (ask its tests): a given one stands in for it.")
         return given
     print(f"{mine.__name__} is yours.")
     return mine

@@ -202,7 +202,7 @@ def test_given_function_where_the_own_one_is_missing_or_wrong(capsys):
     assert own_or_given(missing, torch.add, EXPECTED, EXPECTED) is torch.add
     assert own_or_given(add, torch.sub, EXPECTED, EXPECTED) is torch.sub
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "missing is not written yet, or calls what is not: a given function stands in for it."
+    assert lines[0] == "missing is not written yet, or calls what is not: a given one stands in for it."
     assert lines[1].startswith("add does not do what it should")
 
 
