@@ -215,12 +215,37 @@ def forward(p: dict[str, Tensor], x: Tensor, h0: Tensor) -> tuple[Tensor, Tensor
 
 
 # %% wrong: writes each state into h0
-# fails forward_states: h0 after the call
+# fails forward_states: h0 of the arguments after the call
 def forward(p: dict[str, Tensor], x: Tensor, h0: Tensor) -> tuple[Tensor, Tensor]:
     states = []
     for t in range(x.shape[1]):
         h0[:] = torch.tanh(x[:, t] @ p["W_xh"].T + h0 @ p["W_hh"].T + p["b_h"])
         states.append(h0.clone())
+    hs = torch.stack(states, dim=1)
+    return hs, hs @ p["W_hy"].T + p["b_y"]
+
+
+# %% wrong: binds the name of a weight anew, to its transpose
+# fails forward_states: bind no name in p anew
+def forward(p: dict[str, Tensor], x: Tensor, h0: Tensor) -> tuple[Tensor, Tensor]:
+    p["W_hh"] = p["W_hh"].T
+    h, states = h0, []
+    for t in range(x.shape[1]):
+        h = torch.tanh(x[:, t] @ p["W_xh"].T + h @ p["W_hh"] + p["b_h"])
+        states.append(h)
+    hs = torch.stack(states, dim=1)
+    return hs, hs @ p["W_hy"].T + p["b_y"]
+
+
+# %% wrong: writes tanh out with exponentials, which overflow
+# fails forward_states: NaN or infinity
+# fails forward_logits: NaN or infinity
+def forward(p: dict[str, Tensor], x: Tensor, h0: Tensor) -> tuple[Tensor, Tensor]:
+    h, states = h0, []
+    for t in range(x.shape[1]):
+        a = x[:, t] @ p["W_xh"].T + h @ p["W_hh"].T + p["b_h"]
+        h = (a.exp() - (-a).exp()) / (a.exp() + (-a).exp())
+        states.append(h)
     hs = torch.stack(states, dim=1)
     return hs, hs @ p["W_hy"].T + p["b_y"]
 
@@ -1234,6 +1259,26 @@ def bptt(p: dict[str, Tensor], x: Tensor, h0: Tensor, hs: Tensor, logits: Tensor
     return gradients_of(p, x, targets)[1]
 
 
+# %% wrong: clips the gradients to ±5
+# fails bptt_step: cut nothing at ±5
+# fails bptt_time: Compared with autograd through nn.RNN
+def bptt(p: dict[str, Tensor], x: Tensor, h0: Tensor, hs: Tensor, logits: Tensor, targets: Tensor) -> dict[str, Tensor]:
+    B, T, V = logits.shape
+    dy = (logits.softmax(-1) - F.one_hot(targets, V)) / (B * T)
+    grads = {name: torch.zeros_like(weight) for name, weight in p.items()}
+    from_future = torch.zeros_like(h0)
+    for t in reversed(range(T)):
+        before = hs[:, t - 1] if t > 0 else h0
+        da = (dy[:, t] @ p["W_hy"] + from_future) * (1 - hs[:, t] ** 2)
+        grads["W_xh"] += da.T @ x[:, t]
+        grads["W_hh"] += da.T @ before
+        grads["b_h"] += da.sum(0)
+        grads["W_hy"] += dy[:, t].T @ hs[:, t]
+        grads["b_y"] += dy[:, t].sum(0)
+        from_future = da @ p["W_hh"]
+    return {name: gradient.clamp(-5, 5) for name, gradient in grads.items()}
+
+
 # %% right: all da first, then the sums in one go
 def bptt(p: dict[str, Tensor], x: Tensor, h0: Tensor, hs: Tensor, logits: Tensor, targets: Tensor) -> dict[str, Tensor]:
     B, T, V = logits.shape
@@ -1368,6 +1413,12 @@ def sgd_step(p: dict[str, Tensor], grads: dict[str, Tensor], lr: float) -> dict[
 # fails sgd_step_new: is of type list, expected a dict
 def sgd_step(p: dict[str, Tensor], grads: dict[str, Tensor], lr: float) -> dict[str, Tensor]:
     return [weight - lr * grads[name] for name, weight in p.items()]
+
+
+# %% wrong: clips the gradients to ±5
+# fails sgd_step_new: The gradients were cut at ±5
+def sgd_step(p: dict[str, Tensor], grads: dict[str, Tensor], lr: float) -> dict[str, Tensor]:
+    return {name: weight - lr * grads[name].clamp(-5, 5) for name, weight in p.items()}
 
 
 # %% right: name by name, with torch.sub
@@ -1534,6 +1585,52 @@ def train(
         losses.append(value)
         p = {name: weight - lr * grads[name] for name, weight in p.items()}
     return losses
+
+
+# %% wrong: clips the gradients to norm 1
+# fails train_losses: clipped to norm 1
+# fails train_weights: clipped to norm 1
+def train(
+    p: dict[str, Tensor], x: Tensor, targets: Tensor, lr: float, steps: int
+) -> tuple[dict[str, Tensor], list[float]]:
+    losses = []
+    for _ in range(steps):
+        value, grads = gradients_of(p, x, targets)
+        losses.append(value)
+        norm = sum((gradient**2).sum() for gradient in grads.values()).sqrt()
+        p = {name: weight - lr * grads[name] / norm.clamp(min=1) for name, weight in p.items()}
+    return p, losses
+
+
+# %% wrong: stops when the loss rises
+# fails train_losses: the loss rises for a while
+# fails train_weights: The loss rises on the way
+def train(
+    p: dict[str, Tensor], x: Tensor, targets: Tensor, lr: float, steps: int
+) -> tuple[dict[str, Tensor], list[float]]:
+    losses = []
+    for _ in range(steps):
+        value, grads = gradients_of(p, x, targets)
+        if losses and value > losses[-1]:
+            break
+        losses.append(value)
+        p = {name: weight - lr * grads[name] for name, weight in p.items()}
+    return p, losses
+
+
+# %% wrong: returns the weights of the lowest loss
+# fails train_weights: These are the weights of the lowest loss
+def train(
+    p: dict[str, Tensor], x: Tensor, targets: Tensor, lr: float, steps: int
+) -> tuple[dict[str, Tensor], list[float]]:
+    losses, best = [], p
+    for _ in range(steps):
+        value, grads = gradients_of(p, x, targets)
+        if not losses or value < min(losses):
+            best = p
+        losses.append(value)
+        p = {name: weight - lr * grads[name] for name, weight in p.items()}
+    return best if losses and min(losses) < gradients_of(p, x, targets)[0] else p, losses
 
 
 # %% right: with a progress bar, a step of its own and a tensor of losses
