@@ -238,7 +238,6 @@ def forward(p: dict[str, Tensor], x: Tensor, h0: Tensor) -> tuple[Tensor, Tensor
 
 
 # %% wrong: writes tanh out with exponentials, which overflow
-# fails forward_states: NaN or infinity
 # fails forward_logits: NaN or infinity
 def forward(p: dict[str, Tensor], x: Tensor, h0: Tensor) -> tuple[Tensor, Tensor]:
     h, states = h0, []
