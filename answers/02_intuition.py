@@ -42,7 +42,7 @@ def bag_of_words(tokens: list[str], vocabulary: list[str]) -> Tensor:
 
 # %% wrong: makes its own vocabulary from the text
 # fails bag_of_words_counts: has shape (3,), expected (4,)
-# fails bag_of_words_unknown: has shape (5,), expected (3,)
+# fails bag_of_words_unknown: has shape (6,), expected (3,)
 def bag_of_words(tokens: list[str], vocabulary: list[str]) -> Tensor:
     words = sorted(set(tokens))
     return torch.tensor([float(tokens.count(word)) for word in words])
@@ -50,7 +50,7 @@ def bag_of_words(tokens: list[str], vocabulary: list[str]) -> Tensor:
 
 # %% wrong: divides by the length of the text
 # fails bag_of_words_counts: These are shares of the text
-# fails bag_of_words_unknown: 0.2 instead of 1
+# fails bag_of_words_unknown: 0.1667 instead of 1
 def bag_of_words(tokens: list[str], vocabulary: list[str]) -> Tensor:
     counts = [tokens.count(word) for word in vocabulary]
     return torch.tensor(counts, dtype=torch.float32) / max(len(tokens), 1)
@@ -58,7 +58,7 @@ def bag_of_words(tokens: list[str], vocabulary: list[str]) -> Tensor:
 
 # %% wrong: counts in the joined text, where 'dog' holds 'do'
 # fails bag_of_words_counts: compare whole tokens
-# fails bag_of_words_unknown: Not in the vocabulary
+# fails bag_of_words_unknown: compare whole tokens
 def bag_of_words(tokens: list[str], vocabulary: list[str]) -> Tensor:
     text = " ".join(tokens)
     return torch.tensor([float(text.count(word)) for word in vocabulary])
@@ -102,7 +102,7 @@ def bag_of_words(tokens: list[str], vocabulary: list[str]) -> Tensor:
 
 
 # %% wrong: adds unknown tokens to the vocabulary
-# fails bag_of_words_unknown: has shape (6,), expected (3,)
+# fails bag_of_words_unknown: has shape (7,), expected (3,)
 def bag_of_words(tokens: list[str], vocabulary: list[str]) -> Tensor:
     for token in tokens:
         if token not in vocabulary:
@@ -119,7 +119,7 @@ def bag_of_words(tokens: list[str], vocabulary: list[str]) -> Tensor:
 
 # %% wrong: a row for each token
 # fails bag_of_words_counts: the bag is their sum
-# fails bag_of_words_unknown: has shape (5, 3), expected (3,)
+# fails bag_of_words_unknown: has shape (6, 3), expected (3,)
 def bag_of_words(tokens: list[str], vocabulary: list[str]) -> Tensor:
     rows = [[float(token == word) for word in vocabulary] for token in tokens]
     return torch.tensor(rows).reshape(len(tokens), len(vocabulary))
@@ -176,6 +176,22 @@ def bag_of_words(tokens: list[str], vocabulary: list[str]) -> Tensor:
 # fails bag_of_words_unknown: has shape (1, 3), expected (3,)
 def bag_of_words(tokens: list[str], vocabulary: list[str]) -> Tensor:
     return torch.tensor([[float(tokens.count(word)) for word in vocabulary]])
+
+
+# %% wrong: takes marks off the tokens
+# fails bag_of_words_counts: 0 instead of 1 at [3]
+# fails bag_of_words_unknown: compare whole tokens
+def bag_of_words(tokens: list[str], vocabulary: list[str]) -> Tensor:
+    tokens = [token.strip(".,!?") for token in tokens]
+    return torch.tensor([tokens.count(word) for word in vocabulary], dtype=torch.float32)
+
+
+# %% wrong: leaves only letters of the tokens that are more than a mark
+# fails bag_of_words_counts: Place i has the count of word i
+# fails bag_of_words_unknown: compare whole tokens
+def bag_of_words(tokens: list[str], vocabulary: list[str]) -> Tensor:
+    tokens = ["".join(letter for letter in token if letter.isalpha()) or token for token in tokens]
+    return torch.tensor([tokens.count(word) for word in vocabulary], dtype=torch.float32)
 
 
 # %% right: adds up in a loop
@@ -984,6 +1000,63 @@ def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: 
     return states
 
 
+# %% wrong: tries the row first, and the column only where that fails
+# fails hidden_states_first: here V = H, so no error warns you
+# fails hidden_states_memory: It must be what nn.RNN makes of these weights
+# fails hidden_states_unknown: Unknown tokens push nothing
+def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
+    states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
+    h = torch.zeros_like(b_h)
+    for t, token in enumerate(tokens):
+        x = torch.tensor([float(token == word) for word in vocabulary], dtype=W_xh.dtype)
+        try:
+            pushed = x @ W_xh
+        except RuntimeError:
+            pushed = W_xh @ x
+        h = torch.tanh(pushed + W_hh @ h + b_h)
+        states[t] = h
+    return states
+
+
+# %% wrong: writes tanh with exponentials, which are infinite for large sums
+# fails hidden_states_form: exp(1000) is infinity
+def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
+    states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
+    h = torch.zeros_like(b_h)
+    for t, token in enumerate(tokens):
+        x = torch.tensor([float(token == word) for word in vocabulary], dtype=W_xh.dtype)
+        a = W_xh @ x + W_hh @ h + b_h
+        h = (a.exp() - (-a).exp()) / (a.exp() + (-a).exp())
+        states[t] = h
+    return states
+
+
+# %% wrong: tells the weights to record, and leaves it so
+# fails hidden_states_memory: was told to record
+def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
+    W_xh.requires_grad_()
+    states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
+    h = torch.zeros_like(b_h)
+    for t, token in enumerate(tokens):
+        x = torch.tensor([float(token == word) for word in vocabulary], dtype=W_xh.dtype)
+        h = torch.tanh(W_xh @ x + W_hh @ h + b_h)
+        states[t] = h.detach()
+    return states
+
+
+# %% wrong: squeezes the result, so that a single unit leaves no dimension
+# fails hidden_states_first: H = 1 has shape
+# fails hidden_states_memory: hidden_states with H = 1 has shape
+def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
+    states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
+    h = torch.zeros_like(b_h)
+    for t, token in enumerate(tokens):
+        x = torch.tensor([float(token == word) for word in vocabulary], dtype=W_xh.dtype)
+        h = torch.tanh(W_xh @ x + W_hh @ h + b_h)
+        states[t] = h
+    return states.squeeze(1)
+
+
 # %% right: with the columns of W_xh, in a list
 def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
     h = torch.zeros_like(b_h)
@@ -1253,7 +1326,7 @@ def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> i
 
 
 # %% wrong: allows a share of the state as well, as allclose does
-# fails first_difference_tolerance: tol is no share of the state
+# fails first_difference_tolerance: Is it a share of the state
 def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> int | None:
     for t, (a, b) in enumerate(zip(states_a, states_b)):
         if not torch.allclose(a, b, atol=tol):
@@ -1449,6 +1522,34 @@ def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> i
     T = min(len(states_a), len(states_b))
     rows = ((states_a[:T] - states_b[:T]).abs() > tol).any(dim=1).nonzero()
     return rows[0] if len(rows) else None
+
+
+# %% wrong: takes a tol of 0 for none
+# fails first_difference_tolerance: Is a tol of 0 taken for none
+def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> int | None:
+    tol = tol or 1e-6
+    for t, (a, b) in enumerate(zip(states_a, states_b)):
+        if (a - b).abs().max() > tol:
+            return t
+    return None
+
+
+# %% wrong: compares in float32
+# fails first_difference_tolerance: Are float64's digits lost
+def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> int | None:
+    for t, (a, b) in enumerate(zip(states_a.float(), states_b.float())):
+        if (a - b).abs().max() > tol:
+            return t
+    return None
+
+
+# %% wrong: returns the row as a float
+# fails first_difference_place: is the float 1.0; rows are counted
+def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> int | None:
+    for t, (a, b) in enumerate(zip(states_a, states_b)):
+        if (a - b).abs().max() > tol:
+            return float(t)
+    return None
 
 
 # %% right: for all rows at once

@@ -430,6 +430,8 @@ def _assign(target: Any, new: Any, torch: Any) -> None:
         if target.shape == new.shape and target.dtype == new.dtype:
             with torch.no_grad():
                 target.copy_(new)
+            if target.is_leaf and new.is_leaf:  # a tensor that was told to record says so here, too
+                target.requires_grad_(new.requires_grad)
             if new.is_leaf and new.grad is not None:
                 target.grad = new.grad
         else:

@@ -99,6 +99,7 @@ def test_a_warning_costs_nothing_and_what_a_test_prints_is_kept(station: Station
         ("def f(x): x.mul_(2)", "x = torch.ones(2)\ny = x\nf(x)\nassert y.tolist() == [2, 2]"),
         ("def f(x): x['w'].zero_()", "w = torch.ones(1)\nf({'w': w})\nassert w.item() == 0"),
         ("def f(x): (x ** 2).sum().backward()", "x = torch.ones(2, requires_grad=True)\nf(x)\nassert x.grad[0] == 2"),
+        ("def f(x): x.requires_grad_()", "x = torch.ones(2)\nf(x)\nassert x.requires_grad"),
         ("def f(x, *, k=1): return x * k", "assert f(2, k=3) == 6"),
         (
             "class E(ValueError): pass\ndef f(x): raise E",
@@ -109,7 +110,7 @@ def test_a_warning_costs_nothing_and_what_a_test_prints_is_kept(station: Station
         ("def f(x): return open('data.txt').read()", "assert f(0) == '7'"),
         ("import torch\ndef f(x): return torch.get_num_threads()", "assert f(0) == 1"),
     ],
-    ids=range(18),
+    ids=range(19),
 )
 def test_what_honest_answers_are_made_of_crosses(station: Station, answer: str, test: str) -> None:
     assert submit(station, plan(test), answer).scores == {"t0": 2}
