@@ -381,6 +381,27 @@ def cross_entropy(logits: Tensor, target: Tensor) -> Tensor:
     return (shifted.exp().sum(dim=1).log() - shifted[torch.arange(len(target)), target]).mean()
 
 
+# %% wrong: lets texts compete where there are as many texts as classes
+# fails cross_entropy_mean: B = V, so no error warns you
+def cross_entropy(logits: Tensor, target: Tensor) -> Tensor:
+    dim = 0 if logits.shape[0] == logits.shape[1] else 1
+    return -torch.log_softmax(logits, dim)[torch.arange(len(target)), target].mean()
+
+
+# %% wrong: cuts the shift off at 1000
+# fails cross_entropy_large: cross_entropy of logits of 50000 and 0
+def cross_entropy(logits: Tensor, target: Tensor) -> Tensor:
+    shifted = logits - logits.max(dim=1, keepdim=True).values.clamp(max=1000)
+    return (shifted.exp().sum(dim=1).log() - shifted[torch.arange(len(target)), target]).mean()
+
+
+# %% wrong: tells the logits to record
+# fails cross_entropy_mean: logits were told to record
+def cross_entropy(logits: Tensor, target: Tensor) -> Tensor:
+    logits.requires_grad_()
+    return nn.functional.cross_entropy(logits, target).detach()
+
+
 # %% right: with logsumexp and gather
 def cross_entropy(logits: Tensor, target: Tensor) -> Tensor:
     return (logits.logsumexp(dim=1) - logits.gather(1, target[:, None])[:, 0]).mean()
@@ -1160,6 +1181,73 @@ def input_gradient_norms(p: dict[str, Tensor], xs: Tensor, target: int, crossing
     if crossings is not None:
         given[: max(0, len(given) - 1 - crossings)] = 0
     return norms
+
+
+# %% wrong: tells the weights to record, and leaves it so
+# fails norms_all: still record
+# fails norms_last: was told to record
+def input_gradient_norms(p: dict[str, Tensor], xs: Tensor, target: int, crossings: int | None) -> Tensor:
+    for weight in p.values():
+        weight.requires_grad_()
+    xs = xs.clone().requires_grad_()
+    h = torch.zeros_like(p["b_h"])
+    for t in range(len(xs)):
+        if crossings is not None and t == len(xs) - 1 - crossings:
+            h = h.detach()
+        h = torch.tanh(p["W_xh"] @ xs[t] + p["W_hh"] @ h + p["b_h"])
+    logits = p["W_hy"] @ h + p["b_y"]
+    loss = torch.logsumexp(logits, 0) - logits[target]
+    return torch.autograd.grad(loss, xs)[0].norm(dim=1)
+
+
+# %% wrong: tells the caller's own inputs to record, and leaves it so
+# fails norms_all: still record
+# fails norms_last: xs was told to record
+def input_gradient_norms(p: dict[str, Tensor], xs: Tensor, target: int, crossings: int | None) -> Tensor:
+    xs = xs.requires_grad_()
+    h = torch.zeros_like(p["b_h"])
+    for t in range(len(xs)):
+        if crossings is not None and t == len(xs) - 1 - crossings:
+            h = h.detach()
+        h = torch.tanh(p["W_xh"] @ xs[t] + p["W_hh"] @ h + p["b_h"])
+    logits = p["W_hy"] @ h + p["b_y"]
+    loss = torch.logsumexp(logits, 0) - logits[target]
+    return torch.autograd.grad(loss, xs)[0].norm(dim=1)
+
+
+# %% wrong: skips inputs of zeros
+# fails norms_all: instead of
+# fails norms_beyond: instead of
+def input_gradient_norms(p: dict[str, Tensor], xs: Tensor, target: int, crossings: int | None) -> Tensor:
+    xs = xs.clone().requires_grad_()
+    h = torch.zeros_like(p["b_h"])
+    for t in range(len(xs)):
+        if crossings is not None and t == len(xs) - 1 - crossings:
+            h = h.detach()
+        if xs[t].any():
+            h = torch.tanh(p["W_xh"] @ xs[t] + p["W_hh"] @ h + p["b_h"])
+    logits = p["W_hy"] @ h + p["b_y"]
+    loss = torch.logsumexp(logits, 0) - logits[target]
+    return torch.autograd.grad(loss, xs)[0].norm(dim=1)
+
+
+# %% wrong: tries x @ W_xh first, and turns it round only where that fails
+# fails norms_all: It must be what autograd finds
+# fails norms_beyond: Here D = H, so no error warns you
+def input_gradient_norms(p: dict[str, Tensor], xs: Tensor, target: int, crossings: int | None) -> Tensor:
+    xs = xs.clone().requires_grad_()
+    h = torch.zeros_like(p["b_h"])
+    for t in range(len(xs)):
+        if crossings is not None and t == len(xs) - 1 - crossings:
+            h = h.detach()
+        try:
+            pushed = xs[t] @ p["W_xh"]
+        except RuntimeError:
+            pushed = p["W_xh"] @ xs[t]
+        h = torch.tanh(pushed + p["W_hh"] @ h + p["b_h"])
+    logits = p["W_hy"] @ h + p["b_y"]
+    loss = torch.logsumexp(logits, 0) - logits[target]
+    return torch.autograd.grad(loss, xs)[0].norm(dim=1)
 
 
 # %% right: by hand, from the loss backwards
