@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import torch
 from torch import Tensor, nn
 from tqdm.auto import tqdm
@@ -42,48 +44,60 @@ def fit(
     return losses
 
 
-def fit_words(
-    model: WordNetwork, ids: Tensor, *, passes: int, streams: int = 16, length: int = 16, lr: float = 0.01
-) -> list[float]:
-    r"""Train on one long text, read at many places at once, with a progress bar.
+def streams(ids: Tensor, count: int, length: int) -> list[tuple[Tensor, Tensor]]:
+    r"""Read a text as a ring at evenly spread places, each stream from where it was, until all of it is read.
 
-    The text is a ring: its streams start evenly spread and read on, each from where it was, for ever. The state is
-    handed on from window to window; gradients end where the window does. Adam's learning rate rises for a twentieth
-    of all updates, then falls along a cosine nearly to 0.
+    Args:
+        ids: the text, (N + 1,), dtype int64; its last word has no next one.
+        count: B, how many places are read at once; stream b starts at word b·N / B, rounded down.
+        length: T, words in a window.
+    Returns: N // (B·T) windows and the words after theirs, each (B, T).
+    """
+    N = len(ids) - 1
+    places = torch.arange(count)[:, None] * N // count + torch.arange(length)  # (B, T)
+    windows = [(places + start) % N for start in range(0, N // (count * length) * length, length)]
+    return [(ids[now], ids[now + 1]) for now in windows]
+
+
+def fit_words(
+    model: WordNetwork, batches: Sequence[tuple[Tensor, Tensor]], *, passes: int, lr: float = 0.01
+) -> list[float]:
+    r"""Train on one long text in batches of windows, with a progress bar.
+
+    The state is handed on from batch to batch, and starts from zeros at each pass; gradients end where a window
+    does. Adam's learning rate rises for a twentieth of all updates, then falls along a cosine nearly to 0.
 
     Args:
         model: trained in place.
-        ids: the text, (N,), dtype int64.
+        batches: words and the words after them, each (B, T), dtype int64; row b of a batch goes on where row b of
+            the batch before stopped.
         passes: how often all of it is read.
-        streams: B, how many places are read at once.
-        length: T, words in a window.
         lr: the highest learning rate.
     Returns: the mean loss in nats before each update.
-    Raises: ValueError: if the text is too short for one window of each stream.
+    Raises: ValueError: if there is no batch.
     """
-    N = len(ids) - 1  # the last word has no next one
-    if N < streams * length:
-        raise ValueError(f"the text has {N + 1} words, expected more than streams · length = {streams * length}.")
-    updates = passes * (N // (streams * length))
+    if not batches:
+        raise ValueError("there is no batch, expected at least one: take a longer text, or smaller batches.")
     optimizer = torch.optim.Adam(model.parameters(), lr=lr, fused=True)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, lr, total_steps=updates, pct_start=0.05, cycle_momentum=False
+        optimizer, lr, total_steps=passes * len(batches), pct_start=0.05, cycle_momentum=False
     )
-    places = torch.arange(streams)[:, None] * N // streams + torch.arange(length)  # (B, T)
-    losses, h = [], None
+    losses = []
     model.train()
-    with tqdm(range(updates), desc="training", leave=False) as bar:
-        for update in bar:
-            now = (places + update * length) % N
-            logits, h = model(ids[now], None if h is None else h.detach())
-            loss = nn.functional.cross_entropy(logits.flatten(0, 1), ids[now + 1].flatten())
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            losses.append(loss.item())
-            bar.set_postfix(loss=f"{losses[-1]:.2f}", refresh=False)
+    with tqdm(total=passes * len(batches), desc="training", leave=False) as bar:
+        for _ in range(passes):
+            h = None
+            for x, y in batches:
+                logits, h = model(x, None if h is None else h.detach())
+                loss = nn.functional.cross_entropy(logits.flatten(0, 1), y.flatten())
+                optimizer.zero_grad()
+                loss.backward()
+                nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+                optimizer.step()
+                schedule.step()
+                losses.append(loss.item())
+                bar.set_postfix(loss=f"{losses[-1]:.2f}", refresh=False)
+                bar.update()
     model.eval()
     return losses
 

@@ -214,3 +214,38 @@ def test_given_function_where_the_own_one_changes_its_arguments(capsys):
     assert own_or_given(add_, torch.add, *arguments) is torch.add
     assert "add_ does not do what it should" in capsys.readouterr().out
     assert arguments[0].item() == 1  # it got copies
+
+
+def _numbered(words: list[str]) -> dict[str, int]:
+    return {word: number for number, word in enumerate(sorted(words))}
+
+
+def _unsorted(words: list[str]) -> dict[str, int]:
+    return {word: number for number, word in enumerate(words)}
+
+
+def _mean(values: torch.Tensor) -> torch.Tensor:
+    return values.mean()
+
+
+def _as_lists(values: torch.Tensor) -> list[list[torch.Tensor]]:
+    return [[values, values + 1]]
+
+
+def _as_tuples(values: torch.Tensor) -> list[tuple[torch.Tensor, torch.Tensor]]:
+    return [(values, values + 1)]
+
+
+@pytest.mark.parametrize(
+    ("mine", "given", "argument", "agree"),
+    [
+        (_numbered, lambda words: {"b": 1, "a": 0}, ["b", "a"], True),
+        (_unsorted, lambda words: {"b": 1, "a": 0}, ["b", "a"], False),
+        (_mean, lambda values: 2.0, torch.tensor([1.0, 3.0]), True),
+        (_mean, lambda values: 2.1, torch.tensor([1.0, 3.0]), False),
+        (_as_lists, _as_tuples, torch.tensor([1.0]), True),
+        (_as_tuples, lambda values: [], torch.tensor([1.0]), False),
+    ],
+)
+def test_own_function_agrees_as_data(mine, given, argument, agree):
+    assert (own_or_given(mine, given, argument) is mine) == agree

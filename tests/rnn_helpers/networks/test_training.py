@@ -2,7 +2,7 @@ import pytest
 import torch
 
 from rnn_helpers.networks.models import RecurrentNetwork, WordNetwork
-from rnn_helpers.networks.training import fit, fit_words, log_probabilities
+from rnn_helpers.networks.training import fit, fit_words, log_probabilities, streams
 
 X = torch.eye(4)[[0, 1, 2, 2]][None]  # H, E, L, L
 TARGETS = torch.tensor([[1, 2, 2, 3]])  # E, L, L, O
@@ -49,7 +49,7 @@ def word_network() -> WordNetwork:
 
 def test_learns_a_text_in_which_one_word_is_not_enough():
     ids = torch.tensor([0, 1, 0, 2] * 60)  # after 0 comes 1 or 2: the word before says which
-    losses = fit_words(word_network(), ids, passes=30, streams=4, length=6, lr=0.03)
+    losses = fit_words(word_network(), streams(ids, 4, 6), passes=30, lr=0.03)
     assert len(losses) == 30 * (239 // 24)
     assert losses[-1] < 0.1 < 1 < losses[0]
 
@@ -60,7 +60,7 @@ def test_the_state_is_handed_on_from_window_to_window():
     model = word_network()
     with torch.no_grad():  # a memory that needs no training: the table is far apart
         model.table.weight.copy_(3 * torch.randn(4, 12))
-    losses = fit_words(model, ids, passes=12, streams=2, length=1, lr=0.03)
+    losses = fit_words(model, streams(ids, 2, 1), passes=12, lr=0.03)
     assert sum(losses[-50:]) / 50 < 0.2
 
 
@@ -71,6 +71,14 @@ def test_log_probabilities_are_those_of_one_long_reading():
     torch.testing.assert_close(log_probabilities(model, ids), whole)
 
 
-def test_a_text_that_is_too_short_says_so():
-    with pytest.raises(ValueError, match="the text has 256 words, expected more than streams · length = 256"):
-        fit_words(word_network(), torch.zeros(256, dtype=torch.int64), passes=1)
+def test_streams_read_on_from_where_they_were():
+    (x, y), (later, _) = streams(torch.arange(13), 2, 3)
+    assert x.tolist() == [[0, 1, 2], [6, 7, 8]]
+    assert y.tolist() == [[1, 2, 3], [7, 8, 9]]
+    assert later.tolist() == [[3, 4, 5], [9, 10, 11]]
+
+
+def test_a_text_that_is_too_short_has_no_batch():
+    batches = streams(torch.zeros(256, dtype=torch.int64), 16, 16)
+    with pytest.raises(ValueError, match="there is no batch, expected at least one"):
+        fit_words(word_network(), batches, passes=1)
