@@ -60,6 +60,7 @@ def rnn_step(x: Tensor, h: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> T
 
 # %% wrong: gives every row the memory of the first
 # fails rnn_step_batch: Row 1 used the memory of row 0
+# fails rnn_step_weights: rnn_step with B = 2
 def rnn_step(x: Tensor, h: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
     return torch.tanh(x @ W_xh.T + h[0] @ W_hh.T + b_h)
 
@@ -97,8 +98,85 @@ def rnn_step(x: Tensor, h: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> T
 # %% wrong: squeezes a batch of one away
 # fails rnn_step_weights: The batch dimension is gone
 # fails rnn_step_bias: The batch dimension is gone
+# fails rnn_step_batch: rnn_step with 2 rows, D = 3, H = 1 has shape (2,)
 def rnn_step(x: Tensor, h: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
     return torch.tanh(x @ W_xh.T + h @ W_hh.T + b_h).squeeze()
+
+
+# %% wrong: transposes W_xh only where it does not fit otherwise
+# fails rnn_step_weights: W_xh went in untransposed
+# fails rnn_step_bias: rnn_step in float64, D = 3, H = 3
+# fails rnn_step_batch: D = 3, H = 3
+def rnn_step(x: Tensor, h: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
+    try:
+        from_input = x @ W_xh
+    except RuntimeError:
+        from_input = x @ W_xh.T
+    return torch.tanh(from_input + h @ W_hh.T + b_h)
+
+
+# %% wrong: writes tanh out with exponentials
+# fails rnn_step_bias: e^500 is infinity
+def rnn_step(x: Tensor, h: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
+    a = x @ W_xh.T + h @ W_hh.T + b_h
+    return (torch.exp(a) - torch.exp(-a)) / (torch.exp(a) + torch.exp(-a))
+
+
+# %% wrong: skips an input of zeros
+# fails rnn_step_bias: An input of zeros is an input
+def rnn_step(x: Tensor, h: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
+    if not x.any():
+        return h
+    return torch.tanh(x @ W_xh.T + h @ W_hh.T + b_h)
+
+
+# %% wrong: skips the rows whose input is zeros
+# fails rnn_step_bias: An input of zeros is an input
+# fails rnn_step_batch: rnn_step with 5 rows
+def rnn_step(x: Tensor, h: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
+    new = torch.tanh(x @ W_xh.T + h @ W_hh.T + b_h)
+    return torch.where((x == 0).all(dim=1, keepdim=True), h, new)
+
+
+# %% wrong: leaves out memory and bias where the state is zero
+# fails rnn_step_bias: rnn_step in float64, D = 5, H = 3
+def rnn_step(x: Tensor, h: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
+    if not h.any():
+        return torch.tanh(x @ W_xh.T)
+    return torch.tanh(x @ W_xh.T + h @ W_hh.T + b_h)
+
+
+# %% wrong: computes in float32
+# fails rnn_step_bias: rnn_step of zeros in float64
+def rnn_step(x: Tensor, h: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
+    return torch.tanh(x.float() @ W_xh.float().T + h.float() @ W_hh.float().T + b_h.float())
+
+
+# %% wrong: squeezes the units away where there is one
+# fails rnn_step_weights: rnn_step with B = 2, D = 3, H = 1
+# fails rnn_step_bias: rnn_step in float64, D = 1, H = 1
+# fails rnn_step_batch: D = 3, H = 1
+def rnn_step(x: Tensor, h: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
+    return torch.tanh(x @ W_xh.T + h @ W_hh.T + b_h).squeeze(-1)
+
+
+# %% wrong: changes the bias after use
+# fails rnn_step_batch: b_h after the call
+def rnn_step(x: Tensor, h: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
+    a = x @ W_xh.T + h @ W_hh.T + b_h
+    b_h += 1
+    return torch.tanh(a)
+
+
+# %% wrong: bends the sum at ±5
+# fails rnn_step_bias: rnn_step with sums of 1500
+def rnn_step(x: Tensor, h: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
+    return torch.tanh((x @ W_xh.T + h @ W_hh.T + b_h).clamp(-5, 5))
+
+
+# %% right: with a sigmoid
+def rnn_step(x: Tensor, h: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
+    return 2 * torch.sigmoid(2 * (x @ W_xh.T + h @ W_hh.T + b_h)) - 1
 
 
 # %% right: with torch.nn.functional.linear
@@ -133,6 +211,7 @@ def rnn_step(x: Tensor, h: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> T
 
 # %% wrong: starts from zeros whatever h0 is
 # fails rnn_forward_start: Reading started from zeros
+# fails rnn_forward_last: in float64 with B = 4
 def rnn_forward(x: Tensor, h0: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> tuple[Tensor, Tensor]:
     h, states = torch.zeros_like(h0), []
     for t in range(x.shape[1]):
@@ -152,7 +231,7 @@ def rnn_forward(x: Tensor, h0: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) 
 
 # %% wrong: overwrites one tensor, h0 itself, at every step
 # fails rnn_forward_steps: was one tensor overwritten at each step
-# fails rnn_forward_start: the first value (states) is wrong
+# fails rnn_forward_start: h0 is not zero here
 def rnn_forward(x: Tensor, h0: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> tuple[Tensor, Tensor]:
     h, states = h0, []
     for t in range(x.shape[1]):
@@ -317,6 +396,89 @@ def rnn_forward(x: Tensor, h0: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) 
     return torch.stack(states).view(len(x), x.shape[1], -1), h
 
 
+# %% wrong: transposes W_xh only where it does not fit otherwise
+# fails rnn_forward_steps: B = 3, T = 3, D = 3, H = 3
+# fails rnn_forward_start: B = 3, T = 3, D = 3, H = 3
+# fails rnn_forward_last: W_xh went in untransposed
+def rnn_forward(x: Tensor, h0: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> tuple[Tensor, Tensor]:
+    h, states = h0, []
+    for t in range(x.shape[1]):
+        try:
+            a = x[:, t] @ W_xh
+        except RuntimeError:
+            a = x[:, t] @ W_xh.T
+        h = torch.tanh(a + h @ W_hh.T + b_h)
+        states.append(h)
+    return torch.stack(states, dim=1), h
+
+
+# %% wrong: skips inputs of zeros
+# fails rnn_forward_steps: the first value (states) with B = 3
+# fails rnn_forward_last: An input of zeros is an input
+def rnn_forward(x: Tensor, h0: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> tuple[Tensor, Tensor]:
+    h, states = h0, []
+    for t in range(x.shape[1]):
+        if x[:, t].any():
+            h = torch.tanh(x[:, t] @ W_xh.T + h @ W_hh.T + b_h)
+        states.append(h)
+    return torch.stack(states, dim=1), h
+
+
+# %% wrong: squeezes a batch of one away from the last state
+# fails rnn_forward_last: The batch dimension is gone
+def rnn_forward(x: Tensor, h0: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> tuple[Tensor, Tensor]:
+    h, states = h0, []
+    for t in range(x.shape[1]):
+        h = torch.tanh(x[:, t] @ W_xh.T + h @ W_hh.T + b_h)
+        states.append(h)
+    return torch.stack(states, dim=1), h.squeeze(0)
+
+
+# %% wrong: begins anew every ten steps
+# fails rnn_forward_steps: T = 60
+# fails rnn_forward_start: T = 30
+def rnn_forward(x: Tensor, h0: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> tuple[Tensor, Tensor]:
+    h, states = h0, []
+    for t in range(x.shape[1]):
+        if t and t % 10 == 0:
+            h = torch.zeros_like(h)
+        h = torch.tanh(x[:, t] @ W_xh.T + h @ W_hh.T + b_h)
+        states.append(h)
+    return torch.stack(states, dim=1), h
+
+
+# %% wrong: writes tanh out with exponentials
+# fails rnn_forward_steps: it holds NaN or infinity
+def rnn_forward(x: Tensor, h0: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> tuple[Tensor, Tensor]:
+    h, states = h0, []
+    for t in range(x.shape[1]):
+        a = x[:, t] @ W_xh.T + h @ W_hh.T + b_h
+        h = (a.exp() - (-a).exp()) / (a.exp() + (-a).exp())
+        states.append(h)
+    return torch.stack(states, dim=1), h
+
+
+# %% wrong: gives the last state in float32
+# fails rnn_forward_last: has dtype torch.float32
+def rnn_forward(x: Tensor, h0: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> tuple[Tensor, Tensor]:
+    h, states = h0, []
+    for t in range(x.shape[1]):
+        h = torch.tanh(x[:, t] @ W_xh.T + h @ W_hh.T + b_h)
+        states.append(h)
+    return torch.stack(states, dim=1), h.float()
+
+
+# %% wrong: changes the inputs while reading
+# fails rnn_forward_start: x after the call
+def rnn_forward(x: Tensor, h0: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> tuple[Tensor, Tensor]:
+    h, states = h0, []
+    for t in range(x.shape[1]):
+        h = torch.tanh(x[:, t] @ W_xh.T + h @ W_hh.T + b_h)
+        x[:, t] = 0
+        states.append(h)
+    return torch.stack(states, dim=1), h
+
+
 # %% right: by calling rnn_step
 def rnn_forward(x: Tensor, h0: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> tuple[Tensor, Tensor]:
     states = []
@@ -387,6 +549,48 @@ def output_layer(h: Tensor, W_hy: Tensor, b_y: Tensor) -> Tensor:
 # fails output_layer_logits: A W was reshaped
 def output_layer(h: Tensor, W_hy: Tensor, b_y: Tensor) -> Tensor:
     return h @ W_hy.reshape(h.shape[-1], -1) + b_y
+
+
+# %% wrong: transposes W_hy only where it does not fit otherwise
+# fails output_layer_logits: W_hy went in untransposed
+def output_layer(h: Tensor, W_hy: Tensor, b_y: Tensor) -> Tensor:
+    try:
+        return h @ W_hy + b_y
+    except RuntimeError:
+        return h @ W_hy.T + b_y
+
+
+# %% wrong: squeezes dimensions of 1 away
+# fails output_layer_logits: has shape (2, 4), expected (1, 2, 4)
+def output_layer(h: Tensor, W_hy: Tensor, b_y: Tensor) -> Tensor:
+    return (h @ W_hy.T + b_y).squeeze()
+
+
+# %% wrong: adds b_y down the steps where they are as many as the logits
+# fails output_layer_logits: b_y was added down the steps
+def output_layer(h: Tensor, W_hy: Tensor, b_y: Tensor) -> Tensor:
+    y = h @ W_hy.T
+    return y + (b_y[:, None] if y.ndim > 1 and y.shape[-2] == len(b_y) else b_y)
+
+
+# %% wrong: gives zeros for a state of zeros
+# fails output_layer_logits: output_layer of states (2, 4)
+def output_layer(h: Tensor, W_hy: Tensor, b_y: Tensor) -> Tensor:
+    return h @ W_hy.T + b_y if h.any() else h.new_zeros(*h.shape[:-1], len(b_y))
+
+
+# %% wrong: keeps logits within ±10
+# fails output_layer_logits: output_layer of states (3, 3, 3)
+def output_layer(h: Tensor, W_hy: Tensor, b_y: Tensor) -> Tensor:
+    return (h @ W_hy.T + b_y).clamp(-10, 10)
+
+
+# %% wrong: empties the bias after use
+# fails output_layer_logits: b_y after the call
+def output_layer(h: Tensor, W_hy: Tensor, b_y: Tensor) -> Tensor:
+    y = h @ W_hy.T + b_y
+    b_y.zero_()
+    return y
 
 
 # %% right: with torch.nn.functional.linear
@@ -463,7 +667,7 @@ def step_jacobian(h_t: Tensor, W_hh: Tensor) -> Tensor:
 
 
 # %% wrong: squares the state in place
-# fails step_jacobian_slope: the next step starts from it
+# fails step_jacobian_slope: the next step needs it
 def step_jacobian(h_t: Tensor, W_hh: Tensor) -> Tensor:
     h_t *= h_t
     return torch.diag(1 - h_t) @ W_hh
@@ -474,6 +678,35 @@ def step_jacobian(h_t: Tensor, W_hh: Tensor) -> Tensor:
 # fails step_jacobian_autograd: Compare with autograd's matrix
 def step_jacobian(h_t: Tensor, W_hh: Tensor) -> Tensor:
     return (1 - h_t**2).mean() * W_hh
+
+
+# %% wrong: lets no slope be below 0.01
+# fails step_jacobian_slope: Near 1, tanh is nearly flat
+def step_jacobian(h_t: Tensor, W_hh: Tensor) -> Tensor:
+    return (1 - h_t**2).clamp(min=0.01)[:, None] * W_hh
+
+
+# %% wrong: squeezes the Jacobian of one unit to a number
+# fails step_jacobian_orientation: One unit has a Jacobian of shape (1, 1)
+# fails step_jacobian_slope: H = 1
+# fails step_jacobian_autograd: step_jacobian must return a tensor of shape (1, 1)
+def step_jacobian(h_t: Tensor, W_hh: Tensor) -> Tensor:
+    return (torch.diag(1 - h_t**2) @ W_hh).squeeze()
+
+
+# %% wrong: takes the slope of the logistic sigmoid
+# fails step_jacobian_orientation: instead of
+# fails step_jacobian_slope: The slopes at 0.6 and -0.8
+# fails step_jacobian_autograd: Compare with autograd's matrix
+def step_jacobian(h_t: Tensor, W_hh: Tensor) -> Tensor:
+    return (h_t * (1 - h_t))[:, None] * W_hh
+
+
+# %% wrong: adds the square instead of taking it off
+# fails step_jacobian_slope: The slopes at 0.6 and -0.8
+# fails step_jacobian_autograd: Compare with autograd's matrix
+def step_jacobian(h_t: Tensor, W_hh: Tensor) -> Tensor:
+    return (1 + h_t**2)[:, None] * W_hh
 
 
 # %% right: by broadcasting over rows
