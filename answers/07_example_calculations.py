@@ -46,7 +46,7 @@ def pre_activation(x: Tensor, h: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor
 
 # %% wrong: picks the column of the first 1 in x, as if it were always one-hot
 # fails pre_activation_input: x need not be a one-hot vector
-# fails pre_activation_memory: pre_activation with D = 5, H = 3 is wrong
+# fails pre_activation_memory: No letter is left
 def pre_activation(x: Tensor, h: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
     return W_xh[:, int(x.argmax())] + W_hh @ h + b_h
 
@@ -70,6 +70,52 @@ def pre_activation(x: Tensor, h: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor
 def pre_activation(x: Tensor, h: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
     h.copy_(W_xh @ x + W_hh @ h + b_h)
     return h
+
+
+# %% wrong: transposes W_xh only where it does not fit otherwise
+# fails pre_activation_input: W_xh is the wrong way round
+# fails pre_activation_memory: pre_activation with D = 4, H = 4
+def pre_activation(x: Tensor, h: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
+    try:
+        from_input = x @ W_xh
+    except RuntimeError:
+        from_input = W_xh @ x
+    return from_input + W_hh @ h + b_h
+
+
+# %% wrong: squeezes one unit to a number
+# fails pre_activation_input: One unit has a pre-activation of shape (1,)
+# fails pre_activation_memory: D = 1, H = 1
+def pre_activation(x: Tensor, h: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
+    return (W_xh @ x + W_hh @ h + b_h).squeeze()
+
+
+# %% wrong: computes in float32
+# fails pre_activation_input: has dtype torch.float32
+# fails pre_activation_memory: has dtype torch.float32
+def pre_activation(x: Tensor, h: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
+    return W_xh.float() @ x.float() + W_hh.float() @ h.float() + b_h.float()
+
+
+# %% wrong: leaves out the bias where there is no letter
+# fails pre_activation_input: D = 3, H = 2
+# fails pre_activation_memory: No letter is left, but a memory is
+def pre_activation(x: Tensor, h: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
+    return W_xh @ x + W_hh @ h + b_h if x.any() else W_hh @ h
+
+
+# %% wrong: adds the bias to the letter and to the memory
+# fails pre_activation_input: instead of
+# fails pre_activation_memory: The bias is there twice
+def pre_activation(x: Tensor, h: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
+    return (W_xh @ x + b_h) + (W_hh @ h + b_h)
+
+
+# %% wrong: keeps the sum within ±20
+# fails pre_activation_input: D = 3, H = 2
+# fails pre_activation_memory: D = 3, H = 2
+def pre_activation(x: Tensor, h: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
+    return (W_xh @ x + W_hh @ h + b_h).clamp(-20, 20)
 
 
 # %% right: with torch.nn.functional.linear
@@ -198,6 +244,58 @@ def softmax_loss(y: Tensor, target: int) -> tuple[Tensor, float]:
     return powers / powers.sum(), (powers.sum().log() - y[target]).item()
 
 
+# %% wrong: takes softmax twice
+# fails softmax_loss_values: Softmax was taken twice
+# fails softmax_loss_large: for target 0 is
+def softmax_loss(y: Tensor, target: int) -> tuple[Tensor, float]:
+    probs = torch.softmax(y, 0)
+    return probs, F.cross_entropy(probs, torch.tensor(target)).item()
+
+
+# %% wrong: returns the loss first
+# fails softmax_loss_values: probs is of type float
+# fails softmax_loss_large: is of type float
+def softmax_loss(y: Tensor, target: int) -> tuple[Tensor, float]:
+    return F.cross_entropy(y, torch.tensor(target)).item(), torch.softmax(y, 0)
+
+
+# %% wrong: shifts by the mean
+# fails softmax_loss_large: shift the logits before you take powers
+def softmax_loss(y: Tensor, target: int) -> tuple[Tensor, float]:
+    powers = (y - y.mean()).exp()
+    return powers / powers.sum(), (powers.sum().log() - (y - y.mean())[target]).item()
+
+
+# %% wrong: shifts by the smallest logit
+# fails softmax_loss_large: shift the logits before you take powers
+def softmax_loss(y: Tensor, target: int) -> tuple[Tensor, float]:
+    powers = (y - y.min()).exp()
+    return powers / powers.sum(), (powers.sum().log() - (y - y.min())[target]).item()
+
+
+# %% wrong: computes in float32
+# fails softmax_loss_values: has dtype torch.float32
+# fails softmax_loss_large: has dtype torch.float32
+def softmax_loss(y: Tensor, target: int) -> tuple[Tensor, float]:
+    return torch.softmax(y.float(), 0), F.cross_entropy(y.float(), torch.tensor(target)).item()
+
+
+# %% wrong: cuts logits off at ±80
+# fails softmax_loss_large: probs of logits 1000
+def softmax_loss(y: Tensor, target: int) -> tuple[Tensor, float]:
+    y = y.clamp(-80, 80)
+    return torch.softmax(y, 0), F.cross_entropy(y, torch.tensor(target)).item()
+
+
+# %% wrong: adds the losses of the other letters, as for yes or no
+# fails softmax_loss_values: E has only one chance in ten
+# fails softmax_loss_large: for target
+def softmax_loss(y: Tensor, target: int) -> tuple[Tensor, float]:
+    probs = torch.softmax(y, 0)
+    right = torch.arange(len(y)) == target
+    return probs, -torch.where(right, probs, 1 - probs).log().sum().item()
+
+
 # %% right: with torch's softmax and cross-entropy, the loss as a tensor
 def softmax_loss(y: Tensor, target: int) -> tuple[Tensor, float]:
     return torch.softmax(y, 0), F.cross_entropy(y, torch.tensor(target))
@@ -297,6 +395,77 @@ def output_gradients(probs: Tensor, target: int, h: Tensor) -> tuple[Tensor, Ten
     return torch.outer(dy, h), dy
 
 
+# %% wrong: turns dW_hy only where its shape is wrong
+# fails output_gradients_weights: It is transposed: where V = H
+def output_gradients(probs: Tensor, target: int, h: Tensor) -> tuple[Tensor, Tensor]:
+    dy = probs.clone()
+    dy[target] -= 1
+    dW = torch.outer(h, dy)
+    return dy, dW if dW.shape == (len(probs), len(h)) else dW.T
+
+
+# %% wrong: sets the right letter to -1
+# fails output_gradients_logits: Its numbers sum to zero
+# fails output_gradients_weights: Entry [k, j]
+# fails output_gradients_inputs: dy is wrong
+def output_gradients(probs: Tensor, target: int, h: Tensor) -> tuple[Tensor, Tensor]:
+    dy = probs.clone()
+    dy[target] = -1
+    return dy, torch.outer(dy, h)
+
+
+# %% wrong: takes target 0 for none
+# fails output_gradients_logits: where letter 0 is right
+# fails output_gradients_weights: dW_hy with V = H = 2
+# fails output_gradients_inputs: dy with V = 1
+def output_gradients(probs: Tensor, target: int, h: Tensor) -> tuple[Tensor, Tensor]:
+    dy = probs.clone()
+    if target:
+        dy[target] -= 1
+    return dy, torch.outer(dy, h)
+
+
+# %% wrong: multiplies by the slope of softmax once more
+# fails output_gradients_logits: Its numbers sum to zero
+# fails output_gradients_weights: Entry [k, j]
+# fails output_gradients_inputs: dy is wrong
+def output_gradients(probs: Tensor, target: int, h: Tensor) -> tuple[Tensor, Tensor]:
+    dy = probs.clone()
+    dy[target] -= 1
+    dy = dy * probs * (1 - probs)
+    return dy, torch.outer(dy, h)
+
+
+# %% wrong: averages over the letters
+# fails output_gradients_logits: Its numbers sum to zero
+# fails output_gradients_weights: Entry [k, j]
+# fails output_gradients_inputs: dy is wrong
+def output_gradients(probs: Tensor, target: int, h: Tensor) -> tuple[Tensor, Tensor]:
+    dy = probs.clone()
+    dy[target] -= 1
+    dy = dy / len(probs)
+    return dy, torch.outer(dy, h)
+
+
+# %% wrong: squeezes one unit away
+# fails output_gradients_logits: has shape ()
+# fails output_gradients_weights: dW_hy with V = 4, H = 1
+# fails output_gradients_inputs: has shape ()
+def output_gradients(probs: Tensor, target: int, h: Tensor) -> tuple[Tensor, Tensor]:
+    dy = probs.clone()
+    dy[target] -= 1
+    return dy.squeeze(), torch.outer(dy, h).squeeze()
+
+
+# %% wrong: puts the 1 back, but not quite
+# fails output_gradients_inputs: probs after the call
+def output_gradients(probs: Tensor, target: int, h: Tensor) -> tuple[Tensor, Tensor]:
+    probs[target] -= 1
+    dy, dW = probs.clone(), torch.outer(probs, h)
+    probs[target] += 1.001
+    return dy, dW
+
+
 # %% right: with a one-hot vector and broadcasting
 def output_gradients(probs: Tensor, target: int, h: Tensor) -> tuple[Tensor, Tensor]:
     dy = probs - F.one_hot(torch.tensor(target), len(probs))
@@ -349,9 +518,52 @@ def updated(W: Tensor, gradient: Tensor, lr: float) -> Tensor:
 
 
 # %% wrong: ignores lr and always takes 0.5
-# fails updated_step: updated with lr = 0.1
+# fails updated_step: updated in float64 with lr = 0.1
 def updated(W: Tensor, gradient: Tensor, lr: float) -> Tensor:
     return W - 0.5 * gradient
+
+
+# %% wrong: clips the gradient at ±1
+# fails updated_step: how large it is must count
+def updated(W: Tensor, gradient: Tensor, lr: float) -> Tensor:
+    return W - lr * gradient.clamp(-1, 1)
+
+
+# %% wrong: clips the gradient to norm 1
+# fails updated_step: -0.1 - 0.5
+def updated(W: Tensor, gradient: Tensor, lr: float) -> Tensor:
+    norm = gradient.norm()
+    return W - lr * (gradient / norm if norm > 1 else gradient)
+
+
+# %% wrong: takes a learning rate of 0 for none given
+# fails updated_step: updated in float64 with lr = 0.0
+def updated(W: Tensor, gradient: Tensor, lr: float) -> Tensor:
+    return W - (lr or 0.01) * gradient
+
+
+# %% wrong: takes no step longer than the gradient
+# fails updated_step: updated in float64 with lr = 2.0
+def updated(W: Tensor, gradient: Tensor, lr: float) -> Tensor:
+    return W - min(lr, 1.0) * gradient
+
+
+# %% wrong: takes the sign of the gradient alone
+# fails updated_step: 0.17
+def updated(W: Tensor, gradient: Tensor, lr: float) -> Tensor:
+    return W - lr * gradient.sign()
+
+
+# %% wrong: computes in float32
+# fails updated_step: has dtype torch.float32
+def updated(W: Tensor, gradient: Tensor, lr: float) -> Tensor:
+    return W.float() - lr * gradient.float()
+
+
+# %% wrong: squeezes dimensions of 1 away
+# fails updated_step: has shape (2,), expected (2, 1)
+def updated(W: Tensor, gradient: Tensor, lr: float) -> Tensor:
+    return (W - lr * gradient).squeeze()
 
 
 # %% right: in place on a copy
@@ -431,6 +643,55 @@ def through_time(dL_dh2: Tensor, h1: Tensor, h2: Tensor, W_hh: Tensor) -> Tensor
 def through_time(dL_dh2: Tensor, h1: Tensor, h2: Tensor, W_hh: Tensor) -> Tensor:
     dL_dh2 *= 1 - h2**2
     return (1 - h1**2) * (W_hh.T @ dL_dh2)
+
+
+# %% wrong: clips the gradient at ±1
+# fails through_time_slopes: A large gradient is carried on whole
+def through_time(dL_dh2: Tensor, h1: Tensor, h2: Tensor, W_hh: Tensor) -> Tensor:
+    return ((1 - h1**2) * (W_hh.T @ ((1 - h2**2) * dL_dh2))).clamp(-1, 1)
+
+
+# %% wrong: lets no slope be below 0.05
+# fails through_time_slopes: At 0.99 the slope is 0.0199
+# fails through_time_units: through_time with
+def through_time(dL_dh2: Tensor, h1: Tensor, h2: Tensor, W_hh: Tensor) -> Tensor:
+    slope_1, slope_2 = (1 - h1**2).clamp(min=0.05), (1 - h2**2).clamp(min=0.05)
+    return slope_1 * (W_hh.T @ (slope_2 * dL_dh2))
+
+
+# %% wrong: gives every unit the mean slope
+# fails through_time_units: On paper: (-0.634, 0.275) at a_2
+def through_time(dL_dh2: Tensor, h1: Tensor, h2: Tensor, W_hh: Tensor) -> Tensor:
+    return (1 - h1**2).mean() * (W_hh.T @ ((1 - h2**2).mean() * dL_dh2))
+
+
+# %% wrong: squeezes one unit to a number
+# fails through_time_slopes: has shape ()
+# fails through_time_units: through_time with 1 units has shape ()
+def through_time(dL_dh2: Tensor, h1: Tensor, h2: Tensor, W_hh: Tensor) -> Tensor:
+    return ((1 - h1**2) * (W_hh.T @ ((1 - h2**2) * dL_dh2))).squeeze()
+
+
+# %% wrong: takes the slopes of step 2 twice
+# fails through_time_slopes: The slopes are 0.36 at step 2
+# fails through_time_units: On paper: (-0.634, 0.275) at a_2
+def through_time(dL_dh2: Tensor, h1: Tensor, h2: Tensor, W_hh: Tensor) -> Tensor:
+    return (1 - h2**2) * (W_hh.T @ ((1 - h2**2) * dL_dh2))
+
+
+# %% wrong: adds the gradient of step 2 to that of step 1
+# fails through_time_slopes: The slopes are 0.36 at step 2
+# fails through_time_units: On paper: (-0.634, 0.275) at a_2
+def through_time(dL_dh2: Tensor, h1: Tensor, h2: Tensor, W_hh: Tensor) -> Tensor:
+    return dL_dh2 + (1 - h1**2) * (W_hh.T @ ((1 - h2**2) * dL_dh2))
+
+
+# %% wrong: squares the states in place
+# fails through_time_units: h1 was changed in place
+def through_time(dL_dh2: Tensor, h1: Tensor, h2: Tensor, W_hh: Tensor) -> Tensor:
+    h1 *= h1
+    h2 *= h2
+    return (1 - h1) * (W_hh.T @ ((1 - h2) * dL_dh2))
 
 
 # %% right: as one product of three matrices
