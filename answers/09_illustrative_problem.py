@@ -214,6 +214,52 @@ def build_vocabulary(texts: list[list[str]], min_count: int) -> dict[str, int]:
     return {word: i for i, word in enumerate(["<pad>", "<unk>", *kept])}
 
 
+# %% wrong: takes marks off the words
+# fails vocabulary_order: Words stay as they are
+def build_vocabulary(texts: list[list[str]], min_count: int) -> dict[str, int]:
+    count = Counter(word.strip(".,!?'") for text in texts for word in text)
+    kept = [word for word in count if word and count[word] >= min_count]
+    kept = sorted(kept, key=lambda word: (-count[word], word))
+    return {word: i for i, word in enumerate(["<pad>", "<unk>", *kept])}
+
+
+# %% wrong: counts words of letters alone
+# fails vocabulary_order: Words stay as they are
+def build_vocabulary(texts: list[list[str]], min_count: int) -> dict[str, int]:
+    count = Counter(word for text in texts for word in text if word.isalpha())
+    kept = [word for word in count if count[word] >= min_count]
+    kept = sorted(kept, key=lambda word: (-count[word], word))
+    return {word: i for i, word in enumerate(["<pad>", "<unk>", *kept])}
+
+
+# %% wrong: sorts equal counts without minding capitals
+# fails vocabulary_order: equal counts are sorted
+def build_vocabulary(texts: list[list[str]], min_count: int) -> dict[str, int]:
+    count = Counter(word for text in texts for word in text)
+    kept = [word for word in count if count[word] >= min_count]
+    kept = sorted(kept, key=lambda word: (-count[word], word.lower()))
+    return {word: i for i, word in enumerate(["<pad>", "<unk>", *kept])}
+
+
+# %% wrong: fails where there is no text
+# fails vocabulary_min_count: IndexError
+def build_vocabulary(texts: list[list[str]], min_count: int) -> dict[str, int]:
+    words = texts[0] + [word for text in texts[1:] for word in text]
+    count = Counter(words)
+    kept = sorted((word for word in count if count[word] >= min_count), key=lambda word: (-count[word], word))
+    return {word: i for i, word in enumerate(["<pad>", "<unk>", *kept])}
+
+
+# %% wrong: sorts the texts in place
+# fails vocabulary_order: The caller still needs them
+def build_vocabulary(texts: list[list[str]], min_count: int) -> dict[str, int]:
+    for text in texts:
+        text.sort()
+    count = Counter(word for text in texts for word in text)
+    kept = sorted((word for word in count if count[word] >= min_count), key=lambda word: (-count[word], word))
+    return {word: i for i, word in enumerate(["<pad>", "<unk>", *kept])}
+
+
 # %% right: sorts twice: by alphabet, then by count, which keeps the order of equals
 def build_vocabulary(texts: list[list[str]], min_count: int) -> dict[str, int]:
     count = Counter()
@@ -405,6 +451,28 @@ def perplexity(logits: Tensor, targets: Tensor) -> float:
     return (p.prod() ** (-1 / len(targets))).item()
 
 
+# %% wrong: takes off the largest logit in place
+# fails perplexity_die: logits after the call
+# fails perplexity_large: e^-100 too small
+def perplexity(logits: Tensor, targets: Tensor) -> float:
+    logits -= logits.max(1, keepdim=True).values
+    p = logits.exp() / logits.exp().sum(1, keepdim=True)
+    return math.exp(-p[torch.arange(len(targets)), targets].log().mean().item())
+
+
+# %% wrong: takes the column of the first target for all places
+# fails perplexity_die: e to the mean of -ln P
+# fails perplexity_large: expected 1
+def perplexity(logits: Tensor, targets: Tensor) -> float:
+    return math.exp(-logits.log_softmax(1)[:, targets[0]].mean().item())
+
+
+# %% wrong: lets no loss be more than 500
+# fails perplexity_large: a mean loss of 690
+def perplexity(logits: Tensor, targets: Tensor) -> float:
+    return math.exp(min(F.cross_entropy(logits, targets).item(), 500))
+
+
 # %% right: by log_softmax and gather, in float64
 def perplexity(logits: Tensor, targets: Tensor) -> float:
     log_p = logits.double().log_softmax(-1).gather(1, targets[:, None])
@@ -498,6 +566,8 @@ def make_batches(ids: Tensor, B: int, T: int) -> list[tuple[Tensor, Tensor]]:
 
 
 # %% wrong: forgets that the last word has no next one
+# fails batches_rows: has 5 batches
+# fails batches_targets: has 5 batches
 # fails batches_dropped: 12 words have 11 next words
 def make_batches(ids: Tensor, B: int, T: int) -> list[tuple[Tensor, Tensor]]:
     K = len(ids) // (B * T)
@@ -508,7 +578,7 @@ def make_batches(ids: Tensor, B: int, T: int) -> list[tuple[Tensor, Tensor]]:
 
 
 # %% wrong: keeps the incomplete batch
-# fails batches_rows: batches, expected (
+# fails batches_rows: row 1 begins at word K·T = 6
 # fails batches_targets: batches, expected (
 # fails batches_dropped: The number of batches
 def make_batches(ids: Tensor, B: int, T: int) -> list[tuple[Tensor, Tensor]]:
@@ -518,7 +588,7 @@ def make_batches(ids: Tensor, B: int, T: int) -> list[tuple[Tensor, Tensor]]:
 
 
 # %% wrong: drops from every row instead of from the end, so that rows start elsewhere
-# fails batches_rows: Row b starts at b·K·T
+# fails batches_rows: row 1 begins at word K·T = 6
 # fails batches_targets: y is x one word later
 # fails batches_dropped: What is left over at the end is dropped
 def make_batches(ids: Tensor, B: int, T: int) -> list[tuple[Tensor, Tensor]]:
@@ -600,7 +670,7 @@ def make_batches(ids: Tensor, B: int, T: int) -> list[tuple[Tensor, Tensor]]:
 
 
 # %% wrong: drops from the start instead of from the end
-# fails batches_rows: Row b starts at b·K·T
+# fails batches_rows: row 1 begins at word K·T = 6
 # fails batches_targets: y is x one word later
 # fails batches_dropped: What is left over at the end is dropped
 def make_batches(ids: Tensor, B: int, T: int) -> list[tuple[Tensor, Tensor]]:
@@ -641,6 +711,28 @@ def make_batches(ids: Tensor, B: int, T: int) -> list[tuple[Tensor, Tensor]]:
     xs = ids[: K * B * T].reshape(T, K * B)
     ys = ids[1 : K * B * T + 1].reshape(T, K * B)
     return [(xs[:, i : i + B], ys[:, i : i + B]) for i in range(0, K * B, B)]
+
+
+# %% wrong: squeezes a batch of one row away
+# fails batches_rows: x of batch 0 of make_batches
+# fails batches_targets: y of batch 0 of make_batches
+# fails batches_dropped: All batches have the same shape
+def make_batches(ids: Tensor, B: int, T: int) -> list[tuple[Tensor, Tensor]]:
+    K = (len(ids) - 1) // (B * T)
+    xs = ids[: K * B * T].reshape(B, K * T)
+    ys = ids[1 : K * B * T + 1].reshape(B, K * T)
+    return [(xs[:, i : i + T].squeeze(), ys[:, i : i + T].squeeze()) for i in range(0, K * T, T)]
+
+
+# %% wrong: spreads the rows evenly over the text, so that some begin too late
+# fails batches_rows: row 1 begins at word K·T = 6
+# fails batches_targets: y is x one word later
+# fails batches_dropped: What is left over at the end is dropped
+def make_batches(ids: Tensor, B: int, T: int) -> list[tuple[Tensor, Tensor]]:
+    N = len(ids) - 1
+    starts = [b * N // B for b in range(B)]
+    pieces = [[ids[s + k * T : s + k * T + T + 1] for s in starts] for k in range(N // (B * T))]
+    return [(torch.stack(rows)[:, :-1], torch.stack(rows)[:, 1:]) for rows in pieces]
 
 
 # %% right: row by row, in a loop
@@ -714,8 +806,8 @@ def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> 
 def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> Tensor:
     if temperature == 0:
         return F.one_hot(logits.argmax(), len(logits)).to(logits.dtype)
-    if top_k is not None and top_k < len(logits):
-        logits = logits.masked_fill(logits < logits.topk(top_k).values[-1], -math.inf)
+    if top_k is not None:
+        logits = logits.index_fill(0, logits.argsort(descending=True)[top_k:], -math.inf)
     return (logits / temperature).log_softmax(0)
 
 
@@ -725,8 +817,8 @@ def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> 
 def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> Tensor:
     if temperature == 0:
         return F.one_hot(logits.argmax(), len(logits)).to(logits.dtype)
-    if top_k is not None and top_k < len(logits):
-        logits = logits.masked_fill(logits < logits.topk(top_k).values[-1], -math.inf)
+    if top_k is not None:
+        logits = logits.index_fill(0, logits.argsort(descending=True)[top_k:], -math.inf)
     return (logits * temperature).softmax(0)
 
 
@@ -736,8 +828,8 @@ def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> 
 def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> Tensor:
     if temperature == 0:
         return F.one_hot(logits.argmax(), len(logits)).to(logits.dtype)
-    if top_k is not None and top_k < len(logits):
-        logits = logits.masked_fill(logits < logits.topk(top_k).values[-1], -math.inf)
+    if top_k is not None:
+        logits = logits.index_fill(0, logits.argsort(descending=True)[top_k:], -math.inf)
     return logits.softmax(0)
 
 
@@ -747,32 +839,32 @@ def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> 
 def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> Tensor:
     if temperature == 0:
         return F.one_hot(logits.argmax(), len(logits)).to(logits.dtype)
-    if top_k is not None and top_k < len(logits):
-        logits = logits.masked_fill(logits < logits.topk(top_k).values[-1], -math.inf)
+    if top_k is not None:
+        logits = logits.index_fill(0, logits.argsort(descending=True)[top_k:], -math.inf)
     return logits.softmax(0) / temperature
 
 
 # %% wrong: divides by 0
 # fails distribution_zero: treat 0 on its own
 def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> Tensor:
-    if top_k is not None and top_k < len(logits):
-        logits = logits.masked_fill(logits < logits.topk(top_k).values[-1], -math.inf)
+    if top_k is not None:
+        logits = logits.index_fill(0, logits.argsort(descending=True)[top_k:], -math.inf)
     return (logits / temperature).softmax(0)
 
 
 # %% wrong: divides by nearly 0 instead, so that equals share
 # fails distribution_zero: The two largest share
 def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> Tensor:
-    if top_k is not None and top_k < len(logits):
-        logits = logits.masked_fill(logits < logits.topk(top_k).values[-1], -math.inf)
+    if top_k is not None:
+        logits = logits.index_fill(0, logits.argsort(descending=True)[top_k:], -math.inf)
     return (logits / max(temperature, 1e-6)).softmax(0)
 
 
 # %% wrong: takes temperature 0 for 1
 # fails distribution_zero: That is temperature 1
 def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> Tensor:
-    if top_k is not None and top_k < len(logits):
-        logits = logits.masked_fill(logits < logits.topk(top_k).values[-1], -math.inf)
+    if top_k is not None:
+        logits = logits.index_fill(0, logits.argsort(descending=True)[top_k:], -math.inf)
     return (logits / (temperature or 1)).softmax(0)
 
 
@@ -781,8 +873,8 @@ def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> 
 def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> Tensor:
     if temperature == 0:
         return logits.argmax()
-    if top_k is not None and top_k < len(logits):
-        logits = logits.masked_fill(logits < logits.topk(top_k).values[-1], -math.inf)
+    if top_k is not None:
+        logits = logits.index_fill(0, logits.argsort(descending=True)[top_k:], -math.inf)
     return (logits / temperature).softmax(0)
 
 
@@ -791,8 +883,8 @@ def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> 
 def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> Tensor:
     if temperature == 0:
         return (logits == logits.max()).to(logits.dtype)
-    if top_k is not None and top_k < len(logits):
-        logits = logits.masked_fill(logits < logits.topk(top_k).values[-1], -math.inf)
+    if top_k is not None:
+        logits = logits.index_fill(0, logits.argsort(descending=True)[top_k:], -math.inf)
     return (logits / temperature).softmax(0)
 
 
@@ -801,8 +893,8 @@ def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> 
 def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> Tensor:
     if temperature == 0:
         return F.one_hot(logits.argmax(), len(logits))
-    if top_k is not None and top_k < len(logits):
-        logits = logits.masked_fill(logits < logits.topk(top_k).values[-1], -math.inf)
+    if top_k is not None:
+        logits = logits.index_fill(0, logits.argsort(descending=True)[top_k:], -math.inf)
     return (logits / temperature).softmax(0)
 
 
@@ -868,7 +960,7 @@ def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> 
 
 
 # %% wrong: leaves out the smallest k
-# fails distribution_top_k: next_distribution of
+# fails distribution_top_k: next_distribution([5, 5, 1], 5000, 2)
 def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> Tensor:
     if temperature == 0:
         return F.one_hot(logits.argmax(), len(logits)).to(logits.dtype)
@@ -879,13 +971,13 @@ def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> 
 
 
 # %% wrong: writes softmax out with exp
-# fails distribution_temperature: e^2000 is infinity
+# fails distribution_temperature: e^1000 is infinity
 # fails distribution_top_k: NaN or infinity
 def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> Tensor:
     if temperature == 0:
         return F.one_hot(logits.argmax(), len(logits)).to(logits.dtype)
-    if top_k is not None and top_k < len(logits):
-        logits = logits.masked_fill(logits < logits.topk(top_k).values[-1], -math.inf)
+    if top_k is not None:
+        logits = logits.index_fill(0, logits.argsort(descending=True)[top_k:], -math.inf)
     weights = (logits / temperature).exp()
     return weights / weights.sum()
 
@@ -903,7 +995,7 @@ def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> 
 
 
 # %% wrong: sets the logits of the others to -100
-# fails distribution_top_k: A word with -100 is not out
+# fails distribution_top_k: divided by a high temperature, comes back in
 def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> Tensor:
     if temperature == 0:
         return F.one_hot(logits.argmax(), len(logits)).to(logits.dtype)
@@ -923,14 +1015,14 @@ def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> 
     return p / p.sum()
 
 
-# %% wrong: multiplies by the temperature
+# %% wrong: takes the temperature for an exponent
 # fails distribution_temperature: a low temperature must sharpen
 # fails distribution_top_k: The temperature was multiplied
 def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> Tensor:
     if temperature == 0:
         return F.one_hot(logits.argmax(), len(logits)).to(logits.dtype)
-    if top_k is not None and top_k < len(logits):
-        logits = logits.masked_fill(logits < logits.topk(top_k).values[-1], -math.inf)
+    if top_k is not None:
+        logits = logits.index_fill(0, logits.argsort(descending=True)[top_k:], -math.inf)
     p = logits.softmax(0) ** temperature
     return p / p.sum()
 
@@ -940,8 +1032,8 @@ def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> 
 def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> Tensor:
     if temperature == 0:
         return torch.full_like(logits, 1 / len(logits))
-    if top_k is not None and top_k < len(logits):
-        logits = logits.masked_fill(logits < logits.topk(top_k).values[-1], -math.inf)
+    if top_k is not None:
+        logits = logits.index_fill(0, logits.argsort(descending=True)[top_k:], -math.inf)
     return (logits / temperature).softmax(0)
 
 
@@ -950,8 +1042,8 @@ def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> 
 def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> Tensor:
     if temperature == 0 and top_k is None:
         return F.one_hot(logits.argmax(), len(logits)).to(logits.dtype)
-    if top_k is not None and top_k < len(logits):
-        logits = logits.masked_fill(logits < logits.topk(top_k).values[-1], -math.inf)
+    if top_k is not None:
+        logits = logits.index_fill(0, logits.argsort(descending=True)[top_k:], -math.inf)
     return (logits / temperature).softmax(0)
 
 
@@ -965,13 +1057,102 @@ def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> 
     return (logits / temperature).softmax(0)
 
 
-# %% right: with a threshold
+# %% wrong: keeps all that are as large as the k-th
+# fails distribution_top_k: Three are equal
 def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> Tensor:
     if temperature == 0:
         return F.one_hot(logits.argmax(), len(logits)).to(logits.dtype)
     if top_k is not None and top_k < len(logits):
         logits = logits.masked_fill(logits < logits.topk(top_k).values[-1], -math.inf)
     return torch.softmax(logits / temperature, dim=-1)
+
+
+# %% wrong: raises probabilities to the power 1/τ, which brings back no 0
+# fails distribution_temperature: e^-200 is 0 to the computer
+def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> Tensor:
+    if temperature == 0:
+        return F.one_hot(logits.argmax(), len(logits)).to(logits.dtype)
+    if top_k is not None:
+        logits = logits.index_fill(0, logits.argsort(descending=True)[top_k:], -math.inf)
+    p = logits.softmax(0) ** (1 / temperature)
+    return p / p.sum()
+
+
+# %% wrong: fills with -10000, then divides
+# fails distribution_top_k: divided by a high temperature, comes back in
+def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> Tensor:
+    if temperature == 0:
+        return F.one_hot(logits.argmax(), len(logits)).to(logits.dtype)
+    if top_k is not None:
+        logits = logits.index_fill(0, logits.argsort(descending=True)[top_k:], -1e4)
+    return (logits / temperature).softmax(0)
+
+
+# %% wrong: takes a temperature below 0.1 for 0
+# fails distribution_temperature: A low temperature is not 0
+def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> Tensor:
+    if temperature < 0.1:
+        return F.one_hot(logits.argmax(), len(logits)).to(logits.dtype)
+    if top_k is not None:
+        logits = logits.index_fill(0, logits.argsort(descending=True)[top_k:], -math.inf)
+    return (logits / temperature).softmax(0)
+
+
+# %% wrong: lets the temperature be 0.05 at least
+# fails distribution_temperature: A low temperature is not 0
+def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> Tensor:
+    if temperature == 0:
+        return F.one_hot(logits.argmax(), len(logits)).to(logits.dtype)
+    if top_k is not None:
+        logits = logits.index_fill(0, logits.argsort(descending=True)[top_k:], -math.inf)
+    return (logits / max(temperature, 0.05)).softmax(0)
+
+
+# %% wrong: lets the temperature be 2 at most
+# fails distribution_temperature: at a high temperature
+# fails distribution_top_k: next_distribution of 7 logits, temperature 5000
+def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> Tensor:
+    if temperature == 0:
+        return F.one_hot(logits.argmax(), len(logits)).to(logits.dtype)
+    if top_k is not None:
+        logits = logits.index_fill(0, logits.argsort(descending=True)[top_k:], -math.inf)
+    return (logits / min(temperature, 2.0)).softmax(0)
+
+
+# %% wrong: cuts the logits off at ±50
+# fails distribution_temperature: at a high temperature
+# fails distribution_top_k: around -1000
+def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> Tensor:
+    logits = logits.clamp(-50, 50)
+    if temperature == 0:
+        return F.one_hot(logits.argmax(), len(logits)).to(logits.dtype)
+    if top_k is not None:
+        logits = logits.index_fill(0, logits.argsort(descending=True)[top_k:], -math.inf)
+    return (logits / temperature).softmax(0)
+
+
+# %% wrong: gives float32 whatever the logits are
+# fails distribution_temperature: dtype torch.float32
+# fails distribution_zero: dtype torch.float32
+# fails distribution_top_k: dtype torch.float32
+def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> Tensor:
+    logits = logits.float()
+    if temperature == 0:
+        return F.one_hot(logits.argmax(), len(logits)).to(logits.dtype)
+    if top_k is not None:
+        logits = logits.index_fill(0, logits.argsort(descending=True)[top_k:], -math.inf)
+    return (logits / temperature).softmax(0)
+
+
+# %% right: softmax of the best alone, put at their places
+def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> Tensor:
+    allowed = len(logits) if top_k is None else min(top_k, len(logits))
+    if temperature == 0:
+        allowed, temperature = 1, 1.0
+    best = sorted(range(len(logits)), key=lambda i: logits[i].item(), reverse=True)[:allowed]
+    distribution = torch.zeros_like(logits)
+    distribution[best] = (logits[best] / temperature).softmax(0)
+    return distribution
 
 
 # %% right: divides by the sum after softmax
@@ -1002,8 +1183,7 @@ def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> 
         return (torch.arange(len(logits)) == logits.argmax()).to(logits.dtype)
     scores = logits / temperature
     if top_k is not None:
-        least = scores.sort().values[-min(top_k, len(scores))]
-        scores = scores.where(scores >= least, -math.inf)
+        scores = scores.index_fill(0, scores.argsort()[: max(len(scores) - top_k, 0)], -math.inf)
     return (scores - scores.logsumexp(0)).exp()
 
 
