@@ -249,3 +249,21 @@ def _as_tuples(values: torch.Tensor) -> list[tuple[torch.Tensor, torch.Tensor]]:
 )
 def test_own_function_agrees_as_data(mine, given, argument, agree):
     assert (own_or_given(mine, given, argument) is mine) == agree
+
+
+def test_given_function_where_the_own_one_lets_no_gradient_through(capsys):
+    def blocks(a, b):
+        return a.detach() + b
+
+    arguments = torch.tensor([1.0], requires_grad=True), torch.tensor([2.0], requires_grad=True)
+    assert own_or_given(add, torch.add, *arguments) is add
+    assert own_or_given(blocks, torch.add, *arguments) is torch.add
+    assert own_or_given(lambda a, b: add(a, b).detach(), torch.add, *arguments) is torch.add
+
+
+def test_own_function_that_is_close_enough():
+    def rounded(a, b):
+        return round(a + b, 4)
+
+    assert own_or_given(rounded, add, 1.23456, 2.0, tol=1e-3) is rounded
+    assert own_or_given(rounded, add, 1.23456, 2.0) is add

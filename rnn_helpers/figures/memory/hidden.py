@@ -91,13 +91,22 @@ class HiddenStateView(View):
         words = [f"{self.network}: step" if self.choices else "Step", f"{frame + 1} of {self.frames}"]
         text = f"{' '.join(words)} reads {trace.inputs[frame]!r}. Strongest: {units}."
         if trace.probabilities is not None:
-            label, probability = max(self.prediction(frame), key=lambda row: row[1])
-            text += f" Prediction: {label!r} with {probability:.0%}"
-            if trace.targets is not None:
-                right = trace.targets[frame]
-                text += ", which is right" if label == right else f", but {right!r} is right"
-            text += "."
+            text += f" Prediction: {self._predicted(frame)}."
         return text
+
+    def _predicted(self, frame: int) -> str:
+        """What is most likely, and whether it is right; what looks equally likely is a tie, and no answer."""
+        rows = self.prediction(frame)
+        most = f"{max(probability for _, probability in rows):.0%}"
+        best = [repr(label) for label, probability in rows if f"{probability:.0%}" == most]
+        tied = len(best) > 1
+        text = f"a tie, {' and '.join(best)} with {most} each" if tied else f"{best[0]} with {most}"
+        if self.trace.targets is None:
+            return text
+        right = repr(self.trace.targets[frame])
+        if right not in best:
+            return f"{text}, but {right} is right"
+        return f"{text}, and {right} is right" if tied else f"{text}, which is right"
 
     def prediction(self, frame: int) -> list[tuple[str, float]]:
         r"""List the classes to show with their probabilities: all in order, or the five most likely of many."""

@@ -18,6 +18,13 @@ def test_caption_says_what_is_seen():
     assert view.caption(1).endswith("Prediction: 'water' with 90%, but 'money' is right.")
 
 
+def test_a_tie_is_no_right_answer():
+    even = torch.tensor([[0.499, 0.501, 0.0], [0.495, 0.01, 0.495]])
+    view = HiddenStateView(Trace(STATES, ["river", "bank"], even, ["water", "money", "fish"], ["money"] * 2))
+    assert view.caption(0).endswith("Prediction: a tie, 'water' and 'money' with 50% each, and 'money' is right.")
+    assert view.caption(1).endswith("Prediction: a tie, 'water' and 'fish' with 50% each, but 'money' is right.")
+
+
 def test_a_trace_without_outputs_has_no_prediction():
     view = HiddenStateView(Trace(STATES, ["river", "bank"]))
     view.update(1)
