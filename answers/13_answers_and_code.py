@@ -235,7 +235,7 @@ def lstm_step(
 
 
 # %% wrong: no biases
-# fails lstm_step_cell: Both biases are missing
+# fails lstm_step_cell: By hand: i = 0.679
 # fails lstm_step_hidden: is wrong
 # fails lstm_step_sequence: h after step 1
 def lstm_step(
@@ -440,13 +440,117 @@ def lstm_step(
     return h_new, c_new
 
 
-# %% right: with torch's own cell and copied weights
+# %% wrong: copies the weights into a cell of its own, where gradients end
+# fails lstm_step_sequence: A gradient goes to weights of your own
 def lstm_step(
     x: Tensor, h: Tensor, c: Tensor, W_ih: Tensor, W_hh: Tensor, b_ih: Tensor, b_hh: Tensor
 ) -> tuple[Tensor, Tensor]:
     cell = nn.LSTMCell(x.shape[1], h.shape[1], dtype=x.dtype)
     cell.load_state_dict({"weight_ih": W_ih, "weight_hh": W_hh, "bias_ih": b_ih, "bias_hh": b_hh})
     return cell(x, (h, c))
+
+
+# %% wrong: goes through NumPy, where no gradient follows
+# fails lstm_step_sequence: Can't call numpy() on Tensor that requires grad
+def lstm_step(
+    x: Tensor, h: Tensor, c: Tensor, W_ih: Tensor, W_hh: Tensor, b_ih: Tensor, b_hh: Tensor
+) -> tuple[Tensor, Tensor]:
+    import numpy as np
+
+    rows = np.concatenate([x.numpy(), h.numpy()], axis=1)
+    W = np.concatenate([W_ih.numpy(), W_hh.numpy()], axis=1)
+    i, f, g, o = np.split(rows @ W.T + b_ih.numpy() + b_hh.numpy(), 4, axis=1)
+    c_new = c.numpy() / (1 + np.exp(-f)) + np.tanh(g) / (1 + np.exp(-i))
+    return torch.from_numpy(np.tanh(c_new) / (1 + np.exp(-o))), torch.from_numpy(c_new)
+
+
+# %% wrong: the blocks in TensorFlow's old order, i, g, f, o
+# fails lstm_step_cell: The blocks were taken as i, g, f, o
+# fails lstm_step_hidden: The blocks were taken as i, g, f, o
+# fails lstm_step_sequence: is wrong
+def lstm_step(
+    x: Tensor, h: Tensor, c: Tensor, W_ih: Tensor, W_hh: Tensor, b_ih: Tensor, b_hh: Tensor
+) -> tuple[Tensor, Tensor]:
+    i, g, f, o = (x @ W_ih.T + b_ih + h @ W_hh.T + b_hh).chunk(4, dim=1)
+    c_new = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+    h_new = torch.sigmoid(o) * torch.tanh(c_new)
+    return h_new, c_new
+
+
+# %% wrong: adds 1 to the forget gate, as TensorFlow does
+# fails lstm_step_cell: 1 was added to the forget gate's sum
+# fails lstm_step_hidden: 1 was added to the forget gate's sum
+# fails lstm_step_sequence: is wrong
+def lstm_step(
+    x: Tensor, h: Tensor, c: Tensor, W_ih: Tensor, W_hh: Tensor, b_ih: Tensor, b_hh: Tensor
+) -> tuple[Tensor, Tensor]:
+    i, f, g, o = (x @ W_ih.T + b_ih + h @ W_hh.T + b_hh).chunk(4, dim=1)
+    c_new = torch.sigmoid(f + 1.0) * c + torch.sigmoid(i) * torch.tanh(g)
+    h_new = torch.sigmoid(o) * torch.tanh(c_new)
+    return h_new, c_new
+
+
+# %% wrong: leaves out the transpose wherever the sizes allow it
+# fails lstm_step_cell: is wrong
+# fails lstm_step_hidden: is wrong
+# fails lstm_step_sequence: W_ih lost its transpose
+def lstm_step(
+    x: Tensor, h: Tensor, c: Tensor, W_ih: Tensor, W_hh: Tensor, b_ih: Tensor, b_hh: Tensor
+) -> tuple[Tensor, Tensor]:
+    try:
+        from_x = x @ W_ih
+    except RuntimeError:
+        from_x = x @ W_ih.T
+    i, f, g, o = (from_x + b_ih + h @ W_hh.T + b_hh).chunk(4, dim=1)
+    c_new = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+    h_new = torch.sigmoid(o) * torch.tanh(c_new)
+    return h_new, c_new
+
+
+# %% wrong: detaches the memory
+# fails lstm_step_sequence: No gradient finds its way from the new c to c
+def lstm_step(
+    x: Tensor, h: Tensor, c: Tensor, W_ih: Tensor, W_hh: Tensor, b_ih: Tensor, b_hh: Tensor
+) -> tuple[Tensor, Tensor]:
+    h, c = h.detach(), c.detach()
+    i, f, g, o = (x @ W_ih.T + b_ih + h @ W_hh.T + b_hh).chunk(4, dim=1)
+    c_new = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+    h_new = torch.sigmoid(o) * torch.tanh(c_new)
+    return h_new, c_new
+
+
+# %% wrong: computes without gradients
+# fails lstm_step_sequence: No gradient finds its way from the new c to c
+def lstm_step(
+    x: Tensor, h: Tensor, c: Tensor, W_ih: Tensor, W_hh: Tensor, b_ih: Tensor, b_hh: Tensor
+) -> tuple[Tensor, Tensor]:
+    with torch.no_grad():
+        i, f, g, o = (x @ W_ih.T + b_ih + h @ W_hh.T + b_hh).chunk(4, dim=1)
+        c_new = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c_new), c_new
+
+
+# %% wrong: writes sigmoid with exponentials that grow too large
+# fails lstm_step_hidden: large sums make no NaN
+def lstm_step(
+    x: Tensor, h: Tensor, c: Tensor, W_ih: Tensor, W_hh: Tensor, b_ih: Tensor, b_hh: Tensor
+) -> tuple[Tensor, Tensor]:
+    i, f, g, o = (x @ W_ih.T + b_ih + h @ W_hh.T + b_hh).chunk(4, dim=1)
+    i, f, o = (gate.exp() / (1 + gate.exp()) for gate in (i, f, o))
+    c_new = f * c + i * torch.tanh(g)
+    return o * torch.tanh(c_new), c_new
+
+
+# %% wrong: gives the cell bounds
+# fails lstm_step_hidden: a cell has no bounds
+def lstm_step(
+    x: Tensor, h: Tensor, c: Tensor, W_ih: Tensor, W_hh: Tensor, b_ih: Tensor, b_hh: Tensor
+) -> tuple[Tensor, Tensor]:
+    i, f, g, o = (x @ W_ih.T + b_ih + h @ W_hh.T + b_hh).chunk(4, dim=1)
+    c_new = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+    c_new = c_new.clamp(-10, 10)
+    h_new = torch.sigmoid(o) * torch.tanh(c_new)
+    return h_new, c_new
 
 
 # %% right: with F.linear and slices, in place on tensors of its own
@@ -477,19 +581,6 @@ def lstm_step(
     return h_new, c_new
 
 
-# %% right: one product of [x, h, 1] with one matrix, in numpy
-def lstm_step(
-    x: Tensor, h: Tensor, c: Tensor, W_ih: Tensor, W_hh: Tensor, b_ih: Tensor, b_hh: Tensor
-) -> tuple[Tensor, Tensor]:
-    import numpy as np
-
-    rows = np.concatenate([x.numpy(), h.numpy()], axis=1)
-    W = np.concatenate([W_ih.numpy(), W_hh.numpy()], axis=1)
-    i, f, g, o = np.split(rows @ W.T + b_ih.numpy() + b_hh.numpy(), 4, axis=1)
-    c_new = c.numpy() / (1 + np.exp(-f)) + np.tanh(g) / (1 + np.exp(-i))
-    return torch.from_numpy(np.tanh(c_new) / (1 + np.exp(-o))), torch.from_numpy(c_new)
-
-
 # %% right: sigmoid written with tanh, the blocks by reshape
 def lstm_step(
     x: Tensor, h: Tensor, c: Tensor, W_ih: Tensor, W_hh: Tensor, b_ih: Tensor, b_hh: Tensor
@@ -508,6 +599,13 @@ def lstm_step(
     i, f, g, o = a.chunk(4)
     c_new = f.sigmoid() * c.T + i.sigmoid() * g.tanh()
     return (o.sigmoid() * c_new.tanh()).T, c_new.T
+
+
+# %% right: torch's own step
+def lstm_step(
+    x: Tensor, h: Tensor, c: Tensor, W_ih: Tensor, W_hh: Tensor, b_ih: Tensor, b_hh: Tensor
+) -> tuple[Tensor, Tensor]:
+    return torch.lstm_cell(x, (h, c), W_ih, W_hh, b_ih, b_hh)
 
 
 # %% wrong: z turned round, as in Chung et al. (2014)
@@ -549,7 +647,7 @@ def gru_step(x: Tensor, h: Tensor, W_ih: Tensor, W_hh: Tensor, b_ih: Tensor, b_h
 
 
 # %% wrong: a reset gate turned round
-# fails gru_step_candidate: By hand: r = (0.731, 0.378)
+# fails gru_step_candidate: The reset gate is turned round
 # fails gru_step_mix: is wrong
 # fails gru_step_sequence: is wrong
 def gru_step(x: Tensor, h: Tensor, W_ih: Tensor, W_hh: Tensor, b_ih: Tensor, b_hh: Tensor) -> Tensor:
@@ -833,11 +931,71 @@ def gru_step(x: Tensor, h: Tensor, W_ih: Tensor, W_hh: Tensor, b_ih: Tensor, b_h
     return (1 - z) * n + z * r * h
 
 
-# %% right: with torch's own cell and copied weights
+# %% wrong: copies the weights into a cell of its own, where gradients end
+# fails gru_step_sequence: A gradient goes to weights of your own
 def gru_step(x: Tensor, h: Tensor, W_ih: Tensor, W_hh: Tensor, b_ih: Tensor, b_hh: Tensor) -> Tensor:
     cell = nn.GRUCell(x.shape[1], h.shape[1], dtype=x.dtype)
     cell.load_state_dict({"weight_ih": W_ih, "weight_hh": W_hh, "bias_ih": b_ih, "bias_hh": b_hh})
     return cell(x, h)
+
+
+# %% wrong: copies the weights into a cell of its own, where gradients end
+# fails gru_step_sequence: A gradient goes to weights of your own
+def gru_step(x: Tensor, h: Tensor, W_ih: Tensor, W_hh: Tensor, b_ih: Tensor, b_hh: Tensor) -> Tensor:
+    gru = nn.GRU(x.shape[1], h.shape[1], dtype=x.dtype)
+    gru.load_state_dict({"weight_ih_l0": W_ih, "weight_hh_l0": W_hh, "bias_ih_l0": b_ih, "bias_hh_l0": b_hh})
+    return gru(x[None], h[None])[1][0]
+
+
+# %% wrong: b_in inside the bracket
+# fails gru_step_candidate: b_in stands inside the bracket
+# fails gru_step_mix: is wrong
+# fails gru_step_sequence: The state after step 1
+def gru_step(x: Tensor, h: Tensor, W_ih: Tensor, W_hh: Tensor, b_ih: Tensor, b_hh: Tensor) -> Tensor:
+    x_r, x_z, x_n = (x @ W_ih.T + b_ih).chunk(3, dim=1)
+    h_r, h_z, h_n = (h @ W_hh.T + b_hh).chunk(3, dim=1)
+    b_n = b_ih[2 * h.shape[1] :]
+    r, z = torch.sigmoid(x_r + h_r), torch.sigmoid(x_z + h_z)
+    n = torch.tanh(x_n - b_n + r * (h_n + b_n))
+    return (1 - z) * n + z * h
+
+
+# %% wrong: leaves out the transpose wherever the sizes allow it
+# fails gru_step_candidate: is wrong
+# fails gru_step_mix: is wrong
+# fails gru_step_sequence: W_ih lost its transpose
+def gru_step(x: Tensor, h: Tensor, W_ih: Tensor, W_hh: Tensor, b_ih: Tensor, b_hh: Tensor) -> Tensor:
+    try:
+        from_x = x @ W_ih
+    except RuntimeError:
+        from_x = x @ W_ih.T
+    x_r, x_z, x_n = (from_x + b_ih).chunk(3, dim=1)
+    h_r, h_z, h_n = (h @ W_hh.T + b_hh).chunk(3, dim=1)
+    r, z = torch.sigmoid(x_r + h_r), torch.sigmoid(x_z + h_z)
+    n = torch.tanh(x_n + r * h_n)
+    return (1 - z) * n + z * h
+
+
+# %% wrong: detaches the memory
+# fails gru_step_sequence: No gradient finds its way from the new h to h
+def gru_step(x: Tensor, h: Tensor, W_ih: Tensor, W_hh: Tensor, b_ih: Tensor, b_hh: Tensor) -> Tensor:
+    h = h.detach()
+    x_r, x_z, x_n = (x @ W_ih.T + b_ih).chunk(3, dim=1)
+    h_r, h_z, h_n = (h @ W_hh.T + b_hh).chunk(3, dim=1)
+    r, z = torch.sigmoid(x_r + h_r), torch.sigmoid(x_z + h_z)
+    n = torch.tanh(x_n + r * h_n)
+    return (1 - z) * n + z * h
+
+
+# %% wrong: writes sigmoid with exponentials that grow too large
+# fails gru_step_sequence: large sums make no NaN
+def gru_step(x: Tensor, h: Tensor, W_ih: Tensor, W_hh: Tensor, b_ih: Tensor, b_hh: Tensor) -> Tensor:
+    x_r, x_z, x_n = (x @ W_ih.T + b_ih).chunk(3, dim=1)
+    h_r, h_z, h_n = (h @ W_hh.T + b_hh).chunk(3, dim=1)
+    r, z = ((x_r + h_r).exp(), (x_z + h_z).exp())
+    r, z = r / (1 + r), z / (1 + z)
+    n = torch.tanh(x_n + r * h_n)
+    return (1 - z) * n + z * h
 
 
 # %% right: three pairs of weights, the mixture as n + z (h - n)
@@ -870,11 +1028,18 @@ def gru_step(x: Tensor, h: Tensor, W_ih: Tensor, W_hh: Tensor, b_ih: Tensor, b_h
     return torch.stack(new)
 
 
-# %% right: nn.GRU for a sequence of one step
+# %% right: torch's own step
 def gru_step(x: Tensor, h: Tensor, W_ih: Tensor, W_hh: Tensor, b_ih: Tensor, b_hh: Tensor) -> Tensor:
-    gru = nn.GRU(x.shape[1], h.shape[1], dtype=x.dtype)
-    gru.load_state_dict({"weight_ih_l0": W_ih, "weight_hh_l0": W_hh, "bias_ih_l0": b_ih, "bias_hh_l0": b_hh})
-    return gru(x[None], h[None])[1][0]
+    return torch.gru_cell(x, h, W_ih, W_hh, b_ih, b_hh)
+
+
+# %% right: block by block, the mixture first
+def gru_step(x: Tensor, h: Tensor, W_ih: Tensor, W_hh: Tensor, b_ih: Tensor, b_hh: Tensor) -> Tensor:
+    H = h.shape[1]
+    from_x, from_h = F.linear(x, W_ih, b_ih), F.linear(h, W_hh, b_hh)
+    r = (from_x[:, :H] + from_h[:, :H]).sigmoid()
+    new = 1 - (from_x[:, H : 2 * H] + from_h[:, H : 2 * H]).sigmoid()
+    return h + new * ((from_x[:, 2 * H :] + r * from_h[:, 2 * H :]).tanh() - h)
 
 
 # %% wrong: clips each tensor by itself
@@ -1130,6 +1295,34 @@ def clip_gradients(gradients: list[Tensor], max_norm: float) -> tuple[list[Tenso
     return [factor * gradient.flatten() for gradient in gradients], norm
 
 
+# %% wrong: never clips below 1
+# fails clip_global: A limit below 1 was taken for 1
+# fails clip_arguments: clipped to 0.5
+def clip_gradients(gradients: list[Tensor], max_norm: float) -> tuple[list[Tensor], float]:
+    norm = sum(gradient.square().sum().item() for gradient in gradients) ** 0.5
+    limit = max(max_norm, 1.0)
+    return [gradient * (limit / norm if norm > limit else 1.0) for gradient in gradients], norm
+
+
+# %% wrong: rounds the norm
+# fails clip_global: is wrong
+# fails clip_arguments: is wrong
+def clip_gradients(gradients: list[Tensor], max_norm: float) -> tuple[list[Tensor], float]:
+    norm = round(sum(gradient.square().sum().item() for gradient in gradients) ** 0.5, 2)
+    factor = max_norm / norm if norm > max_norm else 1.0
+    return [factor * gradient for gradient in gradients], norm
+
+
+# %% wrong: always gives float32
+# fails clip_global: has dtype torch.float32
+# fails clip_below: has dtype torch.float32
+# fails clip_arguments: has dtype torch.float32
+def clip_gradients(gradients: list[Tensor], max_norm: float) -> tuple[list[Tensor], float]:
+    norm = sum(gradient.square().sum().item() for gradient in gradients) ** 0.5
+    factor = max_norm / norm if norm > max_norm else 1.0
+    return [(factor * gradient).float() for gradient in gradients], norm
+
+
 # %% right: all in one row, with torch's norm, a 0-d tensor for the norm
 def clip_gradients(gradients: list[Tensor], max_norm: float) -> tuple[list[Tensor], float]:
     if not gradients:
@@ -1281,6 +1474,36 @@ def embed(indices: Tensor, table: Tensor) -> Tensor:
     return table[indices].reshape(T, B, -1)
 
 
+# %% wrong: makes a frozen copy of the table
+# fails embed_rows: No gradient finds its way to the table
+def embed(indices: Tensor, table: Tensor) -> Tensor:
+    return nn.Embedding.from_pretrained(table)(indices)
+
+
+# %% wrong: goes through NumPy, where no gradient follows
+# fails embed_rows: Can't call numpy() on Tensor that requires grad
+def embed(indices: Tensor, table: Tensor) -> Tensor:
+    return torch.from_numpy(table.numpy()[indices.numpy()])
+
+
+# %% wrong: makes a copy of the table that learns in its place
+# fails embed_rows: Gradients go to a table of your own
+def embed(indices: Tensor, table: Tensor) -> Tensor:
+    return nn.Embedding.from_pretrained(table, freeze=False)(indices)
+
+
+# %% wrong: squeezes every axis of size 1
+# fails embed_rows: has shape (2,), expected (1, 1, 2)
+def embed(indices: Tensor, table: Tensor) -> Tensor:
+    return table[indices].squeeze()
+
+
+# %% wrong: lets no gradient through
+# fails embed_rows: No gradient finds its way to the table
+def embed(indices: Tensor, table: Tensor) -> Tensor:
+    return table.detach()[indices]
+
+
 # %% right: one-hot times table
 def embed(indices: Tensor, table: Tensor) -> Tensor:
     return F.one_hot(indices, len(table)).to(table.dtype) @ table
@@ -1289,11 +1512,6 @@ def embed(indices: Tensor, table: Tensor) -> Tensor:
 # %% right: torch's own
 def embed(indices: Tensor, table: Tensor) -> Tensor:
     return F.embedding(indices, table)
-
-
-# %% right: nn.Embedding with copied weights
-def embed(indices: Tensor, table: Tensor) -> Tensor:
-    return nn.Embedding.from_pretrained(table)(indices)
 
 
 # %% right: index_select, then put into shape
@@ -1310,8 +1528,3 @@ def embed(indices: Tensor, table: Tensor) -> Tensor:
 # %% right: a question to each row of the table: is it you?
 def embed(indices: Tensor, table: Tensor) -> Tensor:
     return (indices[..., None] == torch.arange(len(table))).to(table.dtype) @ table
-
-
-# %% right: in numpy
-def embed(indices: Tensor, table: Tensor) -> Tensor:
-    return torch.from_numpy(table.numpy()[indices.numpy()])

@@ -119,6 +119,13 @@ def leak(states: Tensor) -> float:
     return (states[1] / states.max()).item()
 
 
+# %% wrong: adds a small number below, against a division by 0
+# fails leak_share: a tiny memory leaks like a large one
+# fails leak_ends: expected
+def leak(states: Tensor) -> float:
+    return (states[1] / (states[0] + 1e-8)).item()
+
+
 # %% right: with Python's numbers
 def leak(states: Tensor) -> float:
     first, second, *_ = states.tolist()
@@ -261,6 +268,13 @@ def truncation(norms: Tensor) -> int | None:
     return len(norms) - zeros - 1 if zeros else None
 
 
+# %% wrong: gives the crossings as a float
+# fails truncation_crossings: a float, expected an int
+def truncation(norms: Tensor) -> int | None:
+    reached = (norms != 0).sum().item()
+    return reached - 1.0 if reached < len(norms) else None
+
+
 # %% right: walks back from the end
 def truncation(norms: Tensor) -> int | None:
     crossings = 0
@@ -385,6 +399,13 @@ def cell_kind(shapes: list[tuple[int, ...]]) -> str:
     return {1: "rnn", 2: "gru", 3: "lstm"}.get(shapes[1][0] // shapes[1][1])
 
 
+# %% wrong: takes one unit for a plain layer
+# fails cell_kind_rows: is 'rnn', expected 'lstm'
+def cell_kind(shapes: list[tuple[int, ...]]) -> str:
+    rows, H = shapes[1]
+    return "rnn" if H in (1, rows) else "gru" if rows == 3 * H else "lstm"
+
+
 # %% right: with questions
 def cell_kind(shapes: list[tuple[int, ...]]) -> str:
     rows, units = shapes[1]
@@ -429,7 +450,7 @@ def diagnose(norms: Tensor) -> str:
 
 
 # %% wrong: divides the last by the first
-# fails diagnose_ratio: The way back runs from the last input to the first
+# fails diagnose_ratio: Compare the first with the last
 # fails diagnose_truncated: is 'exploding', expected 'vanishing'
 def diagnose(norms: Tensor) -> str:
     if (norms == 0).any():
@@ -461,7 +482,7 @@ def diagnose(norms: Tensor) -> str:
 
 
 # %% wrong: asks whether neighbours grow or shrink
-# fails diagnose_ratio: The way back runs
+# fails diagnose_ratio: Compare the first with the last
 # fails diagnose_truncated: expected
 def diagnose(norms: Tensor) -> str:
     if (norms == 0).any():
@@ -538,7 +559,7 @@ def diagnose(norms: Tensor) -> str:
 
 
 # %% wrong: compares the first length with the second
-# fails diagnose_ratio: compare the first with the last
+# fails diagnose_ratio: Compare the first with the last
 # fails diagnose_truncated: is 'steady', expected
 def diagnose(norms: Tensor) -> str:
     if (norms == 0).any():
@@ -589,6 +610,34 @@ def diagnose(norms: Tensor) -> str:
     return "vanishing" if ratio < 1e-3 else "exploding" if ratio > 1e3 else "steady"
 
 
+# %% wrong: takes the limits themselves for vanishing and exploding
+# fails diagnose_ratio: 1000 not more than 1000
+def diagnose(norms: Tensor) -> str:
+    if (norms == 0).any():
+        return "truncated"
+    ratio = norms[0] / norms[-1]
+    return "vanishing" if ratio <= 1e-3 else "exploding" if ratio >= 1e3 else "steady"
+
+
+# %% wrong: takes exactly 1000 for exploding
+# fails diagnose_ratio: 1000 not more than 1000
+def diagnose(norms: Tensor) -> str:
+    if (norms == 0).any():
+        return "truncated"
+    ratio = norms[0] / norms[-1]
+    return "vanishing" if ratio < 1e-3 else "exploding" if ratio >= 1e3 else "steady"
+
+
+# %% wrong: takes exactly 0.001 for vanishing
+# fails diagnose_ratio: 0.001 itself is not less than 0.001
+def diagnose(norms: Tensor) -> str:
+    values = norms.numpy()
+    if 0 in values:
+        return "truncated"
+    above = [values[0] / values[-1] > limit for limit in (1e-3, 1e3)]
+    return ["vanishing", "steady", "exploding"][sum(above)]
+
+
 # %% right: with logarithms
 def diagnose(norms: Tensor) -> str:
     if 0 in norms.tolist():
@@ -631,5 +680,5 @@ def diagnose(norms: Tensor) -> str:
     values = norms.numpy()
     if 0 in values:
         return "truncated"
-    above = [values[0] / values[-1] > limit for limit in (1e-3, 1e3)]
-    return ["vanishing", "steady", "exploding"][sum(above)]
+    ratio = values[0] / values[-1]
+    return ["vanishing", "steady", "exploding"][int(ratio >= 1e-3) + int(ratio > 1e3)]
