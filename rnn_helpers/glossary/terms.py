@@ -147,7 +147,7 @@ GROUPS: dict[str, tuple[Term, ...]] = {
               leads={"Spectral radius": "if largest, gives the"}),
         _term("Spectral radius", 5, "The largest absolute eigenvalue: the stretch per step, over many.",
               symbol="$\\rho$", leads={"Largest singular value": "is at most the"}),
-        _term("Vanishing gradient", 5, "Shrinks step by step on its way back; early inputs teach next to nothing.",
+        _term("Vanishing gradient", 5, "Shrinks step by step on its way back; early inputs hardly teach.",
               "vanishing gradients, vanishing, vanish, vanishes", source="Hochreiter 1991"),
         _term("Exploding gradient", 5, "Grows step by step on its way back; updates overshoot.",
               "exploding gradients, exploding, explode, explodes, explosion", source="Hochreiter 1991"),
