@@ -531,7 +531,7 @@ def lstm_step(
 
 
 # %% wrong: writes sigmoid with exponentials that grow too large
-# fails lstm_step_hidden: large sums make no NaN
+# fails lstm_step_sequence: Large sums make no NaN
 def lstm_step(
     x: Tensor, h: Tensor, c: Tensor, W_ih: Tensor, W_hh: Tensor, b_ih: Tensor, b_hh: Tensor
 ) -> tuple[Tensor, Tensor]:
@@ -542,7 +542,7 @@ def lstm_step(
 
 
 # %% wrong: gives the cell bounds
-# fails lstm_step_hidden: a cell has no bounds
+# fails lstm_step_sequence: a cell has no bounds
 def lstm_step(
     x: Tensor, h: Tensor, c: Tensor, W_ih: Tensor, W_hh: Tensor, b_ih: Tensor, b_hh: Tensor
 ) -> tuple[Tensor, Tensor]:
@@ -1305,8 +1305,9 @@ def clip_gradients(gradients: list[Tensor], max_norm: float) -> tuple[list[Tenso
 
 
 # %% wrong: rounds the norm
-# fails clip_global: is wrong
-# fails clip_arguments: is wrong
+# fails clip_global: The norm of
+# fails clip_below: The norm of
+# fails clip_arguments: The norm before clipping
 def clip_gradients(gradients: list[Tensor], max_norm: float) -> tuple[list[Tensor], float]:
     norm = round(sum(gradient.square().sum().item() for gradient in gradients) ** 0.5, 2)
     factor = max_norm / norm if norm > max_norm else 1.0

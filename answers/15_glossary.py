@@ -472,7 +472,7 @@ def diagnose(norms: Tensor) -> str:
 
 
 # %% wrong: compares the least with the largest
-# fails diagnose_ratio: a dip is no end
+# fails diagnose_ratio: Compare the first with the last
 def diagnose(norms: Tensor) -> str:
     if (norms == 0).any():
         return "truncated"
