@@ -542,7 +542,7 @@ def lstm_step(
 
 
 # %% wrong: gives the cell bounds
-# fails lstm_step_sequence: a cell has no bounds
+# fails lstm_step_sequence: a cell no bounds
 def lstm_step(
     x: Tensor, h: Tensor, c: Tensor, W_ih: Tensor, W_hh: Tensor, b_ih: Tensor, b_hh: Tensor
 ) -> tuple[Tensor, Tensor]:
