@@ -809,7 +809,7 @@ def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
 
 
 # %% wrong: gives up at a window with two targets
-# fails needs_memory_conflict: the whole window tells more
+# fails needs_memory_conflict: the window tells more
 # fails needs_memory_repeats: Some windows leave other targets open
 def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
     seen, followed_by, verdict = {}, {}, False
@@ -832,7 +832,7 @@ def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
 
 
 # %% wrong: asks which last symbols a target has
-# fails needs_memory_conflict: the whole window tells more
+# fails needs_memory_conflict: the window tells more
 # fails needs_memory_repeats: Every symbol has one target
 def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
     comes_after = {}
