@@ -39,6 +39,17 @@ def python(source: str) -> str:
         return source
 
 
+def plain(source: str) -> str:
+    r"""A cell's source without its magics at top level; nothing where that is not Python."""
+    try:
+        tree = parse(python(source))
+        tree.body = [each for each in tree.body if "get_ipython()" not in ast.unparse(each)]
+        symtable.symtable(text := ast.unparse(tree), "cell", "exec")  # finds more that is wrong
+        return text
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ""
+
+
 def bound(source: str) -> set[str]:
     r"""Names that a cell assigns, defines or imports at its top level."""
     table = _table(python(source))

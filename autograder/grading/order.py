@@ -21,7 +21,8 @@ class OrderedTest:
         code: what that compiles to; empty if it is not Python.
         points: what it is worth.
         is_number: whether its last line is a number with the source's answers.
-        uses: names that it does not bind itself.
+        given: cells above it that it needs, as they were released.
+        uses: names that it and these do not bind themselves.
         sees_files: whether it may look at files.
         connection: which of the checker's connections leads to the process that it questions.
         moment: which of the moments that this process kept it sees; None for now.
@@ -32,6 +33,7 @@ class OrderedTest:
     code: bytes
     points: float
     is_number: bool
+    given: Sequence[str]
     uses: Sequence[str]
     sees_files: bool
     connection: int

@@ -86,9 +86,38 @@ class Plan:
         return {nb.grade_id(test): sorted(names.used(test.source)) for test in self.tests}
 
     @cached_property
+    def given(self) -> dict[str, list[str]]:
+        """The cells that each test, by grade id, needs: plain ones and tests above it that bind names it looks up."""
+        found: dict[str, list[str]] = {}
+        above: list[tuple[str, set[str]]] = []
+        for cell in self._code_cells:
+            kind = nb.kind(cell)
+            if kind is Kind.TEST:
+                found[nb.grade_id(cell)] = self._needed(self.uses[nb.grade_id(cell)], above)
+            if kind in (Kind.PLAIN, Kind.TEST) and (source := names.plain(cell.source)):
+                above.append((source, names.bound(source)))
+        return found
+
+    def _needed(self, wanted: Iterable[str], cells: list[tuple[str, set[str]]]) -> list[str]:
+        """Of these cells those that bind what is wanted, and what they want themselves, in order."""
+        found: set[int] = set()
+        new = set(wanted) - self.known - {*self.defined}
+        while binding := {place for place, (_, bound) in enumerate(cells) if bound & new} - found:
+            found |= binding
+            new = {name for place in binding for name in names.used(cells[place][0])} - self.known - {*self.defined}
+        return [cells[place][0] for place in sorted(found)]
+
+    @cached_property
+    def _asked(self) -> dict[str, list[str]]:
+        """The names that each test, by grade id, and the cells that it needs look up."""
+        return {test: sorted({*uses}.union(*map(names.used, self.given[test]))) for test, uses in self.uses.items()}
+
+    @cached_property
     def imports(self) -> tuple[str, ...]:
         """The import statements of plain cells that some test needs."""
-        needed = {name for used in self.uses.values() for name in used}
+        needed = {name for used in self._asked.values() for name in used}
+        # What the cells import themselves, they import again.
+        needed |= {name for given in self.given.values() for source in given for name in names.bound(source)}
         return tuple(text for text, bound in self._imports if bound & needed or "*" in bound)
 
     @cached_property
@@ -140,7 +169,8 @@ class Plan:
                 code=self._code[name],
                 points=nb.points(cells[name]),
                 is_number=name in self.numbers,
-                uses=self.uses[name],
+                given=self.given[name],
+                uses=self._asked[name],
                 sees_files=bool(_OF_FILES.search(cells[name].source)),
                 connection=place.connection,
                 moment=place.moment,
@@ -170,11 +200,12 @@ class Plan:
     def _unfit(self, test: NotebookNode) -> str:
         """Why a test cannot run apart; "" if nothing is seen of it by a look at names."""
         uses, defined = set(self.uses[nb.grade_id(test)]), set(self.defined)
-        if unknown := ", ".join(sorted(uses - self.known - defined)):
+        given = {name for source in self.given[nb.grade_id(test)] for name in names.bound(source)}
+        if unknown := ", ".join(sorted(uses - self.known - defined - given)):
             if not any(nb.kind(cell) is Kind.SOLUTION for cell in self.notebook.cells):
                 return f"it uses {unknown}, and no cell is marked as an answer: mark those that students fill in"
             it = "them" if "," in unknown else "it"
-            return f"it uses {unknown}, which neither it nor an import nor a TODO cell defines: define {it} in the test"
+            return f"it uses {unknown}, which neither it nor a cell above it defines: define {it} in the test"
         if own := ", ".join(sorted(uses & defined & set(dir(builtins)))):
             return f"it uses {own}, which is Python's own there: give the answer another name"
         if deleted := ", ".join(sorted(names.deleted(test.source) & defined - self.known)):

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Style:
-    """One exercise."""
+    """One exercise: an answer that is right, one that is wrong, a test, and a plain cell above them."""
 
     right: str
     wrong: str
     test: str
+    given: str = ""
 
 
 #: They run apart from the answer.
@@ -393,6 +394,65 @@ assert list(a) == list(np.random.default_rng(0).integers(10, size=3))""",
     def __init__(self, n):
         pass""",
         """assert str(Money(3)) == '3 euros' and f'{Money(2)}' == '2 euros'""",
+    ),
+    "given_helper": Style(
+        """def half(x):
+    return x / 2""",
+        """def half(x):
+    return x""",
+        """assert is_close(half(3), 1.5)""",
+        """%matplotlib inline
+TOLERANCE = 1e-6
+def is_close(a, b):
+    return abs(a - b) < TOLERANCE""",
+    ),
+    "given_checks": Style(
+        """def squared(x):
+    return x * x""",
+        """def squared(x):
+    return x""",
+        """check_squared([(2, 4), (3, 9)])""",
+        """def check_squared(cases):
+    for x, want in cases:
+        assert squared(x) == want""",
+    ),
+    "given_exception": Style(
+        """def heat(t):
+    if t < 0:
+        raise FarTooCold(t)
+    return t""",
+        """def heat(t):
+    return t""",
+        """try:
+    heat(-3)
+except TooCold as error:
+    assert error.t == -3 and 'too cold' in str(error) and isinstance(error, FarTooCold)
+else:
+    raise AssertionError('nothing was raised')
+import pytest
+with pytest.raises(FarTooCold):
+    heat(-1)""",
+        """class TooCold(Exception):
+    def __init__(self, t):
+        super().__init__(f'{t} is too cold')
+        self.t = t
+class FarTooCold(TooCold):
+    pass""",
+    ),
+    "name_of_a_test": Style(
+        """def same(x):
+    return x""",
+        """def same(x):
+    return 0""",
+        """wanted = 5
+assert same(wanted) == 5""",
+    ),
+    "from_a_test_above": Style(
+        """def same_again(x):
+    return x""",
+        """def same_again(x):
+    return 0""",
+        """assert same_again(wanted) == 5""",
     ),
 }
 

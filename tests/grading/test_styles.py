@@ -28,6 +28,7 @@ def write(course: Course, name: str, styles: Mapping[str, Style], imports: str =
     cells = [new_code_cell(imports, id="imports")]
     for style, of in styles.items():
         solution = f"### BEGIN SOLUTION\n{of.right}\n### END SOLUTION"
+        cells += [new_code_cell(of.given, id=f"{style}_given")] if of.given else []
         cells.append(graded(solution, f"{style}_answer", grade=False, solution=True))
         cells.append(graded(of.test, style, grade=True, solution=False, points=1))
     nb.write(new_notebook(cells=cells, metadata=KERNEL), course.source / name / f"{name}.ipynb")

@@ -110,6 +110,7 @@ class Attempt:
                     self._remote.start_over()
                 names = self._names()
                 began = True
+                self._prepare(names)
                 value = self._execute(names, hear_out)
             except KeyboardInterrupt:
                 raise
@@ -153,6 +154,22 @@ class Attempt:
             with contextlib.suppress(NameError):  # the test then says so itself
                 found[name] = self._remote.name(name)
         return found
+
+    def _prepare(self, names: dict[str, Any]) -> None:
+        """Run the cells above that the test needs: here, as they were released, whatever the student made of them."""
+        if not self._test.given:
+            return
+        taken = dict(names)
+        _seed(f"{self._seed} given")
+        with contextlib.redirect_stdout(io.StringIO()):
+            for cell in self._test.given:
+                with contextlib.suppress(Exception):  # as in a notebook: what comes next runs all the same
+                    exec(compile(cell, "<given>", "exec"), names)
+        names |= taken
+        self._remote.know(value for value in names.values() if isinstance(value, type))
+        # Nothing that they set up is the test's: what it draws is secret.
+        _seed(self._seed)
+        self._remote.begin(files=self._test.sees_files)
 
     def _execute(self, names: dict[str, Any], hear_out: bool) -> Any:
         """Run the cell; the value of its last line."""

@@ -6,7 +6,7 @@ import functools
 import inspect
 import socket
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import TYPE_CHECKING, Any
 
@@ -78,8 +78,8 @@ class Remote:
         self._is_new: bool
         #: Functions of the test's that the student's code may call.
         self._functions: list[Callable[..., Any]] = []
-        #: The student's classes of exceptions that the test knows, by number.
-        self._exceptions: dict[int, type[Exception]] = {}
+        #: The student's classes of exceptions that the test knows, by number; by name those that both sides have.
+        self._exceptions: dict[int | str, type[Exception]] = {}
 
     def begin(self, files: bool) -> None:
         r"""Let a test begin: nothing that was set up before it counts as its own.
@@ -89,6 +89,12 @@ class Remote:
         """
         self._surroundings = Surroundings(files)
         self._gradients, self._is_new = None, True
+
+    def know(self, kinds: Iterable[type]) -> None:
+        r"""From now on, let those of these classes that are exceptions of the notebook's be caught."""
+        for kind in kinds:
+            if issubclass(kind, Exception) and kind.__module__ == "__main__":
+                self._exceptions[kind.__name__] = kind
 
     def name(self, name: str) -> Any:
         r"""What the student bound to a name.
@@ -213,12 +219,16 @@ class Remote:
         if operation == "next" and names[:1] == ["StopIteration"]:
             return _Exhausted()
         number, *classes = own or [None]
-        if kinds := [self._exceptions[each] for each in classes if type(each) is int and each in self._exceptions]:
-            error = _class(kinds[0].__name__, kinds, {})(message)
+        known = [each for each in classes if type(each) in (int, str) and each in self._exceptions]
+        if kinds := [self._exceptions[each] for each in known]:
+            content = {"_remote": self, "__getattr__": _attribute_of_exception}
+            # As the student's process made it and tells it, whatever the class does.
+            content |= {"__init__": Exception.__init__, "__str__": Exception.__str__}
+            error = _class(kinds[0].__name__, kinds, content)(message)
             vars(error)["_number"] = number
             return error
-        known = next((_KNOWN[each] for each in names if isinstance(each, str) and each in _KNOWN), None)
-        return StudentError(f"{name[:80]}: {message}") if known is None else known(message)
+        of_python = next((_KNOWN[each] for each in names if isinstance(each, str) and each in _KNOWN), None)
+        return StudentError(f"{name[:80]}: {message}") if of_python is None else of_python(message)
 
     def _listen(self, operation: str, aside: Mapping[Any, Any]) -> None:
         """Take what came beside the reply."""

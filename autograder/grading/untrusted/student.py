@@ -135,7 +135,8 @@ class Student:
             try:
                 reply = self._answer(operation, target, args, kwargs, news)
             except BaseException as error:
-                own = [self._exceptions[kind] for kind in type(error).__mro__ if kind in self._exceptions]
+                kinds = [kind for kind in type(error).__mro__ if not _is_builtin(kind)]
+                own = [self._exceptions.get(kind, kind.__name__) for kind in kinds]
                 reply = ["error", _builtin(type(error)), type(error).__name__, str(error)[:500]]
                 reply += [[self._refer(error).parts[0], *own] if own else []]
             finally:
@@ -224,7 +225,8 @@ class Student:
         return wire.unpack(
             packed,
             {
-                wire.REFERENCE: lambda number, name: self._objects[number],
+                # By its name, a class of exceptions that the test has for itself.
+                wire.REFERENCE: lambda number, name: (self._shell.user_ns if number == name else self._objects)[number],
                 wire.GRAPH: self._graphs.know,
                 wire.CALLBACK: self._proxy,
                 wire.GENERATOR: generators.from_text,

@@ -231,7 +231,7 @@ def test_a_test_that_is_not_fit_for_two_processes_is_told_once(
     body = "def apply(function, number: float) -> float:\n    value = function(number)\n    return value"
     answers = [RightAnswer("with a name", "apply", body)]
     set_bank(MISTAKES, [*RIGHT_ANSWERS, *answers])
-    cell_of(notebook, "greeting").source += "\none = 1.0"
+    cell_of(notebook, "greeting").source += "\nexec('one = 1.0')"  # no look at the cell tells that it binds one
     notebook.cells += [
         graded(UNFIT, "apply", grade=False, solution=True),
         judge(
@@ -247,7 +247,7 @@ def test_a_test_that_is_not_fit_for_two_processes_is_told_once(
     for test, problem in {
         "unfit_object": f"test unfit_object {DATA_ALONE}",
         "unfit_handle": f"test unfit_handle {DATA_ALONE}",
-        "unfit_name": "test unfit_name: it uses one, which neither it nor an import nor a TODO cell defines: define it",
+        "unfit_name": "test unfit_name: it uses one, which neither it nor a cell above it defines: define it in the test",
         "unfit_deletes": "test unfit_deletes: it deletes counted, which is the student's: test what the answer does",
     }.items():
         found = [each for each in problems if test in each and "known mistake" not in each and "release" not in each]

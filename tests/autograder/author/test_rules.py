@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from nbformat import NotebookNode
-from nbformat.v4 import new_markdown_cell, new_output
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 from tiny_course import MISTAKES, RIGHT_ANSWERS, cell_of, right, with_written_answer, wrong
 
 from autograder.author import rules
@@ -246,21 +246,21 @@ assert all(map(abs, values.values())) and double(1.0)
 
 
 def test_a_name_used_inside_a_function_counts(notebook: NotebookNode) -> None:
-    cell_of(notebook, "double_sign").source += "\ndef f():\n    return Stepper\nassert f()"
+    cell_of(notebook, "double_sign").source += "\ndef f():\n    return Missing\nassert f()"
     (problem,) = rules.fitness(notebook)
-    assert "it uses Stepper" in problem
+    assert "it uses Missing" in problem
 
 
 @pytest.mark.parametrize(
     ("line", "problem"),
     [
-        ("assert one", "it uses one, which neither it nor an import nor a TODO cell defines: define it in the test"),
+        ("assert one", "it uses one, which neither it nor a cell above it defines: define it in the test"),
         ("one = one + 1\nassert one", "it uses one, which neither"),
         ("del double\nassert True", "it deletes double, which is the student's: test what the answer does instead"),
     ],
 )
 def test_names_that_are_not_there_in_a_process_of_its_own(notebook: NotebookNode, line: str, problem: str) -> None:
-    cell_of(notebook, "greeting").source += "\none = 1"
+    notebook.cells.append(new_code_cell("one = 1", id="below"))
     cell_of(notebook, "double_sign").source += f"\n{line}"
     (found,) = rules.fitness(notebook)
     assert found.startswith(f"test double_sign: {problem}")
