@@ -56,6 +56,30 @@ def bound(source: str) -> set[str]:
     return {symbol.get_name() for symbol in table.get_symbols() if symbol.is_assigned() or symbol.is_imported()}
 
 
+def changed(source: str) -> set[str]:
+    r"""Names whose content a cell changes at its top level: `x[0] = 1`, `x.y = 1`, or `x.sort()` for its own sake."""
+    found = set()
+    for statement in parse(python(source)).body:
+        match statement:
+            case ast.Assign(targets=targets):
+                parts = targets
+            case ast.AugAssign(target=target) | ast.AnnAssign(target=target):
+                parts = [target]
+            case ast.Delete(targets=targets):
+                parts = targets
+            case ast.Expr(value=ast.Call(func=function)):
+                parts = [function]
+            case _:
+                parts = []
+        for part in parts:
+            whole = part
+            while isinstance(part, ast.Subscript | ast.Attribute):
+                part = part.value
+            if isinstance(part, ast.Name) and part is not whole:
+                found.add(part.id)
+    return found
+
+
 def used(source: str) -> set[str]:
     r"""Names that a cell looks up in the notebook: read before the cell itself binds them."""
     everywhere = bound(source)
@@ -96,6 +120,18 @@ def deleted(source: str) -> set[str]:
     r"""Names that a cell deletes at its top level."""
     nodes = (node for node in ast.walk(parse(python(source))) if isinstance(node, ast.Delete))
     return {target.id for node in nodes for target in node.targets if isinstance(target, ast.Name)}
+
+
+def replaced(source: str) -> set[str]:
+    r"""What a cell replaces in modules by `patch("module.name")` or `patch.object(module, "name")`."""
+    found = set()
+    for node in ast.walk(parse(python(source))):
+        match node:
+            case ast.Call(func=function, args=[ast.Constant(value=str(name)), *_]):
+                found |= {name} if ast.unparse(function).endswith("patch") else set()
+            case ast.Call(func=function, args=[owner, ast.Constant(value=str(name)), *_]):
+                found |= {f"{ast.unparse(owner)}.{name}"} if ast.unparse(function).endswith("patch.object") else set()
+    return found
 
 
 def imports(source: str) -> list[tuple[str, set[str]]]:

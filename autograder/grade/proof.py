@@ -88,6 +88,8 @@ def _not_all(plans: list[Plan], right: list[Outcome], solved: Mapping[str, bytes
         found = f"{_name(plan)}, test {test}: the source's own answer earns {score:g} of {most:g} in it{error}"
         if nearby[plan.name, test] < most:
             yield f"{found}: mend the source, and release it again"
+        elif {EVERY_TEST, test} & plan.together:
+            yield f"{found}, beside the answer: name tests above it that it uses in c.Autograder.together, too"
         else:
             advice = "give the answer data alone, and compare data alone"
             yield f"{found}, where it runs apart from the answer: {advice}; or {_instead(test)}"

@@ -39,6 +39,10 @@ _OF_FILES = re.compile(
 )
 
 
+#: What a test may replace: the answer finds that replaced, too, or shows nothing where it is graded.
+_REPLACED_THERE = re.compile(r"builtins\.input|sys\.stdout|.*\bshow")
+
+
 @dataclass(frozen=True)
 class Place:
     """Where a test looks: the connection to the process that it questions, and the moment of it; None for now."""
@@ -201,6 +205,10 @@ class Plan:
         """Why a test cannot run apart; "" if nothing is seen of it by a look at names."""
         uses, defined = set(self.uses[nb.grade_id(test)]), set(self.defined)
         given = {name for source in self.given[nb.grade_id(test)] for name in names.bound(source)}
+        if "get_ipython" in uses:
+            return "it has a magic or a shell command, which runs in a notebook alone: write it in Python"
+        if replaced := sorted(name for name in names.replaced(test.source) if not _REPLACED_THERE.fullmatch(name)):
+            return f"it replaces {', '.join(replaced)}, which the answer does not see: let it take that as an argument"
         if unknown := ", ".join(sorted(uses - self.known - defined - given)):
             if not any(nb.kind(cell) is Kind.SOLUTION for cell in self.notebook.cells):
                 return f"it uses {unknown}, and no cell is marked as an answer: mark those that students fill in"
@@ -373,7 +381,14 @@ def merged(source: NotebookNode, released: NotebookNode, whole: NotebookNode | N
             # A course may put a header of its own before every release.
             cell.source = texts.get(nb.grade_id(cell), cell.source)
     solutions = [cell for cell in source.cells if cell.cell_type == "code" and nb.kind(cell) is Kind.SOLUTION]
-    made.metadata["autograder"] = {"defined": sorted({name for cell in solutions for name in names.bound(cell.source)})}
+    defined = {name for cell in solutions for name in names.bound(cell.source)}
+    # What a plain cell gives for answers to fill is theirs, too.
+    cells = (cell for cell in source.cells if cell.cell_type == "code" and nb.kind(cell) is Kind.PLAIN)
+    plain = [names.plain(cell.source) for cell in cells]
+    bound = {name for text in plain for name in names.bound(text)}
+    imported = {name for text in plain for _, found in names.imports(text) for name in found}
+    defined |= {name for cell in solutions for name in names.changed(cell.source)} & bound - imported
+    made.metadata["autograder"] = {"defined": sorted(defined)}
     return made
 
 

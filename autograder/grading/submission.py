@@ -29,6 +29,7 @@ from autograder.grading.trusted.fork_client import Lost
 from autograder.grading.trusted.handle import StudentError
 from autograder.grading.trusted.patience import Patience
 from autograder.grading.trusted.station import Station
+from autograder.grading.trusted.surroundings import NO_PICKLE
 
 #: The most bytes of outputs that are taken from one cell.
 _MOST_OUTPUT = 4 << 20
@@ -179,6 +180,8 @@ class _Run:
                 if result.gone and not result.began:
                     return False  # an earlier test ended what this one was to question
                 self._tested[test] = result
+                if result.evalue == NO_PICKLE and not result.by_student:  # nothing that a student could have known
+                    self.remarks.append(f"test {test}: {NO_PICKLE}")
                 if result.gone:
                     self.remarks.append(f"test {test}: {result.evalue}")
                     return len(self._tested) == len(self._plan.tests)

@@ -454,6 +454,61 @@ assert same(wanted) == 5""",
     return 0""",
         """assert same_again(wanted) == 5""",
     ),
+    "given_list_changed": Style(
+        "numbers.sort()", "numbers.reverse()", "assert numbers == [1, 2, 3]", "numbers = [3, 1, 2]"
+    ),
+    "given_frame_changed": Style(
+        "people['old'] = people['age'] > 15",
+        "people['old'] = people['age'] > 5",
+        "assert people['old'].tolist() == [False, True]",
+        "people = pd.DataFrame({'age': [10, 20]})",
+    ),
+    "given_back": Style(
+        """def identity(x):
+    return x""",
+        """def identity(x):
+    return list(x)""",
+        """numbers_in = [1, 2]
+assert identity(numbers_in) is numbers_in""",
+    ),
+    "not_given_back": Style(
+        """def copied(x):
+    return list(x)""",
+        """def copied(x):
+    return x""",
+        """given_in = [1, 2]
+found = copied(given_in)
+assert found == given_in and found is not given_in""",
+    ),
+    "docstring": Style(
+        """def documented(r):
+    'A number again.'
+    return r""",
+        """def documented(r):
+    return r""",
+        """assert documented.__doc__ is not None and documented(1) == 1""",
+    ),
+    "defaults": Style(
+        """def raised(x, to=2):
+    return x**to""",
+        """def raised(x, to=3):
+    return x**to""",
+        """assert raised.__defaults__ == (2,) and 'sum' not in raised.__code__.co_names""",
+    ),
+    "attributes": Style(
+        """class Pair:
+    def __init__(self, a):
+        self.a = a""",
+        """class Pair:
+    def __init__(self, a):
+        self.b = a""",
+        """assert vars(Pair(1)) == {'a': 1} and Pair(2).__dict__ == {'a': 2}""",
+    ),
+    "structured_array": Style(
+        """records = np.array([(1, 2.0)], dtype=[('a', int), ('b', float)])""",
+        """records = np.array([(1, 3.0)], dtype=[('a', int), ('b', float)])""",
+        """assert records['b'][0] == 2.0""",
+    ),
 }
 
 #: They do not, and an instructor is told so before anybody is graded.

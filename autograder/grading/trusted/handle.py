@@ -154,6 +154,7 @@ class Remote:
                     _apply(changed, [*args, *kwargs.values()], {wire.GRAPH: self._placed})
                     if self._gradients:
                         self._gradients.take(aside.get("accumulated", []))
+                    found = self._given_back(found, value, [*args, *kwargs.values()], aside.get("given back"))
                 except wire.WireError as error:
                     raise self._blame(StudentError(f"the result cannot be read: {error}")) from None
                 self._hear(operation, found)
@@ -191,6 +192,16 @@ class Remote:
 
     def _returned(self, tensor: Any, kind: str, number: int) -> Any:
         return self._known_gradients().returned(tensor, kind, number)
+
+    def _given_back(self, found: Any, packed: Any, given: Sequence[Any], number: Any) -> Any:
+        """The test's own object, where the answer returns that one and no other: `is` shall say so."""
+        if type(number) is not int or not 0 <= number < len(given):
+            return found
+        own = given[number]
+        if type(own).__name__ not in ("Handle", "list", "dict", "set", "ndarray"):
+            return found
+        same = type(own) is type(found) is Handle or wire.pack(own, self._special) == packed
+        return own if same else found
 
     @property
     def _specials(self) -> wire.Specials:
@@ -365,7 +376,9 @@ for _name in ("add", "sub", "mul", "truediv", "matmul", "pow", "mod", "neg", "ab
     setattr(Handle, f"__{_name}__", _refuses("it cannot be calculated with"))
     setattr(Handle, f"__r{_name}__", _refuses("it cannot be calculated with"))
 
-_ASKED = {"__name__", "__doc__", "__qualname__"}
+#: `Handle` has the first of these itself.
+Handle.__doc__ = property(lambda handle: _use(handle, "get", "__doc__"))  # type: ignore[assignment]
+_ASKED = {"__name__", "__qualname__", "__defaults__", "__code__", "__dict__"}
 
 
 def _use(handle: Handle, operation: str, *args: Any, **kwargs: Any) -> Any:

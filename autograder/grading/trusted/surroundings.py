@@ -22,6 +22,9 @@ _INPUT = builtins.input
 #: How many warnings of one call are heard.
 _MOST_WARNINGS = 100
 
+#: Why a test fails that unpickles something once a file of a student's is there.
+NO_PICKLE = "a test reads a pickle where a student's files are: let it read text, numbers or tables"
+
 _seeded: set[str] = set()
 
 
@@ -108,6 +111,6 @@ def _forbid_pickles() -> None:
 
     def refuse(event: str, _: tuple[Any, ...]) -> None:
         if event == "pickle.find_class":
-            raise RuntimeError("a test reads a pickle where a student's files are: let it read text, numbers or tables")
+            raise RuntimeError(NO_PICKLE)
 
     sys.addaudithook(refuse)

@@ -148,31 +148,35 @@ class Student:
             aside["accumulated"] = accumulated
         if "files" in news and (files := self._files.changed()):
             aside["files"] = files
+        if reply[0] == "value" and (given_back := reply.pop()) is not None:
+            aside["given back"] = given_back
         return [*reply, aside]
 
     def _answer(self, operation: str, target: Any, args: Any, kwargs: Any, news: Any) -> list[Any]:
+        """The value, each argument that was changed in place, and the number of the argument that the value is."""
         self._take(news)
         self._graphs.begin_reply()
         if operation == "start over":
             self._now = None
             self._go_to(*self._unpack(args))
             _seed()
-            return ["value", None, []]
+            return ["value", None, [], None]
         if operation == "name":
             self._go_to(*self._unpack(args))
-            return ["value", self._pack(self._shell.user_ns[target]), []]
+            return ["value", self._pack(self._shell.user_ns[target]), [], None]
         args, kwargs = self._unpack(args), self._unpack(kwargs)
         if operation == "gradients":
-            return ["value", wire.pack(self._graphs.gradients(target, *args)), []]
+            return ["value", wire.pack(self._graphs.gradients(target, *args)), [], None]
         subject = self._objects[target]
         given = [*args, *kwargs.values()]
         before = [self._pack_argument(argument) for argument in given]
         value = _OPERATIONS[operation](subject, *args, **kwargs)
         self._graphs.begin_reply()  # the test may have asked something in between
+        given_back = next((number for number, each in enumerate(given) if each is value), None)
         value = self._pack(value)
         after = [self._pack_argument(argument) for argument in given]
         changed = [[i, new] for i, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
-        return ["value", value, changed]
+        return ["value", value, changed, given_back]
 
     def _take(self, news: Mapping[str, Any]) -> None:
         """Do as the test has set up: its random numbers, its default dtype, its `input`."""
@@ -310,7 +314,7 @@ def _plain(value: Any, refer: Callable[[Any], Any]) -> Any:
     torch, numpy = sys.modules.get("torch"), sys.modules.get("numpy")
     if torch and isinstance(value, torch.Tensor):
         return _plain_tensor(value, torch)
-    if numpy and isinstance(value, numpy.ndarray):
+    if numpy and isinstance(value, numpy.ndarray) and value.dtype.kind != "V":  # a table crosses column by column
         return numpy.asarray(value) if value.dtype.kind != "O" else value.tolist()
     if isinstance(value, dict):
         return dict(value)

@@ -247,7 +247,7 @@ def test_a_test_that_is_not_fit_for_two_processes_is_told_once(
     for test, problem in {
         "unfit_object": f"test unfit_object {DATA_ALONE}",
         "unfit_handle": f"test unfit_handle {DATA_ALONE}",
-        "unfit_name": "test unfit_name: it uses one, which neither it nor a cell above it defines: define it in the test",
+        "unfit_name": "test unfit_name: it uses one, which neither it nor a cell above it defines: define it",
         "unfit_deletes": "test unfit_deletes: it deletes counted, which is the student's: test what the answer does",
     }.items():
         found = [each for each in problems if test in each and "known mistake" not in each and "release" not in each]

@@ -256,6 +256,11 @@ def test_a_name_used_inside_a_function_counts(notebook: NotebookNode) -> None:
     [
         ("assert one", "it uses one, which neither it nor a cell above it defines: define it in the test"),
         ("one = one + 1\nassert one", "it uses one, which neither"),
+        (
+            "from unittest.mock import patch\nwith patch('random.random'):\n    assert double(1)",
+            "it replaces random.random, which the answer does not see: let it take that as an argument",
+        ),
+        ("%time double(1)", "it has a magic or a shell command, which runs in a notebook alone: write it in Python"),
         ("del double\nassert True", "it deletes double, which is the student's: test what the answer does instead"),
     ],
 )
