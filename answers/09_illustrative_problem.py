@@ -315,7 +315,7 @@ def perplexity(logits: Tensor, targets: Tensor) -> float:
 
 
 # %% wrong: rounds to whole sides
-# fails perplexity_die: e to the mean of -ln P
+# fails perplexity_die: The right word has 3/8
 def perplexity(logits: Tensor, targets: Tensor) -> float:
     return round(math.exp(F.cross_entropy(logits, targets).item()))
 
@@ -400,7 +400,7 @@ def perplexity(logits: Tensor, targets: Tensor) -> float:
     return math.exp(-p[torch.arange(len(targets)), targets].log().mean().item())
 
 
-# %% wrong: runs out of numbers: e to the loss in float32, or a long product
+# %% wrong: takes e to the loss in float32, which runs out of numbers
 # fails perplexity_large: too large for float32
 def perplexity(logits: Tensor, targets: Tensor) -> float:
     return F.cross_entropy(logits, targets).exp().item()
@@ -444,7 +444,8 @@ def perplexity(logits: Tensor, targets: Tensor) -> float:
     return math.exp(-logits.log_softmax(1).max(1).values.mean().item())
 
 
-# %% wrong: runs out of numbers: e to the loss in float32, or a long product
+# %% wrong: multiplies all probabilities, and runs out of numbers
+# fails perplexity_die: is inf, expected
 # fails perplexity_large: e^-100 too small
 def perplexity(logits: Tensor, targets: Tensor) -> float:
     p = logits.softmax(1)[torch.arange(len(targets)), targets]
@@ -462,7 +463,7 @@ def perplexity(logits: Tensor, targets: Tensor) -> float:
 
 # %% wrong: takes the column of the first target for all places
 # fails perplexity_die: e to the mean of -ln P
-# fails perplexity_large: expected 1
+# fails perplexity_large: OverflowError: math range error
 def perplexity(logits: Tensor, targets: Tensor) -> float:
     return math.exp(-logits.log_softmax(1)[:, targets[0]].mean().item())
 
