@@ -136,6 +136,26 @@ def hebbian_weights(patterns: Tensor) -> Tensor:
     return (patterns.T @ patterns / (N - 1)).fill_diagonal_(0)
 
 
+# %% wrong: compares patterns, and units only where that fails
+# fails hebbian_several: Here P = N, so no error warns you
+# fails hebbian_one_pattern: 1 instead of -0.25
+def hebbian_weights(patterns: Tensor) -> Tensor:
+    N = patterns.shape[1]
+    W = torch.zeros(N, N, dtype=patterns.dtype)
+    try:
+        W += patterns @ patterns.T
+    except RuntimeError:
+        W += patterns.T @ patterns
+    return (W / N).fill_diagonal_(0)
+
+
+# %% wrong: squeezes the weights, so that one unit leaves no dimension
+# fails hebbian_several: hebbian_weights of patterns of one unit has shape
+def hebbian_weights(patterns: Tensor) -> Tensor:
+    N = patterns.shape[1]
+    return (patterns.T @ patterns / N).fill_diagonal_(0).squeeze()
+
+
 # %% right: a loop over patterns
 def hebbian_weights(patterns: Tensor) -> Tensor:
     P, N = patterns.shape
@@ -176,6 +196,7 @@ def hebbian_weights(patterns: Tensor) -> Tensor:
 # fails recall_one_at_a_time: All units moved together
 # fails recall_zero_field: one row for each flip
 # fails recall_order: All units moved together, in no order
+# fails recall_rest: recall in the order []
 def recall(W: Tensor, state: Tensor, order: list[int]) -> Tensor:
     states = [state]
     while len(states) < 200:
@@ -353,6 +374,7 @@ def recall(W: Tensor, state: Tensor, order: list[int]) -> Tensor:
 
 # %% wrong: sweeps in its own order
 # fails recall_order: whatever was passed in
+# fails recall_rest: recall in the order []
 def recall(W: Tensor, state: Tensor, order: list[int]) -> Tensor:
     s, states, flipped = state.clone(), [state.clone()], True
     while flipped:
@@ -484,6 +506,7 @@ def recall(W: Tensor, state: Tensor, order: list[int]) -> Tensor:
 # %% wrong: flips the unit that disagrees most
 # fails recall_one_at_a_time: has shape (3, 5), expected (4, 5)
 # fails recall_order: That is the order 0, 1, 2, 3, 4, whatever was passed in
+# fails recall_rest: arg is an empty sequence
 def recall(W: Tensor, state: Tensor, order: list[int]) -> Tensor:
     s, states = state.clone(), [state.clone()]
     while True:
@@ -598,6 +621,36 @@ def recall(W: Tensor, state: Tensor, order: list[int]) -> Tensor:
             if W[i] @ s * s[i] < 0:
                 states.append(s.clone())
                 s[i] = -s[i]
+                flipped = True
+    return torch.stack(states)
+
+
+# %% wrong: takes a weak field for none
+# fails recall_one_at_a_time: recall with weights of 0.00001 has shape
+def recall(W: Tensor, state: Tensor, order: list[int]) -> Tensor:
+    s = state.clone()
+    states, flipped = [s.clone()], True
+    while flipped:
+        flipped = False
+        for i in order:
+            if W[i] @ s * s[i] < -1e-3:
+                s[i] = -s[i]
+                states.append(s.clone())
+                flipped = True
+    return torch.stack(states)
+
+
+# %% wrong: gives up after two flips a unit
+# fails recall_one_at_a_time: recall with busy units has shape
+def recall(W: Tensor, state: Tensor, order: list[int]) -> Tensor:
+    s = state.clone()
+    states, flipped = [s.clone()], True
+    while flipped:
+        flipped = False
+        for i in order:
+            if W[i] @ s * s[i] < 0 and len(states) <= 2 * len(s):
+                s[i] = -s[i]
+                states.append(s.clone())
                 flipped = True
     return torch.stack(states)
 
@@ -865,7 +918,7 @@ def rtrl_gradient(w: float, u: float, xs: list[float], target: float) -> float:
 # %% wrong: leaves the target out
 # fails rtrl_error: The target does not count
 # fails rtrl_two_steps: and two inputs is
-# fails rtrl_carried: It must be what nudging w gives
+# fails rtrl_carried: w is 0, but a nudge of it lets
 def rtrl_gradient(w: float, u: float, xs: list[float], target: float) -> float:
     h, s = 0.0, 0.0
     for x in xs:
@@ -1002,6 +1055,50 @@ def rtrl_gradient(w: float, u: float, xs: list[float], target: float) -> float:
     return (h - target) * (1 - h**2) * s
 
 
+# %% wrong: takes the slope of tanh by cosh, which is infinite for large sums
+# fails rtrl_carried: exp and cosh of 1000 are infinite
+def rtrl_gradient(w: float, u: float, xs: list[float], target: float) -> float:
+    h, s = 0.0, 0.0
+    for x in xs:
+        a = w * h + u * x
+        s = (h + w * s) / math.cosh(a) ** 2
+        h = math.tanh(a)
+    return (h - target) * s
+
+
+# %% wrong: takes a weight of 0 for no slope
+# fails rtrl_carried: w is 0, but a nudge of it lets h_1
+def rtrl_gradient(w: float, u: float, xs: list[float], target: float) -> float:
+    if w == 0:
+        return 0.0
+    h, s = 0.0, 0.0
+    for x in xs:
+        new = math.tanh(w * h + u * x)
+        h, s = new, (1 - new**2) * (h + w * s)
+    return (h - target) * s
+
+
+# %% wrong: clips the slope that it carries
+# fails rtrl_carried: none is cut off
+def rtrl_gradient(w: float, u: float, xs: list[float], target: float) -> float:
+    h, s = 0.0, 0.0
+    for x in xs:
+        new = math.tanh(w * h + u * x)
+        h, s = new, (1 - new**2) * (h + w * s)
+        s = max(-1.0, min(1.0, s))
+    return (h - target) * s
+
+
+# %% wrong: reads the last fifty inputs alone
+# fails rtrl_carried: none is cut off
+def rtrl_gradient(w: float, u: float, xs: list[float], target: float) -> float:
+    h, s = 0.0, 0.0
+    for x in xs[-50:]:
+        new = math.tanh(w * h + u * x)
+        h, s = new, (1 - new**2) * (h + w * s)
+    return (h - target) * s
+
+
 # %% right: updates the slope after the state, with the old state kept
 def rtrl_gradient(w: float, u: float, xs: list[float], target: float) -> float:
     h = s = 0.0
@@ -1019,16 +1116,6 @@ def rtrl_gradient(w: float, u: float, xs: list[float], target: float) -> float:
         h_new = torch.tanh(w * h + u * x)
         s = (1 - h_new**2) * (h + w * s)
         h = h_new
-    return (h - target) * s
-
-
-# %% right: the slope of tanh by cosh
-def rtrl_gradient(w: float, u: float, xs: list[float], target: float) -> float:
-    h, s = 0.0, 0.0
-    for x in xs:
-        a = w * h + u * x
-        s = (h + w * s) / math.cosh(a) ** 2
-        h = math.tanh(a)
     return (h - target) * s
 
 

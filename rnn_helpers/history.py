@@ -135,7 +135,7 @@ EVENTS: tuple[Event, ...] = (
     ),
     Event(
         1997, "LSTM", "Hochreiter, Schmidhuber",
-        "A memory cell through which errors flow back unchanged, with an input gate and an output gate.",
+        "A memory cell through which errors flow back unchanged; those that would leave by its two gates are cut off.",
         "Long short-term memory", "Neural Computation 9:1735–1780", "gates",
     ),
     Event(
@@ -162,14 +162,20 @@ EVENTS: tuple[Event, ...] = (
         "Recurrent neural network based language model", "Interspeech, 1045–1048", "sequences at work",
     ),
     Event(
+        2011, "Text, letter by letter", "Sutskever, Martens, Hinton",
+        "Trains a recurrent net to write text letter by letter, each letter choosing how the state is passed on.",
+        "Generating text with recurrent neural networks",
+        "International Conference on Machine Learning, 1017–1024", "sequences at work",
+    ),
+    Event(
         2013, "Clipping by norm", "Pascanu, Mikolov, Bengio",
         "Says when errors on their way back can explode, and shortens a step that is too long without turning it.",
         "On the difficulty of training recurrent neural networks",
         "International Conference on Machine Learning, 1310–1318", "learning through time", "1211.5063",
     ),
     Event(
-        2013, "Text, letter by letter", "Graves",
-        "Lets an LSTM write text letter by letter, and handwriting point by point.",
+        2013, "Text and handwriting", "Graves",
+        "Lets LSTMs write text letter by letter, and handwriting point by point.",
         "Generating sequences with recurrent neural networks", "preprint", "sequences at work", "1308.0850",
     ),
     Event(
@@ -203,13 +209,19 @@ EVENTS: tuple[Event, ...] = (
         "Advances in Neural Information Processing Systems 30", "sequences at work", "1706.03762",
     ),
     Event(
+        2021, "S4", "Gu, Goel, Ré",
+        "A state-space model: its loop is a fixed matrix without tanh, so that all steps can be trained at once.",
+        "Efficiently modeling long sequences with structured state spaces",
+        "preprint; ICLR 2022", "revival", "2111.00396",
+    ),
+    Event(
         2023, "RWKV", "Peng et al.",
         "Trains all positions at once as a Transformer does, and runs step by step as an RNN does.",
         "RWKV: Reinventing RNNs for the Transformer era", "Findings of EMNLP", "revival", "2305.13048",
     ),
     Event(
         2023, "Mamba", "Gu, Dao",
-        "A state-space model: its loop multiplies and adds, without tanh, by factors that the input chooses.",
+        "A state-space model whose loop multiplies and adds, without tanh, by factors that the input chooses.",
         "Mamba: Linear-time sequence modeling with selective state spaces", "preprint", "revival", "2312.00752",
     ),
     Event(
