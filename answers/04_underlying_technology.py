@@ -1233,6 +1233,7 @@ def input_gradient_norms(p: dict[str, Tensor], xs: Tensor, target: int, crossing
 
 # %% wrong: tries x @ W_xh first, and turns it round only where that fails
 # fails norms_all: It must be what autograd finds
+# fails norms_cut: Those that are kept are the same as without a limit
 # fails norms_beyond: Here D = H, so no error warns you
 def input_gradient_norms(p: dict[str, Tensor], xs: Tensor, target: int, crossings: int | None) -> Tensor:
     xs = xs.clone().requires_grad_()

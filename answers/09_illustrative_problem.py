@@ -165,7 +165,7 @@ def build_vocabulary(texts: list[list[str]], min_count: int) -> dict[str, int]:
 
 
 # %% wrong: empties the texts while counting
-# fails vocabulary_order: The caller still needs them
+# fails vocabulary_order: They were changed: the caller still needs them
 def build_vocabulary(texts: list[list[str]], min_count: int) -> dict[str, int]:
     count = Counter()
     for text in texts:
@@ -233,7 +233,7 @@ def build_vocabulary(texts: list[list[str]], min_count: int) -> dict[str, int]:
 
 
 # %% wrong: sorts equal counts without minding capitals
-# fails vocabulary_order: equal counts are sorted
+# fails vocabulary_order: which come before small letters
 def build_vocabulary(texts: list[list[str]], min_count: int) -> dict[str, int]:
     count = Counter(word for text in texts for word in text)
     kept = [word for word in count if count[word] >= min_count]
@@ -242,7 +242,7 @@ def build_vocabulary(texts: list[list[str]], min_count: int) -> dict[str, int]:
 
 
 # %% wrong: fails where there is no text
-# fails vocabulary_min_count: IndexError
+# fails vocabulary_min_count: looks for a first text
 def build_vocabulary(texts: list[list[str]], min_count: int) -> dict[str, int]:
     words = texts[0] + [word for text in texts[1:] for word in text]
     count = Counter(words)
@@ -251,7 +251,7 @@ def build_vocabulary(texts: list[list[str]], min_count: int) -> dict[str, int]:
 
 
 # %% wrong: sorts the texts in place
-# fails vocabulary_order: The caller still needs them
+# fails vocabulary_order: They were changed: the caller still needs them
 def build_vocabulary(texts: list[list[str]], min_count: int) -> dict[str, int]:
     for text in texts:
         text.sort()

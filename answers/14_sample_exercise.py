@@ -652,7 +652,7 @@ def train_and_ask(inputs: Tensor, targets: Tensor, question: list[int], seed: in
 
 
 # %% wrong: trains with AdamW
-# fails train_and_ask_training: That is AdamW, which also pulls every weight towards 0.
+# fails train_and_ask_training: That is AdamW, which also pulls every weight towards 0: use Adam
 def train_and_ask(inputs: Tensor, targets: Tensor, question: list[int], seed: int) -> tuple[list[float], int]:
     torch.manual_seed(seed)
     network = ToyRNN()
