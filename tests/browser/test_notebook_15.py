@@ -40,7 +40,7 @@ def test_cards_of_the_meters_stay_face_down(release):
     [
         ("forget gate", f"1 of {len(TERMS)} terms:", "Forget gate"),
         ("BPTT", f"2 of {len(TERMS)} terms:", "Backpropagation through time"),
-        ("eigenvalue", f"1 of {len(TERMS)} terms:", "Spectral radius"),
+        ("absolute eigenvalue", f"1 of {len(TERMS)} terms:", "Spectral radius"),
     ],
     ids=["a term", "another name of a term", "a word of what it means"],
 )

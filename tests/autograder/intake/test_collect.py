@@ -314,8 +314,10 @@ def test_folders_however_deep_and_files_however_many_cost_nobody_else_anything(
         os.mkdir("a")
         os.chdir("a")
     os.chdir(before)
-    told = run().stdout
-    subprocess.run(["rm", "-r", "in"], check=True)  # which pytest, later, could not
+    try:
+        told = run().stdout
+    finally:
+        subprocess.run(["rm", "-r", "in"], check=True)  # which pytest, later, could not
     assert said(enrolled, "ada") == "mine" and said(enrolled, "zoe") == "999"
     assert "zoe/1000.ipynb was left: it goes beyond the 1000 files" in told
 

@@ -17,7 +17,7 @@ def found(query: str) -> list[str]:
         ("BPTT", "Backpropagation through time"),
         ("lstms", "LSTM"),
         ("seq2seq", "Encoder-decoder"),
-        ("eigenvalue", "Spectral radius"),
+        ("absolute eigenvalue", "Spectral radius"),
         ("grad", "Gradient"),
     ],
 )
