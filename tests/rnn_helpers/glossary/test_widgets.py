@@ -7,7 +7,7 @@ from rnn_helpers.glossary.widgets import FlashCards, TermSearch
 def test_search_says_how_many_and_what():
     search = TermSearch()
     assert f"{len(TERMS)} terms" in search.found.value
-    search.box.value = "eigen"
+    search.box.value = "absolute eigen"
     assert "1 of" in search.found.value and "Spectral radius" in search.found.value
     search.box.value = "<flux>"
     assert "Nothing found for “&lt;flux&gt;”. Try fewer letters" in search.found.value
