@@ -13,7 +13,6 @@ from tiny_course import NAME, tiny, write_course
 
 from autograder.author.release import release
 from autograder.grading.trusted.bubblewrap import refusal
-from autograder.grading.worker import cores
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -28,11 +27,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the switch with which tests/test_terms.py writes into notebooks what it would ask for."""
     help = "write the glossary's pages, and each notebook's line of terms, into source/"
     parser.addoption("--write-terms", action="store_true", help=help)
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    """Half as many again as there are cores: tests wait for browsers, servers and limits a good part of their time."""
-    return cores() * 3 // 2
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
