@@ -104,9 +104,7 @@ class Found:
     def unpacked(cls, content: Mapping[str, Any]) -> Found:
         r"""What `dataclasses.asdict` made of one, and JSON of that."""
         forms, plain = ([(function, Form(**form)) for function, form in content[kind]] for kind in ("forms", "plain"))
-        return cls(
-            content["problems"], content["mistakes"], content["right_answers"], forms, plain, content["survivors"]
-        )
+        return cls(**{**content, "forms": forms, "plain": plain})
 
 
 def parts(name: str, source: NotebookNode, known: Bank, only: str | None = None) -> list[Part]:

@@ -52,6 +52,16 @@ def test_a_hole_is_found_closed_declared_and_no_longer_there(
     assert (code, said[1:]) == (0, [])
 
 
+def test_what_no_test_visits_is_told_again(course: Course, notebook: NotebookNode, run: Callable[..., Result]) -> None:
+    says = '"""Twice a number.\n\n    Args:\n        x: a number from 0 to 3.\n    """'
+    todo = cell_of(notebook, "double")
+    todo.source = todo.source.replace('"""Twice a number."""', says)
+    nb.write(notebook, course.notebook(NAME))
+    first = check(run)
+    assert "• double: no test has x = 0" in first[1]
+    assert check(run) == first
+
+
 @pytest.mark.parametrize(
     ("written", "said"),
     [
