@@ -11,6 +11,7 @@ import inspect
 import json
 import random
 import resource
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -54,10 +55,18 @@ def begin(seed: int) -> None:
 
 
 def bound(seconds: int) -> None:
-    r"""End this process, and each that is forked from it, after so much processor time from now."""
+    r"""Raise TimeoutError in this process, and in each that is forked from it, after so much processor time from now.
+
+    An end of the process would be noticed late: others hold its connections, too.
+    """
     used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    signal.signal(signal.SIGXCPU, _over)
     resource.setrlimit(resource.RLIMIT_CPU, (int(used) + seconds, most))
+
+
+def _over(*_: object) -> None:
+    raise TimeoutError("the answer takes too long")
 
 
 def spoil(qualname: str, kind: str, part: int = WHOLE) -> None:
