@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from nbformat import NotebookNode
@@ -46,7 +47,7 @@ class Mutant:
         return f"- {self.before}\n+ {self.after}" if self.before else f"+ {self.after}"
 
 
-def mutants(todo: NotebookNode) -> list[Mutant]:
+def mutants(todo: NotebookNode) -> tuple[Mutant, ...]:
     r"""All solutions to an exercise that differ from its own in one place inside the solution markers.
 
     Left out is what does not compile, and what differs in words alone: docstrings, messages, annotations.
@@ -55,17 +56,22 @@ def mutants(todo: NotebookNode) -> list[Mutant]:
         todo: the cell of the source where students answer.
     Raises: AutograderError: if Cosmic Ray is not installed.
     """
-    source = names.python(todo.source)
+    return _mutants(names.python(todo.source), tuple(nb.regions(todo, nb.SOLUTION)))
+
+
+@lru_cache(20)
+def _mutants(source: str, regions: tuple[Region, ...]) -> tuple[Mutant, ...]:
+    """Those of a cell: every part of a look for holes wants some of them, and all take seconds to make."""
     whole = ast.unparse(names.parse(source))
     seen, found = {_meaning(source)}, []
-    for region in nb.regions(todo, nb.SOLUTION):
+    for region in regions:
         for changed in (*_by_cosmic_ray(source, region), *field_mutations.mutations(source, region)):
             meaning = _meaning(changed)
             if meaning is not None and meaning not in seen:
                 seen.add(meaning)
                 text = ast.unparse(names.parse(changed))
                 found.append(Mutant(region.qualname, *_difference(whole, text), text))
-    return found
+    return tuple(found)
 
 
 def normal(line: str) -> str:

@@ -6,7 +6,7 @@ import ast
 import json
 import os
 import zlib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
@@ -178,14 +178,10 @@ class Trial:
             if cpu_s:
                 student.inside("bound", cpu_s)
             _put(student, source)
-            for cell in after:
-                if not _is_test(cell):
-                    student.run(cell.source)
-                    continue
-                with student.snapshot() as snapshot:
-                    if not self._passes(snapshot, cell):
-                        return None
-                    most = max(most, snapshot.used_s())
+            for test, snapshot in _up_to_each_test(student, after):
+                if not self._passes(snapshot, test):
+                    return None
+                most = max(most, snapshot.used_s())
             return most
         return None
 
@@ -200,12 +196,9 @@ class Trial:
             _put(student, exercise.todo.source)
             for region in nb.regions(exercise.todo, nb.SOLUTION):
                 student.inside("record", region.qualname)
-            for cell in after:
-                if not _is_test(cell):
-                    student.run(cell.source)
-                    continue
-                with suppress(AutograderError), student.snapshot() as snapshot:
-                    self._passes(snapshot, cell)
+            for test, snapshot in _up_to_each_test(student, after):
+                with suppress(AutograderError):  # of a test that ends the process
+                    self._passes(snapshot, test)
                     found += json.loads(snapshot.value(f"{AT_INSIDE}.calls()"))
         return found
 
@@ -336,6 +329,16 @@ def _run(student: Process, cell: NotebookNode, label: str) -> Verdict:
         student.inside("begin", zlib.crc32(f"{label} {nb.grade_id(cell)}".encode()))
     reply = student.run(cell.source)
     return Verdict(reply.error, outputs=reply.outputs)
+
+
+def _up_to_each_test(student: Process, cells: Sequence[NotebookNode]) -> Iterator[tuple[NotebookNode, Process]]:
+    """Run cells, and give each test with a snapshot of what stands before it."""
+    for cell in cells:
+        if _is_test(cell):
+            with student.snapshot() as snapshot:
+                yield cell, snapshot
+        else:
+            student.run(cell.source)
 
 
 def _is_test(cell: NotebookNode) -> bool:

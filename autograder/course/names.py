@@ -44,7 +44,7 @@ def plain(source: str) -> str:
     try:
         tree = parse(python(source))
         tree.body = [each for each in tree.body if "get_ipython()" not in ast.unparse(each)]
-        symtable.symtable(text := ast.unparse(tree), "cell", "exec")  # finds more that is wrong
+        _table(text := ast.unparse(tree))  # finds more that is wrong
         return text
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ""
