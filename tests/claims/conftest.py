@@ -10,8 +10,9 @@ import torch
 
 @pytest.fixture(autouse=True, scope="module")
 def as_it_was() -> Iterator[None]:
-    """Put back how tensors are printed, and on how many threads torch works."""
+    """Let torch work on one thread, as notebooks do; then put back that, and how tensors are printed."""
     threads = torch.get_num_threads()
+    torch.set_num_threads(1)
     yield
     torch.set_printoptions(profile="default")
     torch.set_num_threads(threads)

@@ -2,18 +2,16 @@
 
 import math
 from itertools import accumulate
-from pathlib import Path
 
-import nbformat
 import pytest
+from source_cells import cells
 
-PATH = Path("source/01_building_an_intuitive_understanding/01_building_an_intuitive_understanding.ipynb")
 SENTENCE = "the mouse that lives behind the old clock in our kitchen sleeps".split()
 
 
 @pytest.fixture(scope="module")
 def text() -> dict[str, str]:
-    return {cell.id: cell.source for cell in nbformat.read(PATH, 4).cells}
+    return cells("01")
 
 
 def share_of_mouse(keep: float) -> list[float]:

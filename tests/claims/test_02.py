@@ -1,12 +1,11 @@
 """What 02 says in words about its runs, counted again."""
 
 import math
-from pathlib import Path
 
-import nbformat
 import pytest
+from source_cells import cells
 
-TEXT = {cell.id: cell.source for cell in nbformat.read(Path("source/02_intuition/02_intuition.ipynb"), 4).cells}
+TEXT = cells("02")
 
 
 @pytest.mark.parametrize(("loop", "said"), [(0.9, 0.0), (1.0, 0.077), (1.1, 1.006)])

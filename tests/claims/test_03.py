@@ -1,17 +1,16 @@
 """What 03 says in words about its runs, counted again, over eight seeds where chance plays."""
 
 from itertools import product
-from pathlib import Path
 from statistics import median
 
-import nbformat
 import pytest
 import torch
+from source_cells import cells
 
 from rnn_helpers.figures.history.resting_states import settle
 from rnn_helpers.history import EVENTS
 
-TEXT = {cell.id: cell.source for cell in nbformat.read(Path("source/03_brief_history/03_brief_history.ipynb"), 4).cells}
+TEXT = cells("03")
 SEEDS = range(8)
 
 

@@ -1,17 +1,15 @@
 """What 04 says in words about its runs, counted again, over eight seeds where chance plays."""
 
-from pathlib import Path
 from statistics import median
 
-import nbformat
 import pytest
 import torch
+from source_cells import cells
 from torch import nn
 
 from rnn_helpers.networks.models import RecurrentNetwork
 
-PATH = Path("source/04_underlying_technology/04_underlying_technology.ipynb")
-TEXT = {cell.id: cell.source for cell in nbformat.read(PATH, 4).cells}
+TEXT = cells("04")
 TARGETS = torch.tensor([0, 1, 1, 0])
 
 
@@ -38,7 +36,6 @@ def right_after_training(between: int, cut: bool, seed: int) -> int:
 
 @pytest.mark.parametrize(("between", "cut", "least", "most"), [(8, False, 4, 4), (8, True, 1.5, 2.5), (3, True, 4, 4)])
 def test_what_a_cut_costs(between, cut, least, most):
-    torch.set_num_threads(1)
     right = [right_after_training(between, cut, seed) for seed in range(8)]
     assert least <= median(right) <= most, right
 

@@ -1,35 +1,21 @@
 """What notebook 05 says about its runs: in its own draw of both matrices, and in eight others."""
 
-import json
-from pathlib import Path
 from statistics import median
 
 import pytest
 import torch
+from source_cells import cells, ran
 
 from rnn_helpers.figures.gradient import norms
 
-NOTEBOOK = Path(__file__).parents[2] / "source/05_math_behind_rnns/05_math_behind_rnns.ipynb"
-CELLS = {cell["id"]: "".join(cell["source"]) for cell in json.loads(NOTEBOOK.read_text())["cells"]}
 SINGULAR_VALUES = [round(0.1 * tenth, 1) for tenth in range(5, 16)]
-
-
-@pytest.fixture(autouse=True)
-def one_thread():
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
 
 
 @pytest.fixture(scope="module")
 def names() -> dict:
     """The names of the notebook after its demonstrations."""
-    names: dict = {}
-    for cell in ("imports", "by_hand", "unrolled_demo", "jacobian_demo", "product_demo"):
-        exec(CELLS[cell], names)
-    torch.set_printoptions(profile="default")
-    return names
+    text = cells("05")
+    return ran(text[each] for each in ("imports", "by_hand", "unrolled_demo", "jacobian_demo", "product_demo"))[0]
 
 
 @pytest.fixture(scope="module")

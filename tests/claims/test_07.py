@@ -1,26 +1,18 @@
 """What notebook 07 says about its one calculation, which no chance plays in."""
 
-import json
 import math
-from pathlib import Path
 
 import pytest
-import torch
+from source_cells import cells, ran
 
 from rnn_helpers.figures import CalculationView
-
-NOTEBOOK = Path(__file__).parents[2] / "source/07_example_calculations/07_example_calculations.ipynb"
-CELLS = {cell["id"]: "".join(cell["source"]) for cell in json.loads(NOTEBOOK.read_text())["cells"]}
 
 
 @pytest.fixture(scope="module")
 def names() -> dict:
     """The names of the notebook after all five ways."""
-    names: dict = {}
-    for cell in ("imports", "given", "network", "bptt_and_rtrl", "five_ways"):
-        exec(CELLS[cell], names)
-    torch.set_printoptions(profile="default")
-    return names
+    text = cells("07")
+    return ran(text[each] for each in ("imports", "given", "network", "bptt_and_rtrl", "five_ways"))[0]
 
 
 @pytest.fixture

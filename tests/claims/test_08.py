@@ -5,36 +5,30 @@ from __future__ import annotations
 import contextlib
 import io
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
 import torch
+from source_cells import cells, ran
 
-SOURCE = Path(__file__).parents[2] / "source/08_from_scratch/08_from_scratch.ipynb"
 
-
-def run(ids: list[str], seed: int) -> dict[str, Any]:
-    """Run the definitions of cells of the notebook with another random start: what they bind."""
-    cells = {cell.id: cell.source for cell in nbformat.read(SOURCE, 4).cells}
-    names: dict[str, Any] = {"__name__": "__main__"}
-    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        for each in ids:
-            exec(cells[each].replace("H=20, seed=0", f"H=20, seed={seed}"), names)
-    return names
+def run(seed: int) -> dict[str, Any]:
+    """Run cells of the notebook with another random start: what they bind."""
+    text = cells("08")
+    ids = ("imports", "data", "initialise", "given", "two_curves")
+    return ran(text[each].replace("H=20, seed=0", f"H=20, seed={seed}") for each in ids)[0]
 
 
 @pytest.mark.parametrize("seed", range(8))
 def test_with_a_wrong_sign_both_curves_fall_below_half_of_what_a_bigram_model_reaches(seed: int) -> None:
-    run(["imports", "data", "initialise", "given", "two_curves"], seed)  # the cell asserts it
+    run(seed)  # the cell asserts it
 
 
 @pytest.mark.large
 def test_adam_is_faster_and_a_large_rate_jumps() -> None:
     found = []
     for seed in range(8):
-        names = run(["imports", "data", "initialise", "given", "two_curves"], seed)
+        names = run(seed)
         with contextlib.redirect_stderr(io.StringIO()):
             slow, _ = names["learn"](names["start"], torch.optim.SGD, 0.3, 1001)
             fast, _ = names["learn"](names["start"], torch.optim.SGD, 1.0, 600)

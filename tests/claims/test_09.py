@@ -1,32 +1,23 @@
 """What notebook 09 says about counting, and about its network from eight random starts. Its own cells are run."""
 
-import json
 import math
 from collections import Counter
-from pathlib import Path
 
 import pytest
 import torch
+from source_cells import cells, ran
 
 from rnn_helpers.networks.models import WordNetwork
 from rnn_helpers.networks.training import fit_words, log_probabilities, streams
 
-NOTEBOOK = Path(__file__).parents[2] / "source/09_illustrative_problem/09_illustrative_problem.ipynb"
+TEXT = cells("09")
 
 
 @pytest.fixture(scope="module")
-def cells() -> dict[str, str]:
-    return {cell["id"]: "".join(cell["source"]) for cell in json.loads(NOTEBOOK.read_text())["cells"]}
-
-
-@pytest.fixture(scope="module")
-def counted(cells) -> dict:
+def counted() -> dict:
     """The names of the notebook after it has counted."""
-    names: dict = {}
     exercises = "build_vocabulary", "perplexity", "make_batches", "next_distribution"
-    for cell in ("imports", "corpus", *exercises, "parts", "counting", "counted"):
-        exec(cells[cell], names)
-    return names
+    return ran(TEXT[each] for each in ("imports", "corpus", *exercises, "parts", "counting", "counted"))[0]
 
 
 def perplexity(log_p: torch.Tensor) -> float:
@@ -78,20 +69,20 @@ def test_film_follows_the_a_third_as_often_in_texts_that_begin_with_i(counted):
 
 @pytest.mark.large
 @pytest.mark.parametrize("seed", range(8))
-def test_the_network_beats_counting_by_its_memory(seed, cells, counted):
+def test_the_network_beats_counting_by_its_memory(seed, counted):
     names = dict(counted)
-    exec(cells["train"].replace("manual_seed(0)", f"manual_seed({seed})"), names)
+    exec(TEXT["train"].replace("manual_seed(0)", f"manual_seed({seed})"), names)
     found = {name: perplexity(log_p) for name, log_p in names["log_p"].items()}
     assert 44.5 < found["GRU"] < 46.5 < 55 < found["bigram"] < 56 < found["trigram"]
     assert found["both"] < found["GRU"] - 0.5
 
-    exec(cells["memory"], names)
+    exec(TEXT["memory"], names)
     seen = {k: names["short_sighted"](k, names["places"]) for k in (1, 2, 3, 4, 8, 16)}
     assert list(seen.values()) == sorted(seen.values(), reverse=True)
     assert 72 > seen[1] > 65 > found["bigram"] > seen[3]
     assert abs(seen[2] - found["bigram"]) < 2
 
-    exec(cells["picture"].partition("view = ")[0], names)
+    exec(TEXT["picture"].partition("view = ")[0], names)
     (p_love, p_hate), (q_love, q_hate) = (
         [reader.logits[sentence].softmax(1) for sentence in names["sentences"]] for reader in names["readers"].values()
     )
@@ -100,7 +91,7 @@ def test_the_network_beats_counting_by_its_memory(seed, cells, counted):
     film = names["number_of"]["film"]
     assert 0.005 < p_love[4, film] < 0.035 < 0.065 < q_love[4, film]
 
-    exec(cells["write"], names)
+    exec(TEXT["write"], names)
     written = names["write"](0).split()
     runs = [tuple(written[i : i + 6]) for i in range(len(written) - 5)]
     assert len(set(runs)) < len(runs)  # it soon repeats itself

@@ -7,6 +7,7 @@ from typing import Any
 import nbformat
 import pytest
 import torch
+from source_cells import cells
 
 PATH = Path(__file__).parents[2] / "source/13_answers_and_code/13_answers_and_code.ipynb"
 
@@ -25,7 +26,7 @@ def after() -> dict[str, dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def text() -> dict[str, str]:
-    return {cell.id: cell.source for cell in nbformat.read(PATH, 4).cells}
+    return cells("13")
 
 
 def test_a_loop_keeps_signs_and_a_sum_does_not(after):

@@ -13,11 +13,6 @@ FOUR = torch.tensor([[0, 1], [1, 2], [2, 3], [3, 0]]), torch.tensor([2, 3, 0, 1]
 OTHER = torch.tensor([[0, 1], [1, 0], [0, 2], [2, 0]]), torch.tensor([0, 2, 0, 1])
 
 
-@pytest.fixture(autouse=True)
-def one_thread():
-    torch.set_num_threads(1)
-
-
 @pytest.mark.parametrize("seeds", [range(100), range(1000, 1100)])
 def test_what_no_window_shows_is_luck(seeds):
     cohort = Cohort(seeds, classes=4, hidden_size=8)

@@ -1,16 +1,14 @@
 """What 15 says in words about its map and its recordings."""
 
 from collections import Counter
-from pathlib import Path
 
-import nbformat
+from source_cells import cells, ran
 
 from rnn_helpers.figures import ConceptMap
 from rnn_helpers.glossary import TERMS
 from rnn_helpers.glossary.recordings import recordings
 
-PATH = Path(__file__).parents[2] / "source/15_glossary/15_glossary.ipynb"
-TEXT = {cell.id: cell.source for cell in nbformat.read(PATH, 4).cells}
+TEXT = cells("15")
 ARROWS = [(term.name, other) for term in TERMS for other, _ in term.leads]
 
 
@@ -45,9 +43,7 @@ def test_the_recordings_say_what_the_answers_say():
 
 
 def test_each_suspect_differs_from_the_poet_in_one_card():
-    cell = next(cell.source for cell in nbformat.read(PATH, 4).cells if cell.id == "cards")
-    names: dict = {}
-    exec(cell[: cell.index("X = networks")], names)
+    names, _ = ran([TEXT["cards"].partition("X = networks")[0]])
     poet = names["suspects"].pop("poet")
     for traits in names["suspects"].values():
         assert sum(a != b for a, b in zip(traits, poet, strict=True)) == 1
