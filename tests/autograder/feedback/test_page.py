@@ -377,14 +377,15 @@ REPEATED = {
     ("way", "again"), [(way, again) for way, found in REPEATED.items() for again in found], ids=ascii
 )
 def test_a_page_takes_time_in_proportion_to_its_length(exporter: SafeHTMLExporter, way: str, again: str) -> None:
-    def seconds(length: int) -> float:
+    def seconds(length: int, attempt: int) -> float:
         began = time.process_time()
-        page(exporter, *PUT[way](again * (length // len(again))))
+        page(exporter, *PUT[way](f"{attempt}\n" + again * (length // len(again))))
         return time.process_time() - began
 
     page(exporter, new_markdown_cell("templates are read before"))
-    # Where it took the square of the length it would be sixteen times as much.
-    assert (long := seconds(16_000)) < 0.5 or long < 9 * seconds(4_000)
+    # Where it took the square of the length it would be sixteen times as much, each time;
+    # once, a collection of garbage may fall into it.
+    assert any((long := seconds(16_000, attempt)) < 0.5 or long < 9 * seconds(4_000, attempt) for attempt in range(5))
 
 
 @pytest.mark.parametrize("length", [10, 4_000])
