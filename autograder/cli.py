@@ -238,7 +238,7 @@ def grade(
 ) -> None:
     """Grade what was handed in, each submission in a sandbox, into nbgrader's gradebook."""
     from autograder.course.limits import EVERY_TEST
-    from autograder.grading.plan import load
+    from autograder.grading.stored_plans import load
     from autograder.grading.trusted import bubblewrap, cgroup
     from autograder.grading.worker import Worker, cluster, threads
 

@@ -14,7 +14,7 @@ from autograder.course.bank import FOLDER as ANSWERS
 from autograder.course.folders import CONFIG, Course
 from autograder.feedback.write import feedback
 from autograder.grade.class_run import grade_class, scores
-from autograder.grading.plan import load
+from autograder.grading.stored_plans import load
 from autograder.grading.trusted.bubblewrap import refusal
 from autograder.grading.trusted.station import Isolation
 from autograder.grading.worker import Worker, threads

@@ -61,7 +61,7 @@ from autograder.course import notebook as nb
 from autograder.course.folders import Course
 from autograder.grading import fork_server
 from autograder.grading.merge import merge
-from autograder.grading.plan import load
+from autograder.grading.stored_plans import load
 from autograder.grading.untrusted.shell import Shell
 
 name = sys.argv[1]

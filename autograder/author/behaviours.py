@@ -11,7 +11,7 @@ from autograder.course import bank
 from autograder.course import notebook as nb
 from autograder.course.bank import Form, Known
 from autograder.course.folders import Course
-from autograder.grading import plan
+from autograder.grading import stored_plans
 
 
 def recorded(course: Course, names: Sequence[str], progress: Progress = unheard) -> dict[str, dict[str, Known]]:
@@ -33,7 +33,7 @@ def recorded(course: Course, names: Sequence[str], progress: Progress = unheard)
 
 
 def _parts(course: Course, name: str) -> list[Part]:
-    plan.secret_seed(course, name)  # made once, before several processes ask for it
+    stored_plans.secret_seed(course, name)  # made once, before several processes ask for it
     known = bank.load(course, name)
     exercises = (exercise for exercise in nb.exercises(nb.read(course.notebook(name))) if not exercise.by_hand)
     return [Part(name, What.BEHAVIOUR, exercise.id) for exercise in exercises if answers_to(exercise, known)]

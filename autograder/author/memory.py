@@ -20,7 +20,7 @@ from autograder.course import bank
 from autograder.course import notebook as nb
 from autograder.course.bank import Bank, KnownAnswer, Mistake
 from autograder.course.folders import CONFIG, Course
-from autograder.grading import plan
+from autograder.grading import plan, stored_plans
 from autograder.grading.trusted.bubblewrap import own_packages
 
 #: Where it lies in a course; it may be deleted at any time.
@@ -77,14 +77,14 @@ class Memory:
                 known = known[part.first : part.last]
             else:
                 known = [answer for answer in known if isinstance(answer, Mistake)]
-        seed = plan.secret_seed(self._course, name) if part.what is What.BEHAVIOUR else ""
+        seed = stored_plans.secret_seed(self._course, name) if part.what is What.BEHAVIOUR else ""
         about = [self._surroundings, helpers, files, _key(part), seed, cells]
         return hashlib.sha256(json.dumps([*about, [asdict(each) for each in known]]).encode()).hexdigest()
 
     def _assignment(self, name: str) -> tuple[NotebookNode, Bank, str, str]:
         """Its notebook, its bank, and digests of its files and of the packages that it imports; read once."""
         if name not in self._read:
-            source, files = nb.read(self._course.notebook(name)), plan.files_of(self._course, name)
+            source, files = nb.read(self._course.notebook(name)), stored_plans.files_of(self._course, name)
             digest = hashlib.sha256()
             for path, content in sorted(files.items()):
                 digest.update(f"\0{path}\0{len(content)}\0".encode() + content)

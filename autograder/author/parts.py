@@ -28,7 +28,7 @@ from autograder.course.bank import Bank, Form, KnownAnswer, Mistake, RightAnswer
 from autograder.course.folders import Course
 from autograder.course.nbgrader import generate
 from autograder.course.notebook import Exercise, Kind
-from autograder.grading import plan
+from autograder.grading import plan, stored_plans
 from autograder.grading.plan import Plan
 from autograder.grading.trusted.station import Station
 
@@ -157,7 +157,7 @@ def tried(root: Path, part: Part) -> Found:
             return Found(_release(course, part.assignment, workers.station()))
         planned = _plan(course, part.assignment)
         behaviour = part.what is What.BEHAVIOUR
-        seed = plan.secret_seed(course, part.assignment) if behaviour else _SEED
+        seed = stored_plans.secret_seed(course, part.assignment) if behaviour else _SEED
         with closing(Trial(workers.station(), planned, seed)) as trial:
             if part.what is What.SOLUTION:
                 return Found(known_answers.source_problems(trial) or known_answers.independence(trial))
@@ -179,7 +179,7 @@ def tried(root: Path, part: Part) -> Found:
 def _plan(course: Course, name: str) -> Plan:
     path = course.notebook(name)
     changed = path.stat().st_mtime_ns if path.exists() else 0
-    return _plan_of(path, changed, tuple(plan.files_of(course, name).items()), course.grading()[1])
+    return _plan_of(path, changed, tuple(stored_plans.files_of(course, name).items()), course.grading()[1])
 
 
 @lru_cache(20)
@@ -257,7 +257,7 @@ def _release(course: Course, name: str, station: Station) -> list[str]:
         cells = [cell for cell in nb.read(released).cells if cell.cell_type == "code"]
     with station.student(0) as (main, _):
         student = Process(main, [])
-        student.begin(plan.files_of(course, name))
+        student.begin(stored_plans.files_of(course, name))
         outcomes = [(cell, student.run(cell.source)) for cell in cells]
     for cell, outcome in outcomes:
         where = f"cell {nb.grade_id(cell)} of the untouched release"

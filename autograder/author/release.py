@@ -16,7 +16,7 @@ from autograder.course.bank import Known
 from autograder.course.files import replace_folder
 from autograder.course.folders import Course
 from autograder.course.nbgrader import generate
-from autograder.grading import plan
+from autograder.grading import stored_plans
 
 #: A shorter line, such as `return x`, may stand elsewhere without giving anything away.
 _TELLING = 25
@@ -45,7 +45,7 @@ def release(course: Course, name: str, known: Mapping[str, Known] | None = None)
         made = generate(course, name, Path(scratch), record=True)
         shared = course.config.CourseDirectory.get("groupshared", False)
         released = {str(p.relative_to(made.parent)): p.read_bytes() for p in made.parent.rglob("*") if p.is_file()}
-        with plan.stored(course, name, made.parent, known):
+        with stored_plans.stored(course, name, made.parent, known):
             # Whole or not at all: students may be reading the one that is there.
             replace_folder(destination, released, made.stat().st_mode & 0o777, shared=shared)
     return destination / made.name

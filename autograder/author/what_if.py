@@ -14,7 +14,7 @@ from autograder.course import notebook as nb
 from autograder.course.bank import KnownAnswer, filled
 from autograder.course.folders import Course
 from autograder.course.notebook import Exercise
-from autograder.grading import plan
+from autograder.grading import plan, stored_plans
 
 
 @dataclass(frozen=True)
@@ -56,14 +56,14 @@ def earned(course: Course, name: str, path: Path, progress: Progress = unheard) 
         progress: is called as progress(answers tried, in all, which is next).
     Raises: AutograderError: if the file cannot be read, or an answer is not to this notebook.
     """
-    planned = plan.of(nb.read(course.notebook(name)), plan.files_of(course, name))
+    planned = plan.of(nb.read(course.notebook(name)), stored_plans.files_of(course, name))
     wanted = bank.parse(path, planned.notebook)
     if not wanted.answers:
         raise AutograderError(f"{path} holds no answer: head each with `# %% wrong: name` or `# %% right: name`.")
     found: list[Earned] = []
     with closing(station_for(planned.modules)) as station:
         progress(0, len(wanted.answers), "starting")
-        with closing(Trial(station.start(), planned, plan.secret_seed(course, name))) as trial:
+        with closing(Trial(station.start(), planned, stored_plans.secret_seed(course, name))) as trial:
             for exercise in nb.exercises(planned.notebook):
                 for answer in [] if exercise.by_hand else answers_to(exercise, wanted):
                     progress(len(found), len(wanted.answers), answer.name)

@@ -14,7 +14,7 @@ from autograder.course import bank
 from autograder.course import notebook as nb
 from autograder.course.bank import Bank, Form, Known, Mistake
 from autograder.course.folders import Course
-from autograder.grading import plan
+from autograder.grading import stored_plans
 
 _LONGEST_MESSAGE = 500
 #: More mistakes than this that look the same tell nobody anything.
@@ -73,7 +73,7 @@ class Recogniser:
     def of(cls, course: Course, assignment: str) -> Recogniser:
         r"""Those of an assignment; none where nobody wrote them down."""
         try:
-            return cls(bank.load(course, assignment), plan.known_mistakes(course, assignment))
+            return cls(bank.load(course, assignment), stored_plans.known_mistakes(course, assignment))
         except AutograderError:
             return cls()
 

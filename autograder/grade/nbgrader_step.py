@@ -11,7 +11,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from autograder import AutograderError
 from autograder.course.folders import Course
 from autograder.grade.proof import proven
-from autograder.grading.plan import load
+from autograder.grading.stored_plans import load
 from autograder.grading.worker import Worker
 from autograder.intake.submissions import UploadLimits, for_exchange, read
 

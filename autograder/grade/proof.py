@@ -18,7 +18,8 @@ from autograder.course.limits import EVERY_TEST
 from autograder.course.notebook import Kind
 from autograder.course.outcome import WITHHELD, Outcome
 from autograder.grade.class_run import error_of
-from autograder.grading.plan import Plan, digest, keep_proof, proof_of
+from autograder.grading.plan import Plan, digest
+from autograder.grading.stored_plans import keep_proof, proof_of
 from autograder.grading.worker import Worker
 
 #: How submissions are graded one by one: `map` itself, or an executor's.

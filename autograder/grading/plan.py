@@ -6,32 +6,21 @@ import builtins
 import hashlib
 import json
 import re
-import secrets
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from copy import deepcopy
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
 
-import nbformat
 from nbformat import NotebookNode
 
-from autograder import AutograderError, Unavailable
 from autograder.course import names
 from autograder.course import notebook as nb
-from autograder.course.bank import Form, Known
-from autograder.course.folders import Course
 from autograder.course.limits import EVERY_TEST
-from autograder.course.nbgrader import generate, writes_tests
 from autograder.course.notebook import Kind
 from autograder.grading.order import Listen, Order, OrderedTest
 from autograder.grading.trusted.checker import compiled
 
-#: Where plans lie in a course. They hold hidden tests: students must not see this folder.
-FOLDER = "plans"
 #: Words without which no test looks at files.
 _OF_FILES = re.compile(
     r"\b(open|os|path|pathlib|Path|glob|shutil|exists|load|(read|to)_(csv|json|excel|parquet|table|fwf|text|bytes)"
@@ -235,32 +224,6 @@ def _modules(imports: Iterable[str], sources: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def load(course: Course, assignment: str, together: frozenset[str] = frozenset()) -> list[Plan]:
-    r"""The plans of an assignment's notebooks.
-
-    As `autograder release` stored them; where nbgrader made the release, made afresh from the source.
-
-    Args:
-        course: where the assignment is.
-        assignment: its full name.
-        together: grade ids of the tests that run in the student's process; "*" is all of them.
-    Raises: AutograderError: if nbgrader cannot make a release of the source, or it is not for Python.
-    """
-    path = _path(course, assignment)
-    stored = _read(path)
-    if "notebooks" in stored:
-        notebooks = {name: nbformat.from_dict(made) for name, made in stored["notebooks"].items()}
-    else:
-        notebooks = _afresh(course, assignment)
-        if not path.exists():
-            _store(path, stored)
-    files = files_of(course, assignment)
-    return [
-        Plan(assignment, name, notebook, tuple(notebook.metadata.autograder.defined), stored["seed"], files, together)
-        for name, notebook in sorted(notebooks.items())
-    ]
-
-
 def digest(plans: Iterable[Plan]) -> bytes:
     r"""Says whether submissions would be graded as they were; nobody who lacks the seed can forge it."""
     content = []
@@ -268,98 +231,6 @@ def digest(plans: Iterable[Plan]) -> bytes:
         here = {EVERY_TEST, *plan.uses} & plan.together
         content.append([plan.assignment, plan.name, plan.seed, plan.notebook, *([sorted(here)] if here else [])])
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).digest()
-
-
-def _read(path: Path) -> dict[str, Any]:
-    """What is kept of an assignment; a new secret, if nothing is."""
-    if not path.exists():
-        return {"seed": secrets.token_hex(16)}
-    try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
-        if isinstance(stored, dict) and isinstance(stored["seed"], str):
-            return stored
-        why = "it holds no seed"
-    except (ValueError, KeyError) as error:
-        why = f"{type(error).__name__}: {error}"
-    # Not made anew by itself: with another seed, hidden tests draw other numbers.
-    advice = (
-        "take it from a copy, or move it away and run `autograder release` for other random numbers in hidden tests"
-    )
-    raise AutograderError(f"{path} is broken ({why}): {advice}.")
-
-
-def secret_seed(course: Course, assignment: str) -> str:
-    r"""The secret of an assignment, made and kept if there is none."""
-    path = _path(course, assignment)
-    stored = _read(path)
-    if not path.exists():
-        _store(path, stored)
-    return str(stored["seed"])
-
-
-@contextmanager
-def stored(course: Course, assignment: str, released: Path, known: Mapping[str, Known] | None) -> Iterator[None]:
-    r"""Keep how an assignment is graded as it is released; its secret stays what it was.
-
-    If what is done with it fails, that is no release, and the plan is again what it was.
-
-    Args:
-        course: where plans lie.
-        assignment: the assignment's full name.
-        released: the folder with the release of its notebooks.
-        known: how known mistakes behave in each notebook's tests; None if nobody has tried.
-    """
-    path = _path(course, assignment)
-    content = {"seed": _read(path)["seed"], "notebooks": _merged(course, assignment, released)}
-    if known is not None:
-        content["behaviours"] = {
-            name: {function: [asdict(form) for form in forms] for function, forms in of_notebook.items()}
-            for name, of_notebook in known.items()
-        }
-    before = _read(path) if path.exists() else None
-    _store(path, content)
-    try:
-        yield
-    except BaseException:
-        if before is None:
-            path.unlink()
-        else:
-            _store(path, before)
-        raise
-
-
-def known_mistakes(course: Course, assignment: str) -> dict[str, Known] | None:
-    r"""How known mistakes behave in the tests of each notebook, as they were released; None if nobody recorded it.
-
-    Raises: AutograderError: if the plan is broken.
-    """
-    stored = _read(_path(course, assignment)).get("behaviours")
-    if stored is None:
-        return None
-    return {
-        name: {function: [Form(**form) for form in forms] for function, forms in of_notebook.items()}
-        for name, of_notebook in stored.items()
-    }
-
-
-def proof_of(course: Course, assignment: str, seen: str) -> list[str] | None:
-    r"""The tests whose last line is a number, if this was seen when the assignment was proven; None if not.
-
-    Args:
-        course: where plans lie.
-        assignment: the assignment's full name.
-        seen: a digest of all that the proof depends on.
-    """
-    try:
-        proof = json.loads(_proof(course, assignment).read_text(encoding="utf-8"))
-        return list(proof["numbers"]) if proof["seen"] == seen else None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None  # it is proven again
-
-
-def keep_proof(course: Course, assignment: str, seen: str, numbers: list[str]) -> None:
-    r"""Keep that an assignment was proven, as it is now."""
-    _store(_proof(course, assignment), {"seen": seen, "numbers": numbers})
 
 
 def merged(source: NotebookNode, released: NotebookNode, whole: NotebookNode | None = None) -> NotebookNode:
@@ -394,60 +265,3 @@ def merged(source: NotebookNode, released: NotebookNode, whole: NotebookNode | N
 
 def _is_released_in_part(cell: NotebookNode) -> bool:
     return nb.kind(cell) in (Kind.TEST, Kind.TASK) or nb.is_question(cell)
-
-
-def _merged(course: Course, assignment: str, released: Path) -> dict[str, NotebookNode]:
-    sources = {path.stem: nb.read(path) for path in course.notebooks(assignment)}
-    if any(writes_tests(course, source) for source in sources.values()):
-        whole = _whole(course, assignment)
-    else:
-        whole = sources
-    return {name: merged(source, nb.read(released / f"{name}.ipynb"), whole[name]) for name, source in sources.items()}
-
-
-def _afresh(course: Course, assignment: str) -> dict[str, NotebookNode]:
-    sources = {path.stem: nb.read(path) for path in course.notebooks(assignment)}
-    for name, source in sources.items():
-        if language := nb.foreign_language(source):
-            advice = "grade it with nbgrader's own autograde, in a configuration without autograder's steps"
-            raise AutograderError(f"{assignment}, {name}.ipynb is in {language}, expected Python: {advice}.")
-    whole = _whole(course, assignment)
-    return {name: merged(source, whole[name], whole[name]) for name, source in sources.items()}
-
-
-def _whole(course: Course, assignment: str) -> dict[str, NotebookNode]:
-    """Notebooks as they are released, but with hidden tests and mark schemes in them."""
-    with TemporaryDirectory() as scratch:
-        generate(course, assignment, Path(scratch), record=False, whole=True)
-        return {path.stem: nb.read(path) for path in (Path(scratch) / assignment).glob("*.ipynb")}
-
-
-def _path(course: Course, assignment: str) -> Path:
-    return course.root / FOLDER / f"{assignment}.json"
-
-
-def _proof(course: Course, assignment: str) -> Path:
-    return _path(course, assignment).with_suffix(".proof")
-
-
-def _store(path: Path, content: Mapping[str, Any]) -> None:
-    part = path.with_suffix(".part")
-    try:
-        path.parent.mkdir(mode=0o700, exist_ok=True)
-        part.write_text(json.dumps(content, indent=1), encoding="utf-8")
-        part.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise Unavailable(f"{path} cannot be written ({error.strerror}): mend that and run this again.") from None
-
-
-#: Folders that Jupyter and Python make.
-_MADE = {".ipynb_checkpoints", "__pycache__"}
-
-
-def files_of(course: Course, assignment: str) -> dict[str, bytes]:
-    r"""The data and modules that an assignment brings along, by relative path."""
-    folder = course.source / assignment
-    paths = [path for path in folder.rglob("*") if path.is_file() and not _MADE & {*path.parts}]
-    return {str(path.relative_to(folder)): path.read_bytes() for path in paths if path.suffix != ".ipynb"}

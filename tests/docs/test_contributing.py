@@ -19,7 +19,7 @@ from autograder.author.house_rules import HouseRules
 from autograder.course import bank
 from autograder.course import notebook as nb
 from autograder.course.folders import CONFIG, Course
-from autograder.grading import plan
+from autograder.grading import stored_plans
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "CONTRIBUTING.md").read_text()
@@ -255,5 +255,5 @@ def test_whoever_follows_it_has_an_exercise(course: Course) -> None:
     assert todo.startswith(f"def {FUNCTION}(") and "raise NotImplementedError" in todo and "-log_prob" not in todo
     for test, source in ((f"{FUNCTION}_value", VALUE), (f"{FUNCTION}_alphabet", ALPHABET)):
         assert cell_of(released, test).source == source.partition("### BEGIN HIDDEN TESTS")[0].rstrip("\n")
-    recorded = (plan.known_mistakes(course, NAME) or {})[NAME][FUNCTION]
+    recorded = (stored_plans.known_mistakes(course, NAME) or {})[NAME][FUNCTION]
     assert {form.name for form in recorded} == set(re.findall("# %% wrong: (.+)", ANSWERS))

@@ -24,7 +24,7 @@ from tiny_course import NAME
 
 from autograder.course.folders import Course
 from autograder.grading import submission
-from autograder.grading.plan import load
+from autograder.grading.stored_plans import load
 from autograder.grading.trusted.station import Station
 from autograder.grading.worker import Worker, threads
 

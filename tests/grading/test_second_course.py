@@ -22,7 +22,7 @@ from autograder.course import bank
 from autograder.course import notebook as nb
 from autograder.course.bank import Mistake
 from autograder.course.folders import Course
-from autograder.grading.plan import load
+from autograder.grading.stored_plans import load
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("sandbox")]
 

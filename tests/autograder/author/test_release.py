@@ -14,7 +14,7 @@ from autograder import AutograderError
 from autograder.author.release import generate, leaks, refuse_answers, release
 from autograder.course import notebook as nb
 from autograder.course.folders import Course
-from autograder.grading import plan
+from autograder.grading import stored_plans
 
 HIDDEN = 'x = 1 + random.random()\nassert double(x) == 2 * x, "wrong on a number that you have not seen"'
 STUB = [
@@ -99,7 +99,7 @@ def test_what_a_student_finds_of_a_written_answer(make_course: Callable[..., Cou
     found = student_version(course)
     assert cell_of(found, "words-question").source.endswith("Say in two sentences why.\n")
     assert cell_of(found, "words").source == "TODO: write your answer here, in place of this line."
-    (graded_by,) = plan.load(course, NAME)
+    (graded_by,) = stored_plans.load(course, NAME)
     assert "Two points for the cause" in cell_of(graded_by.notebook, "words-question").source
     assert "Because twice" not in str(found)
 

@@ -21,7 +21,7 @@ from autograder.course.folders import CONFIG, Course
 from autograder.feedback.write import RedactHidden, feedback
 from autograder.grade.class_run import grade_class
 from autograder.grade.record import Recorder
-from autograder.grading.plan import load
+from autograder.grading.stored_plans import load
 from autograder.grading.worker import Worker, threads
 
 if TYPE_CHECKING:

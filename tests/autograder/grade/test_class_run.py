@@ -18,7 +18,8 @@ from autograder.author.simulate import simulate
 from autograder.course import notebook as nb
 from autograder.course.folders import Course
 from autograder.grade.class_run import GradedSubmission, GradingReport, grade_class
-from autograder.grading.plan import Plan, load
+from autograder.grading.plan import Plan
+from autograder.grading.stored_plans import load
 from autograder.grading.submission import Outcome
 from autograder.intake.submissions import UploadLimits
 
