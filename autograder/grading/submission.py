@@ -26,8 +26,8 @@ from autograder.grading.result import CellReply, TestResult
 from autograder.grading.snapshots import Schedule
 from autograder.grading.trusted.checker import NO_NUMBER
 from autograder.grading.trusted.fork_client import Lost
-from autograder.grading.trusted.handle import StudentError
 from autograder.grading.trusted.patience import Patience
+from autograder.grading.trusted.remote import StudentError
 from autograder.grading.trusted.station import Station
 from autograder.grading.trusted.surroundings import NO_PICKLE
 

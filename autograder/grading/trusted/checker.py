@@ -28,7 +28,7 @@ from autograder.grading.order import Order, OrderedTest
 from autograder.grading.result import TestResult
 from autograder.grading.trusted import handle, surroundings
 from autograder.grading.trusted.behaviour import digest
-from autograder.grading.trusted.handle import Remote
+from autograder.grading.trusted.remote import Remote
 
 #: What is said where the last line is a number with the source's answers, and none with a student's.
 NO_NUMBER = "the test's last line is no number with this answer, expected one from 0 to {points:g}"
