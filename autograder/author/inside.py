@@ -9,7 +9,6 @@ import copy
 import functools
 import inspect
 import json
-import random
 import resource
 import signal
 import sys
@@ -18,6 +17,8 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from IPython import get_ipython
+
+from autograder.grading.wire import generators
 
 #: Stands for an answer as a whole where a part of a tuple could stand.
 WHOLE = -1
@@ -46,11 +47,7 @@ _touched: set[int] = set()
 
 def begin(seed: int) -> None:
     r"""Seed all global random generators, and forget what was touched."""
-    random.seed(seed)
-    if numpy := sys.modules.get("numpy"):
-        numpy.random.seed(seed)
-    if torch := sys.modules.get("torch"):
-        torch.manual_seed(seed)
+    generators.seed(seed)
     _touched.clear()
 
 
@@ -189,14 +186,10 @@ def _different(right: Any, spoilt: Any) -> set[int]:
 @contextmanager
 def _random_numbers_again() -> Iterator[None]:
     """What is drawn in here is drawn again after it."""
-    generators: list[tuple[Callable[[], Any], Callable[[Any], Any]]] = [(random.getstate, random.setstate)]
-    if numpy := sys.modules.get("numpy"):
-        generators.append((numpy.random.get_state, numpy.random.set_state))
-    if torch := sys.modules.get("torch"):
-        generators.append((torch.get_rng_state, torch.set_rng_state))
-    states = [get() for get, _ in generators]
+    ways = generators.states()
+    states = [get() for get, _ in ways]
     yield
-    for (_, put_back), state in zip(generators, states, strict=True):
+    for (_, put_back), state in zip(ways, states, strict=True):
         put_back(state)
 
 

@@ -13,14 +13,12 @@ import io
 import json
 import operator
 import os
-import random
 import socket
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import fields, replace
-from datetime import datetime, timedelta, timezone
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,6 +26,7 @@ from typing import Any
 from autograder.grading import fork_server, wire
 from autograder.grading.untrusted import world
 from autograder.grading.untrusted.graphs import Graphs
+from autograder.grading.untrusted.plain import plain
 from autograder.grading.untrusted.shell import Shell
 from autograder.grading.wire import generators
 from autograder.grading.wire.files import WorkFiles, leads_nowhere_else, put
@@ -159,7 +158,7 @@ class Student:
         if operation == "start over":
             self._now = None
             self._go_to(*self._unpack(args))
-            _seed()
+            generators.seed(BEGINNING)
             return ["value", None, [], None]
         if operation == "name":
             self._go_to(*self._unpack(args))
@@ -195,7 +194,7 @@ class Student:
 
     def _call_back(self, number: int, args: Any, kwargs: Any) -> Any:
         """Call a function of the test's: until it returns, the test may ask something itself."""
-        given = [wire.pack(part, lambda value: _plain(value, self._refer)) for part in (list(args), kwargs)]
+        given = [wire.pack(part, lambda value: plain(value, self._refer)) for part in (list(args), kwargs)]
         wire.send(self._connection, ["callback", number, *given])
         while True:
             match wire.receive(self._connection):
@@ -210,10 +209,10 @@ class Student:
 
     def _pack_argument(self, argument: Any) -> Any:
         """As `_pack`, but without numbering what is not data: only data can be seen to change."""
-        return wire.pack(argument, lambda value: _plain(value, lambda other: None), place=self._graphs.place)
+        return wire.pack(argument, lambda value: plain(value, lambda other: None), place=self._graphs.place)
 
     def _pack(self, value: Any) -> Any:
-        return wire.pack(value, lambda value: _plain(value, self._refer), place=self._graphs.place)
+        return wire.pack(value, lambda value: plain(value, self._refer), place=self._graphs.place)
 
     def _refer(self, value: Any) -> wire.Special:
         number = len(self._objects)
@@ -279,60 +278,14 @@ def _aside(operation: str, printed: _Printed, warned: Iterable[warnings.WarningM
 
 def _generators() -> list[tuple[Callable[[], Any], Callable[[Any], None]]]:
     """Ways to get and to put the state of every global generator of random numbers, and torch's default dtype."""
-    there = [(sys.modules[name], ways) for name, ways in generators.GLOBAL.items() if name in sys.modules]
-    found = [(getattr(module, get), getattr(module, put)) for module, (get, put, _) in there]
+    found = generators.states()
     if torch := sys.modules.get("torch"):
         found.append((torch.get_default_dtype, torch.set_default_dtype))
     return found
 
 
-#: What an instance of a subclass is sent as.
-_KINDS: tuple[type[Any], ...] = (int, float, complex, str, bytes, list, tuple, set, frozenset)
-
-
-def _plain_time(value: datetime) -> datetime:
-    """A time whose zone is known by its distance from UTC alone; pandas' times are such, too."""
-    zone = None if value.tzinfo is None else timezone(value.utcoffset() or timedelta())
-    return datetime(*value.timetuple()[:6], value.microsecond, zone, fold=value.fold)
-
-
 #: Where random numbers begin: not where a test would have an answer begin that forgets to, which would then look right.
 BEGINNING = 1_299_709
-
-
-def _seed() -> None:
-    """Begin anew with all random numbers."""
-    random.seed(BEGINNING)
-    if numpy := sys.modules.get("numpy"):
-        numpy.random.seed(BEGINNING)
-    if torch := sys.modules.get("torch"):
-        torch.default_generator.manual_seed(BEGINNING)  # torch.manual_seed takes 0.3 ms for devices that are not there
-
-
-def _plain(value: Any, refer: Callable[[Any], Any]) -> Any:
-    """What is sent for an honest value that is data in all but its exact type; a reference for what is not data."""
-    torch, numpy = sys.modules.get("torch"), sys.modules.get("numpy")
-    if torch and isinstance(value, torch.Tensor):
-        return _plain_tensor(value, torch)
-    if numpy and isinstance(value, numpy.ndarray) and value.dtype.kind != "V":  # a table crosses column by column
-        return numpy.asarray(value) if value.dtype.kind != "O" else value.tolist()
-    if isinstance(value, dict):
-        return dict(value)
-    for kind in _KINDS:
-        if isinstance(value, kind):
-            return kind(value)
-    if isinstance(value, bytearray | memoryview):
-        return bytes(value)
-    if isinstance(value, datetime):
-        return _plain_time(value)
-    if isinstance(value, timedelta):
-        return timedelta(value.days, value.seconds, value.microseconds)
-    return refer(value)
-
-
-def _plain_tensor(value: Any, torch: Any) -> Any:
-    """A dense tensor of the base class: of the same graph."""
-    return (value if value.layout is torch.strided else value.to_dense()).as_subclass(torch.Tensor)
 
 
 def _write(files: Mapping[str, bytes]) -> None:
@@ -368,7 +321,7 @@ def main(descriptor: str, options: str) -> None:
         world.limit(replace(limits, processes=limits.processes + len(sockets)), sandboxed=bool(sandbox))
         for stream in (0, 1, 2):
             os.dup2(os.open(os.devnull, os.O_RDWR), stream)
-        _seed()  # the same answers when the submission is graded again
+        generators.seed(BEGINNING)  # the same answers when the submission is graded again
         with contextlib.suppress(wire.WireError):
             Student(shell, sockets[1:]).serve(sockets[0])
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import random
 import sys
+from collections.abc import Callable
 from typing import Any
 
 #: The global ones, by module: the functions that get and put the state, and the one that seeds.
@@ -19,6 +20,21 @@ GLOBAL = {
 }
 
 _NUMPY = {"PCG64": "uint64", "PCG64DXSM": "uint64", "Philox": "uint64", "SFC64": "uint64", "MT19937": "uint32"}
+
+
+def seed(number: int) -> None:
+    r"""Seed the global ones of all modules that are imported."""
+    random.seed(number)
+    if numpy := sys.modules.get("numpy"):
+        numpy.random.seed(number)
+    if torch := sys.modules.get("torch"):
+        torch.default_generator.manual_seed(number)  # torch.manual_seed takes 0.3 ms for devices that are not there
+
+
+def states() -> list[tuple[Callable[[], Any], Callable[[Any], None]]]:
+    r"""Ways to get and to put the state of the global ones of all modules that are imported."""
+    there = [(sys.modules[name], ways) for name, ways in GLOBAL.items() if name in sys.modules]
+    return [(getattr(module, get), getattr(module, put)) for module, (get, put, _) in there]
 
 
 def to_text(value: Any) -> tuple[str, str] | None:
