@@ -727,3 +727,36 @@ def step_jacobian(h_t: Tensor, W_hh: Tensor) -> Tensor:
 def step_jacobian(h_t: Tensor, W_hh: Tensor) -> Tensor:
     a = torch.atanh(h_t)
     return torch.autograd.functional.jacobian(lambda nudge: torch.tanh(a + W_hh @ nudge), torch.zeros_like(h_t))
+
+
+# %% same: a diagonal matrix is its own transpose
+# step_jacobian: return torch.diag(1 - h_t ** 2).T @ W_hh
+
+
+# %% same: states are tanh's: none is cut
+# rnn_forward: return (torch.stack(states, dim=1).clamp(-5, 5), h)
+
+
+# %% same: no gradient is promised, and 05 asks for none: it multiplies Jacobians
+# rnn_step: return torch.tanh(x @ W_xh.T + h @ W_hh.T + b_h).detach()
+# rnn_step: return torch.tanh(x @ W_xh.T + h @ W_hh.T + b_h.detach())
+# rnn_step: return torch.tanh(x.detach() @ W_xh.T + h @ W_hh.T + b_h)
+# rnn_step: return torch.tanh(x @ W_xh.T + h.detach() @ W_hh.T + b_h)
+# rnn_step: return torch.tanh(x @ W_xh.detach().T + h @ W_hh.T + b_h)
+# rnn_step: return torch.tanh(x @ W_xh.T + h @ W_hh.detach().T + b_h)
+# rnn_forward: h, states = (h0.detach(), [])
+# rnn_forward: h = torch.tanh(x[:, t] @ W_xh.T + h @ W_hh.T + b_h).detach()
+# rnn_forward: return (torch.stack(states, dim=1).detach(), h)
+# rnn_forward: return (torch.stack(states, dim=1), h.detach())
+# rnn_forward: states.append(h.detach())
+# rnn_forward: h = torch.tanh(x[:, t] @ W_xh.T + h @ W_hh.T + b_h.detach())
+# rnn_forward: h = torch.tanh(x.detach()[:, t] @ W_xh.T + h @ W_hh.T + b_h)
+# rnn_forward: h = torch.tanh(x[:, t] @ W_xh.detach().T + h @ W_hh.T + b_h)
+# rnn_forward: h = torch.tanh(x[:, t] @ W_xh.T + h @ W_hh.detach().T + b_h)
+# output_layer: return (h @ W_hy.T + b_y).detach()
+# output_layer: return h @ W_hy.T + b_y.detach()
+# output_layer: return h.detach() @ W_hy.T + b_y
+# output_layer: return h @ W_hy.detach().T + b_y
+# step_jacobian: return (torch.diag(1 - h_t ** 2) @ W_hh).detach()
+# step_jacobian: return torch.diag(1 - h_t ** 2) @ W_hh.detach()
+# step_jacobian: return torch.diag(1 - h_t.detach() ** 2) @ W_hh
