@@ -889,3 +889,12 @@ def half_life(keep: float) -> int | float:
         if left <= 0.5:
             return n
     return math.inf
+
+
+# %% same: with keep = 0 each memory is the number just read: the same numbers
+# read_all: return xs if keep == 0 else memories
+
+
+# %% same: keep is at most 1, and 1 is not 0
+# half_life: if keep >= 1:
+# half_life: return None if keep == 0 else math.inf
