@@ -589,3 +589,9 @@ def predict_next(log_probabilities: Tensor, alphabet: str) -> tuple[str, float]:
     probabilities = torch.softmax(log_probabilities, dim=0)
     letter, probability = max(zip(alphabet, probabilities, strict=True), key=lambda pair: pair[1])
     return letter, probability
+
+
+# %% same: an alphabet has one letter at least, and a batch one text
+# encode: return None if not alphabet else rows
+# SimpleRNN.init_hidden: return None if batch_size == 0 else torch.zeros(batch_size, self.hidden_size)
+# predict_next: return None if not alphabet else (alphabet[best], log_probabilities[best].exp().item())
