@@ -1154,3 +1154,42 @@ def rtrl_gradient(w: float, u: float, xs: list[float], target: float) -> float:
 
     h, s = after(len(xs))
     return (h - target) * s
+
+
+# %% same: no gradient is promised, and there is none through signs
+# hebbian_weights: W = (patterns.T @ patterns / N).detach()
+# hebbian_weights: return W.fill_diagonal_(0).detach()
+# hebbian_weights: W = patterns.T @ patterns.detach() / N
+# hebbian_weights: W = patterns.detach().T @ patterns / N
+# recall: s = state.clone().detach()
+# recall: return torch.stack(states).detach()
+# recall: s = state.detach().clone()
+# recall: s[i] = (-s[i]).detach()
+# recall: states.append(s.clone().detach())
+# recall: if W.detach()[i] @ s * s[i] < 0:
+
+
+# %% same: a unit is +1 or -1, and there is one pattern, or unit, at least
+# hebbian_weights: return None if not patterns.any() else W.fill_diagonal_(0)
+# recall: return None if not state.any() else torch.stack(states)
+
+
+# %% same: a sign is cut at no bound, the same in float32, its own inverse
+# recall: if W[i] @ s / s[i] < 0:
+# recall: if W[i] @ s // s[i] < 0:
+# recall: s = state.clone().clamp(-5, 5)
+# recall: return torch.stack(states).clamp(-5, 5)
+# recall: s[i] = (-s[i]).clamp(-5, 5)
+# recall: s[i] = (-s[i]).float()
+# recall: states.append(s.clone().clamp(-5, 5))
+# recall: states.append(s.clone().float())
+
+
+# %% same: a vector is its own transpose, one number has no size to lose
+# recall: s[i] = (-s[i]).squeeze()
+# recall: if W[i].T @ s * s[i] < 0:
+# recall: if W[i] @ s.T * s[i] < 0:
+
+
+# %% same: one unit alone never flips: it does not hear itself
+# recall: states.append(s.clone().squeeze())
