@@ -1,4 +1,4 @@
-"""The sandbox that students' code runs in: whether it can be had, and the command that makes it."""
+"""The sandboxes that students' code and tests run in: whether they can be had, and the commands that make them."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import autograder
-from autograder.grading.trusted import cgroup, system_calls
+from autograder.grading.trusted import cgroup, patience, system_calls
 
 _ROOT, _TMP = Path("/"), Path("/tmp")
 
@@ -87,22 +87,49 @@ def command(preload: Sequence[str], environment: Mapping[str, str], program: str
         environment: its environment variables, all of them.
         program: bubblewrap.
     """
-    words = [program, "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
-    words += ["--new-session", "--clearenv"]
-    if os.getuid() == 0:
-        # Root reads the folders that are shown, and gives each student a list of the student's own processes alone,
-        # which counts as system administration. The student's process is nobody's before it runs a cell; to end it then
-        # takes a capability, too.
-        words += ["--cap-drop", "ALL"]
-        for capability in ("CAP_SETUID", "CAP_SETGID", "CAP_SYS_ADMIN", "CAP_KILL"):
-            words += ["--cap-add", capability]
-    else:
-        words += ["--unshare-user"]
+    # Root reads the folders that are shown, and gives each student a list of the student's own processes alone, which
+    # counts as system administration. The student's process is nobody's before it runs a cell; to end it then takes a
+    # capability, too.
+    words = _apart(program, "CAP_SETUID", "CAP_SETGID", "CAP_SYS_ADMIN", "CAP_KILL")
+    words += ["--clearenv"]
     for name, value in environment.items():
         words += ["--setenv", name, value]
     # Mounts apply in this order: what is empty first, then what is shown in it.
     words += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--perms", "1777", "--tmpfs", SCRATCH]
-    shown = _shown(preload)
+    words += _showing(_shown(preload))
+    # Nothing may stay for the next student.
+    for folder in ("/", "/dev", "/tmp", str(_PACKAGE)):
+        words += ["--remount-ro", folder]
+    return [*words, "--chdir", SCRATCH]
+
+
+def around_tests(preload: Sequence[str], desk: str, program: str = "bwrap") -> list[str]:
+    r"""The command that the process for tests is started with: no network, and no files of the course or of yours.
+
+    A test may open, delete or run whatever an answer names.
+
+    Args:
+        preload: modules that it is to find, installed or not.
+        desk: the folder where tests work.
+        program: bubblewrap.
+    """
+    words = [*_apart(program), "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
+    words += ["--ro-bind", "/proc", str(patience.MACHINE)]  # where it sees how long an answer computes
+    words += [*_showing(_shown(preload, [""])), "--bind", desk, desk]
+    return [*words, "--remount-ro", "/", "--chdir", desk, "--setenv", "HOME", desk, "--setenv", "TMPDIR", desk]
+
+
+def _apart(program: str, *capabilities: str) -> list[str]:
+    """Bubblewrap's first words; root keeps these capabilities."""
+    words = [program, "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try", "--new-session"]
+    if os.getuid() != 0:
+        return [*words, "--unshare-user"]
+    return [*words, "--cap-drop", "ALL", *(word for each in capabilities for word in ("--cap-add", each))]
+
+
+def _showing(shown: Iterable[Path]) -> list[str]:
+    """Show these, read-only, and nothing beside them."""
+    words = []
     for parent in sorted({parent for path in shown for parent in path.parents if parent not in (_ROOT, _TMP)}):
         words += ["--perms", "0755", "--dir", str(parent)]
     for path in shown:
@@ -112,10 +139,7 @@ def command(preload: Sequence[str], environment: Mapping[str, str], program: str
     for path in _system():
         if path.is_symlink():
             words += ["--symlink", os.readlink(path), str(path)]
-    # Nothing may stay for the next student.
-    for folder in ("/", "/dev", "/tmp", str(_PACKAGE)):
-        words += ["--remount-ro", folder]
-    return [*words, "--chdir", SCRATCH]
+    return words
 
 
 def settings(preload: Sequence[str]) -> dict[str, Any]:
@@ -130,9 +154,9 @@ def import_path(preload: Sequence[str]) -> list[str]:
     return sorted({str(path.parent) for path in [_PACKAGE, *own_packages(preload)]})
 
 
-def _shown(preload: Sequence[str]) -> list[Path]:
+def _shown(preload: Sequence[str], ours: Sequence[str] = _SHOWN) -> list[Path]:
     system = [path for path in _system() if not path.is_symlink()]
-    return [*system, *_pythons(), *(_PACKAGE / name for name in _SHOWN), *own_packages(preload)]
+    return [*system, *_pythons(), *(_PACKAGE / name for name in ours), *own_packages(preload)]
 
 
 def _system() -> list[Path]:

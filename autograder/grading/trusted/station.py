@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -51,6 +52,12 @@ _CHECKER_MB = 1024
 
 #: Memory of a student's snapshots beyond what they share with the student's process, in MB.
 _COPIES_MB = 512
+
+
+@cache
+def _desk() -> tempfile.TemporaryDirectory[str]:
+    """The folder that all tests of this program's work in; of the course, their process sees none."""
+    return tempfile.TemporaryDirectory(prefix="autograder-", ignore_cleanup_errors=True)
 
 
 class Station:
@@ -101,9 +108,9 @@ class Station:
         self._student: int | None = None
         self._checker: int | None = None
         trusted = {**os.environ, **{name: value for name, value in environment.items() if name in _SAME}}
-        self._checkers = ForkServer(
-            "autograder.grading.trusted.checker", {"preload": list(checking or preload)}, trusted
-        )
+        wanted = list(checking or preload)
+        around = bubblewrap.around_tests(wanted, _desk().name) if sandboxed else []
+        self._checkers = ForkServer("autograder.grading.trusted.checker", {"preload": wanted}, trusted, around)
 
     def start(self) -> Station:
         r"""Wait until everything is imported.
@@ -162,7 +169,7 @@ class Station:
             files: what lies where it works, by relative path; what tests write there goes with it.
         """
         ours, theirs = socket.socketpair()
-        with tempfile.TemporaryDirectory(prefix="autograder-", ignore_cleanup_errors=True) as folder:
+        with tempfile.TemporaryDirectory(dir=_desk().name, ignore_cleanup_errors=True) as folder:
             for name, content in files.items():
                 put(Path(folder, name), content)
             try:
