@@ -303,7 +303,7 @@ def layer_parameters(D: int, H: int) -> dict:
 
 
 # %% wrong: has the numbers of one example in it
-# fails layer_parameters_count: torch counts
+# fails layer_parameters_count: a sum has 1 + 1 + 2 numbers
 def layer_parameters(D: int, H: int) -> dict:
     return {"rnn": 14, "lstm": 56, "gru": 42}
 
@@ -552,7 +552,7 @@ def cosine_matrix(X: Tensor) -> Tensor:
 
 
 # %% wrong: shortens only rows longer than 1
-# fails cosine_matrix_rows: Cosines do not depend on lengths
+# fails cosine_matrix_rows: a short row has a direction
 def cosine_matrix(X: Tensor) -> Tensor:
     directions = X / X.norm(dim=1, keepdim=True).clamp(min=1)
     return directions @ directions.T
@@ -608,3 +608,10 @@ def cosine_matrix(X: Tensor) -> Tensor:
 def cosine_matrix(X: Tensor) -> Tensor:
     lengths = torch.sqrt((X * X).sum(dim=1))
     return torch.nan_to_num((X @ X.T) / torch.outer(lengths, lengths), nan=0.0)
+
+
+# %% wrong: takes a row whose sum is 0 for a row of zeros
+# fails cosine_matrix_rows: (1, -1) is no row of zeros
+def cosine_matrix(X: Tensor) -> Tensor:
+    lengths = torch.where(X.sum(dim=1, keepdim=True) == 0, torch.inf, X.norm(dim=1, keepdim=True))
+    return (X / lengths) @ (X / lengths).T

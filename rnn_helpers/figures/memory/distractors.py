@@ -31,7 +31,12 @@ class DistractorView(View):
     frame_label = "symbols read"
 
     def __init__(
-        self, traces: Mapping[str, Trace], accuracies: Mapping[str, Sequence[float]], trained: int, chance: float
+        self,
+        traces: Mapping[str, Trace],
+        accuracies: Mapping[str, Sequence[float]],
+        trained: int,
+        chance: float,
+        others: Mapping[str, Sequence[Sequence[float]]] | None = None,
     ) -> None:
         r"""Draw the first network after the symbol alone.
 
@@ -40,6 +45,7 @@ class DistractorView(View):
             accuracies: how often each network is right after 0, 1, 2 … distractors, T numbers from 0 to 1 each.
             trained: after how many distractors networks were asked in training.
             chance: what guessing gets right, from 0 to 1.
+            others: for each kind of network, rows like those of `accuracies` from others of its kind, drawn thinly.
         Raises: ValueError: if there is no network or there are more than three, if names or lengths do not fit, or if
             a trace has no probabilities or targets.
         """
@@ -55,7 +61,7 @@ class DistractorView(View):
         if any(trace.probabilities is None or trace.targets is None for trace in traces.values()):
             raise ValueError("a trace has no probabilities or no targets, expected both: the picture shows P(right).")
         self.traces, self.accuracies = traces, accuracies
-        self.trained, self.chance = trained, chance
+        self.trained, self.chance, self.others = trained, chance, others or {}
         self.choices = {"network": tuple(traces)} if len(traces) > 1 else {}
         ((self.frames, self.hidden_size),) = shapes
         self.figure = Figure(figsize=(8.6, 6.2), layout="constrained")
@@ -133,13 +139,16 @@ class DistractorView(View):
         ax.text(self.trained, 1.07, asked, ha="center", va="bottom", fontsize=9, color="0.35")
         self._markers = {}
         for (name, row), (colour, dashes, marker) in zip(self.accuracies.items(), _LINES, strict=False):
+            for other in self.others.get(name, ()):
+                ax.plot(range(self.frames), other, dashes, color=colour, linewidth=0.6, alpha=0.6)
             ax.plot(range(self.frames), row, dashes, color=colour, linewidth=1.8)
             style: dict[str, Any] = {"markersize": 9, "markeredgecolor": "black", "clip_on": False, "zorder": 5}
             self._markers[name] = ax.plot([], [], marker, color=colour, **style)[0]
         ax.set(xlim=(-0.5, self.frames - 0.5), ylim=(-0.04, 1.04), xlabel="distractors read so far")
         ax.set_yticks((0, 0.5, 1), ("0 %", "50 %", "100 %"))
         ax.set_xticks(range(0, self.frames, 5))
-        ax.set_title("all: right over many sequences", fontsize=11, loc="left")
+        title = "right over many sequences" + (", thin: others of the same kind" if self.others else "")
+        ax.set_title(title, fontsize=11, loc="left")
         ax.spines[["top", "right"]].set_visible(False)
         # The lines have no markers, the markers no lines: the legend has both in one.
         lines = _LINES[: len(self.accuracies)]
