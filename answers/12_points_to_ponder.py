@@ -615,3 +615,82 @@ def cosine_matrix(X: Tensor) -> Tensor:
 def cosine_matrix(X: Tensor) -> Tensor:
     lengths = torch.where(X.sum(dim=1, keepdim=True) == 0, torch.inf, X.norm(dim=1, keepdim=True))
     return (X / lengths) @ (X / lengths).T
+
+
+# %% same: sizes are to be looked at: nothing asks for a gradient
+# gradient_norms: return torch.stack(norms[::-1]).detach()
+# gradient_norms: product = (product @ torch.diag(1 - h ** 2) @ W_hh).detach()
+# gradient_norms: product = product @ torch.diag(1 - h ** 2) @ W_hh.detach()
+# gradient_norms: norms.append(torch.linalg.matrix_norm(product, 2).detach())
+# gradient_norms: for h in states.detach()[1:].flip(0):
+
+
+# %% same: of the identity, this norm is 1, too
+# gradient_norms: norms = [torch.linalg.matrix_norm(product, 1)]
+
+
+# %% same: a diagonal matrix is its own transpose
+# gradient_norms: product = product @ torch.diag(1 - h ** 2).T @ W_hh
+
+
+# %% same: a norm has no dimension that could be dropped
+# gradient_norms: norms.append(torch.linalg.matrix_norm(product, 2).squeeze())
+
+
+# %% same: there is at least one input, and one unit
+# layer_parameters: return None if D == 0 else {'rnn': one_sum, 'lstm': 4 * one_sum, 'gru': 3 * one_sum}
+# layer_parameters: return None if H == 0 else {'rnn': one_sum, 'lstm': 4 * one_sum, 'gru': 3 * one_sum}
+
+
+# %% same: scaled by another factor above 0, a gradient has the same direction
+# clip_cosines: by_norm = g / min(1.0, limit / g.norm().item())
+# clip_cosines: by_norm = g * min(2.0, limit / g.norm().item())
+# clip_cosines: by_norm = g * min(1.0, limit + g.norm().item())
+# clip_cosines: by_norm = g * min(1.0, limit * g.norm().item())
+
+
+# %% same: the gradient is not all zeros, and the limit is above 0
+# clip_cosines: return None if not g.any() else (cosines[0].item(), cosines[1].item())
+# clip_cosines: return None if limit == 0 else (cosines[0].item(), cosines[1].item())
+
+
+# %% same: clipping keeps signs, so a cosine is between 1 over the root of N and 1
+# clip_cosines: cosines = [(torch.dot(g, clipped) / (g.norm() * clipped.norm())).clamp(-5, 5) for clipped in
+#     (by_norm, by_value)]
+# clip_cosines: cosines = [(torch.dot(g, clipped) / (g.norm() * clipped.norm())).clamp(min=0.001) for clipped in
+#     (by_norm, by_value)]
+
+
+# %% same: a plain number is asked for, and tests look at six digits
+# clip_cosines: cosines = [(torch.dot(g, clipped) / (g.norm() * clipped.norm())).float() for clipped in
+#     (by_norm, by_value)]
+
+
+# %% same: an inner product has no dimension that could be dropped
+# clip_cosines: cosines = [(torch.dot(g, clipped) / (g.norm() * clipped.norm())).squeeze() for clipped in
+#     (by_norm, by_value)]
+
+
+# %% same: no length is below 0
+# cosine_matrix: directions = X / torch.where(lengths <= 0, 1, lengths)
+
+
+# %% same: a row of zeros is zeros, whatever it is divided by
+# cosine_matrix: directions = X / torch.where(lengths == 0, 2, lengths)
+
+
+# %% same: cosines are to be looked at: nothing asks for a gradient
+# cosine_matrix: lengths = X.norm(dim=1, keepdim=True).detach()
+# cosine_matrix: lengths = X.detach().norm(dim=1, keepdim=True)
+# cosine_matrix: directions = (X / torch.where(lengths == 0, 1, lengths)).detach()
+# cosine_matrix: directions = X.detach() / torch.where(lengths == 0, 1, lengths)
+# cosine_matrix: return (directions @ directions.T).detach()
+
+
+# %% same: parts of a direction, and cosines, are between -1 and 1
+# cosine_matrix: directions = (X / torch.where(lengths == 0, 1, lengths)).clamp(-5, 5)
+# cosine_matrix: return (directions @ directions.T).clamp(-5, 5)
+
+
+# %% same: what is changed is thrown away
+# cosine_matrix: return (directions @ directions.T, (directions @ directions.T).data.add_(1))[0]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from copy import deepcopy
+from collections.abc import Iterable
 
 import torch
 from torch import Tensor, nn
 from torch.func import functional_call
 
-from rnn_helpers.networks.models import RecurrentNetwork
+from rnn_helpers.networks.models import Cell, RecurrentNetwork
 
 
 class SideBySide(nn.Module):
@@ -17,27 +16,39 @@ class SideBySide(nn.Module):
 
     They are one wide layer of torch's own: each network's weights stand in a block of their own, and outside the
     blocks all is 0. The parameters stay apart, (N, …) each, so the gradient of a sum of losses is each network's own.
+
+    Attributes:
+        names: of the weights, as a `RecurrentNetwork` has them.
+        weights: the stacked weights in the order of the names, each (N, …).
     """
 
-    def __init__(self, networks: Sequence[RecurrentNetwork]) -> None:
-        r"""Copy the weights of networks that have the same cell and sizes.
+    def __init__(
+        self, cell: Cell, seeds: Iterable[int], *, input_size: int, hidden_size: int, output_size: int
+    ) -> None:
+        r"""Draw N networks as torch makes them, and leave torch's generator as the last one left it.
 
         Args:
-            networks: N of them, at least one; they stay as they are.
-        Raises: ValueError: if there is none, or if they differ in cell or size.
+            cell: as for `RecurrentNetwork`, which says what the sizes are, too.
+            seeds: one for each network.
+            input_size: D.
+            hidden_size: H.
+            output_size: V.
+        Raises: ValueError: if there is no seed, or if the cell is none of the three.
         """
         super().__init__()
-        kinds = {(str(network.recurrent), str(network.readout)) for network in networks}
-        if len(kinds) != 1:
-            raise ValueError(f"there are {len(kinds)} kinds among {len(networks)} networks, expected one kind.")
-        self.first = [deepcopy(networks[0])]  # in a list: its weights are none of ours
-        states = [network.state_dict() for network in networks]
+        self.sizes = {"input_size": input_size, "hidden_size": hidden_size, "output_size": output_size}
+        self.cell, states = cell, []
+        for seed in seeds:
+            torch.manual_seed(seed)
+            states.append(RecurrentNetwork(cell, **self.sizes).state_dict())
+        if not states:
+            raise ValueError("seeds is empty, expected one for each network.")
         self.names = list(states[0])
         self.weights = nn.ParameterList(torch.stack([state[name] for state in states]) for name in self.names)
-        layer = networks[0].recurrent
-        self.gates = len(layer.bias_ih_l0) // layer.hidden_size
-        wide = type(layer)(len(networks) * layer.input_size, len(networks) * layer.hidden_size, batch_first=True)
-        self.wide = [wide.to(states[0][self.names[0]].dtype)]
+        with torch.random.fork_rng(devices=[]):  # its own weights are never used
+            wide = RecurrentNetwork(cell, len(states) * input_size, len(states) * hidden_size, 1).recurrent
+        self.gates = len(states[0]["recurrent.bias_ih_l0"]) // hidden_size
+        self.wide = [wide]  # in a list: its weights are none of ours
 
     def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
         r"""Let each network read its own sequences from a zero state.
@@ -48,20 +59,18 @@ class SideBySide(nn.Module):
         """
         *recurrent, W_hy, b_y = self.weights
         blocks = {
-            name.removeprefix("recurrent."): self._block(w) for name, w in zip(self.names, recurrent, strict=False)
+            name.removeprefix("recurrent."): self._block(weight)
+            for name, weight in zip(self.names, recurrent, strict=False)
         }
         states, _ = functional_call(self.wide[0], blocks, (x.movedim(0, 2).flatten(2),))  # (B, T, N · H)
         states = states.unflatten(2, (len(x), -1)).movedim(2, 0)  # (N, B, T, H)
         return states @ W_hy.mT[:, None] + b_y[:, None, None], states
 
-    def each(self) -> list[RecurrentNetwork]:
-        r"""Copies of the N networks as they are now."""
-        networks = []
-        for rows in zip(*self.weights, strict=True):
-            network = deepcopy(self.first[0])
-            network.load_state_dict(dict(zip(self.names, rows, strict=True)))
-            networks.append(network)
-        return networks
+    def one(self, n: int) -> RecurrentNetwork:
+        r"""A copy of one of the networks, 0 … N - 1, as it is now."""
+        network = RecurrentNetwork(self.cell, **self.sizes)
+        network.load_state_dict({name: weight[n] for name, weight in zip(self.names, self.weights, strict=True)})
+        return network
 
     def _block(self, weight: Tensor) -> Tensor:
         """One weight of the wide layer: for each gate, the networks' parts along the diagonal, or in a row."""
