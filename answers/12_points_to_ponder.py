@@ -196,6 +196,39 @@ def gradient_norms(states: Tensor, W_hh: Tensor) -> Tensor:
     return torch.stack(norms[::-1])
 
 
+# %% wrong: follows one vector instead of all
+# fails gradient_norms_product: gradient_norms is wrong: 0.9851 instead of 1.301
+def gradient_norms(states: Tensor, W_hh: Tensor) -> Tensor:
+    T, H = states.shape
+    v = torch.ones(H, dtype=states.dtype) / H**0.5
+    norms = [v.norm()]
+    for h in states[1:].flip(0):
+        v = v @ torch.diag(1 - h**2) @ W_hh
+        norms.append(v.norm())
+    return torch.stack(norms[::-1])
+
+
+# %% wrong: takes the square of the largest singular value
+# fails gradient_norms_product: A root is missing
+def gradient_norms(states: Tensor, W_hh: Tensor) -> Tensor:
+    product, norms = torch.eye(len(W_hh), dtype=W_hh.dtype), []
+    for h in states.flip(0):
+        norms.insert(0, torch.linalg.eigvalsh(product @ product.T)[-1])
+        product = product @ torch.diag(1 - h.square()) @ W_hh
+    return torch.stack(norms)
+
+
+# %% wrong: cuts off what explodes
+# fails gradient_norms_product: nothing is cut off
+def gradient_norms(states: Tensor, W_hh: Tensor) -> Tensor:
+    product = torch.eye(states.shape[1], dtype=states.dtype)
+    norms = [torch.linalg.matrix_norm(product, 2)]
+    for h in states[1:].flip(0):
+        product = product @ torch.diag(1 - h**2) @ W_hh
+        norms.append(torch.linalg.matrix_norm(product, 2).clamp(max=5))
+    return torch.stack(norms[::-1])
+
+
 # %% right: fills a tensor from the end, with singular values
 def gradient_norms(states: Tensor, W_hh: Tensor) -> Tensor:
     T, H = states.shape
@@ -225,6 +258,17 @@ def gradient_norms(states: Tensor, W_hh: Tensor) -> Tensor:
         norms.insert(0, torch.linalg.eigvalsh(product @ product.T)[-1].sqrt())
         product = product @ torch.diag(1 - h.square()) @ W_hh
     return torch.stack(norms)
+
+
+# %% right: all Jacobians at once
+def gradient_norms(states: Tensor, W_hh: Tensor) -> Tensor:
+    js = torch.diag_embed(1 - states.pow(2)) @ W_hh
+    p = torch.eye(states.size(-1), dtype=states.dtype)
+    out = torch.ones(1, dtype=states.dtype)
+    for j in reversed(js[1:]):
+        p = torch.mm(p, j)
+        out = torch.cat([torch.linalg.svdvals(p)[:1], out])
+    return out
 
 
 # %% right: in NumPy
@@ -306,6 +350,20 @@ def layer_parameters(D: int, H: int) -> dict:
 # fails layer_parameters_count: a sum has 1 + 1 + 2 numbers
 def layer_parameters(D: int, H: int) -> dict:
     return {"rnn": 14, "lstm": 56, "gru": 42}
+
+
+# %% wrong: gives one bias the size of the input
+# fails layer_parameters_count: layer_parameters(3, 2)['rnn'] is 15, expected 14
+def layer_parameters(D: int, H: int) -> dict:
+    one_sum = H * D + H * H + D + H
+    return {"rnn": one_sum, "lstm": 4 * one_sum, "gru": 3 * one_sum}
+
+
+# %% wrong: gives an LSTM weights from the cell to the gates
+# fails layer_parameters_count: layer_parameters(3, 2)['lstm'] is 62, expected 56
+def layer_parameters(D: int, H: int) -> dict:
+    one_sum = H * D + H * H + 2 * H
+    return {"rnn": one_sum, "lstm": 4 * one_sum + 3 * H, "gru": 3 * one_sum}
 
 
 # %% right: asks torch
@@ -436,6 +494,21 @@ def clip_cosines(g: Tensor, limit: float) -> tuple[float, float]:
     by_value = g.clamp(-limit, limit)
     g *= min(1.0, limit / g.norm().item())
     return F.cosine_similarity(before, g, dim=0).item(), F.cosine_similarity(before, by_value, dim=0).item()
+
+
+# %% wrong: takes every short gradient for one within the limit
+# fails clip_cosines_direction: A short gradient may be above a short limit
+def clip_cosines(g: Tensor, limit: float) -> tuple[float, float]:
+    if g.norm() <= 0.3:
+        return 1.0, 1.0
+    return 1.0, F.cosine_similarity(g, g.clamp(-limit, limit), dim=0).item()
+
+
+# %% wrong: clips by norm by subtracting
+# fails clip_cosines_direction: All entries are scaled by one factor
+def clip_cosines(g: Tensor, limit: float) -> tuple[float, float]:
+    by_norm = g - limit * g.sign() if g.norm() > limit else g
+    return F.cosine_similarity(g, by_norm, dim=0).item(), F.cosine_similarity(g, g.clamp(-limit, limit), dim=0).item()
 
 
 # %% right: with torch's own cosine
@@ -575,6 +648,64 @@ def cosine_matrix(X: Tensor) -> Tensor:
     return directions @ directions.T
 
 
+# %% wrong: takes rows shorter than 0.01 for zeros
+# fails cosine_matrix_rows: A short row has a direction
+def cosine_matrix(X: Tensor) -> Tensor:
+    lengths = X.norm(dim=1, keepdim=True)
+    directions = torch.where(lengths < 0.01, 0, X / lengths)
+    return directions @ directions.T
+
+
+# %% wrong: takes a row with a 0 in it for a row of zeros
+# fails cosine_matrix_rows: Neither is a row of zeros
+def cosine_matrix(X: Tensor) -> Tensor:
+    directions = torch.where(X.all(dim=1, keepdim=True), F.normalize(X, dim=1), 0)
+    return directions @ directions.T
+
+
+# %% wrong: makes 1 of NaN
+# fails cosine_matrix_rows: NaN is to become 0, not 1
+def cosine_matrix(X: Tensor) -> Tensor:
+    lengths = X.norm(dim=1)
+    return torch.nan_to_num(X @ X.T / torch.outer(lengths, lengths), nan=1.0)
+
+
+# %% wrong: forgets the root of a length
+# fails cosine_matrix_rows: a root is missing
+def cosine_matrix(X: Tensor) -> Tensor:
+    squares = (X**2).sum(dim=1, keepdim=True)
+    directions = X / torch.where(squares == 0, 1, squares)
+    return directions @ directions.T
+
+
+# %% wrong: gives angles
+# fails cosine_matrix_rows: Those are angles
+def cosine_matrix(X: Tensor) -> Tensor:
+    directions = F.normalize(X, dim=1)
+    return torch.arccos((directions @ directions.T).clamp(-1, 1))
+
+
+# %% wrong: squeezes the result
+# fails cosine_matrix_rows: cosine_matrix of N = 1 rows has shape ()
+def cosine_matrix(X: Tensor) -> Tensor:
+    directions = F.normalize(X, dim=1)
+    return (directions @ directions.T).squeeze()
+
+
+# %% wrong: drops what points apart
+# fails cosine_matrix_rows: Rows that point apart have a cosine below 0
+def cosine_matrix(X: Tensor) -> Tensor:
+    directions = F.normalize(X, dim=1)
+    return (directions @ directions.T).clamp(min=0)
+
+
+# %% wrong: takes a row whose sum is 0 for a row of zeros
+# fails cosine_matrix_rows: Neither is a row of zeros
+def cosine_matrix(X: Tensor) -> Tensor:
+    lengths = torch.where(X.sum(dim=1, keepdim=True) == 0, torch.inf, X.norm(dim=1, keepdim=True))
+    return (X / lengths) @ (X / lengths).T
+
+
 # %% right: with normalize
 def cosine_matrix(X: Tensor) -> Tensor:
     directions = F.normalize(X, dim=1)
@@ -608,13 +739,6 @@ def cosine_matrix(X: Tensor) -> Tensor:
 def cosine_matrix(X: Tensor) -> Tensor:
     lengths = torch.sqrt((X * X).sum(dim=1))
     return torch.nan_to_num((X @ X.T) / torch.outer(lengths, lengths), nan=0.0)
-
-
-# %% wrong: takes a row whose sum is 0 for a row of zeros
-# fails cosine_matrix_rows: (1, -1) is no row of zeros
-def cosine_matrix(X: Tensor) -> Tensor:
-    lengths = torch.where(X.sum(dim=1, keepdim=True) == 0, torch.inf, X.norm(dim=1, keepdim=True))
-    return (X / lengths) @ (X / lengths).T
 
 
 # %% same: sizes are to be looked at: nothing asks for a gradient

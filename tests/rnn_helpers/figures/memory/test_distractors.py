@@ -68,3 +68,14 @@ def test_wrong_use_is_one_sentence():
         view(traces=silent)
     with pytest.raises(ValueError, match="there is no network 'GRU', expected one of RNN, LSTM"):
         view().choose("GRU")
+
+
+def test_others_of_a_kind_are_drawn_thinly_beside_it():
+    def thin(shown: DistractorView) -> int:
+        return sum(
+            line.get_linewidth() < 1 and len(line.get_xdata()) == T for ax in shown.figure.axes for line in ax.lines
+        )
+
+    others = view(others={"RNN": [[1.0, 0.5, 0.5, 0.0], [1.0, 1.0, 1.0, 1.0]]})
+    assert thin(others) - thin(view()) == 2
+    assert "thin" in others.figure.axes[-1].get_title(loc="left")
