@@ -108,6 +108,7 @@ def pad_batch(sequences: list[list[int]], pad_id: int = 0) -> tuple[Tensor, Tens
 
 # %% wrong: as wide as the first sequence
 # fails pad_batch_ids: T is the largest length
+# fails pad_batch_lengths: (2, 0), expected (2, 2)
 def pad_batch(sequences: list[list[int]], pad_id: int = 0) -> tuple[Tensor, Tensor]:
     T = len(sequences[0]) if sequences else 0
     rows = [(list(sequence) + [pad_id] * T)[:T] for sequence in sequences]
@@ -142,6 +143,66 @@ def pad_batch(sequences: list[list[int]], pad_id: int = 0) -> tuple[Tensor, Tens
     rows = [list(sequence) + [pad_id] * (T - len(sequence)) for sequence in sequences]
     lengths = torch.tensor([len(sequence) for sequence in sequences], dtype=torch.int64)
     return torch.tensor(rows, dtype=torch.int64), lengths
+
+
+# %% wrong: takes the largest list for the longest
+# fails pad_batch_ids: T is the largest length
+def pad_batch(sequences: list[list[int]], pad_id: int = 0) -> tuple[Tensor, Tensor]:
+    T = len(max(sequences, default=[]))
+    rows = [(list(sequence) + [pad_id] * T)[:T] for sequence in sequences]
+    lengths = torch.tensor([len(sequence) for sequence in sequences], dtype=torch.int64)
+    return torch.tensor(rows, dtype=torch.int64).reshape(len(sequences), T), lengths
+
+
+# %% wrong: floats if the first sequence is empty
+# fails pad_batch_lengths: dtype torch.float32
+def pad_batch(sequences: list[list[int]], pad_id: int = 0) -> tuple[Tensor, Tensor]:
+    lengths = torch.tensor([len(sequence) for sequence in sequences], dtype=torch.int64)
+    if not sequences:
+        return torch.zeros(0, 0, dtype=torch.int64), lengths
+    first = torch.tensor(sequences[0])
+    batch = torch.full((len(sequences), max(map(len, sequences))), pad_id, dtype=first.dtype)
+    for row, sequence in zip(batch, sequences):
+        row[: len(sequence)] = torch.tensor(sequence)
+    return batch, lengths
+
+
+# %% wrong: squeezes the lengths of a batch of one
+# fails pad_batch_lengths: a batch of one has a list of one length
+def pad_batch(sequences: list[list[int]], pad_id: int = 0) -> tuple[Tensor, Tensor]:
+    T = max(map(len, sequences), default=0)
+    rows = [list(sequence) + [pad_id] * (T - len(sequence)) for sequence in sequences]
+    lengths = torch.tensor([[len(sequence)] for sequence in sequences], dtype=torch.int64).squeeze()
+    return torch.tensor(rows, dtype=torch.int64).reshape(len(sequences), T), lengths
+
+
+# %% wrong: squeezes a batch of one row
+# fails pad_batch_ids: has shape
+# fails pad_batch_lengths: One sequence is a batch, too
+def pad_batch(sequences: list[list[int]], pad_id: int = 0) -> tuple[Tensor, Tensor]:
+    T = max(map(len, sequences), default=0)
+    rows = [list(sequence) + [pad_id] * (T - len(sequence)) for sequence in sequences]
+    lengths = torch.tensor([len(sequence) for sequence in sequences], dtype=torch.int64)
+    return torch.tensor(rows, dtype=torch.int64).reshape(len(sequences), T).squeeze(0), lengths
+
+
+# %% wrong: numbers the positions from the right
+# fails pad_batch_ids: is wrong
+def pad_batch(sequences: list[list[int]], pad_id: int = 0) -> tuple[Tensor, Tensor]:
+    lengths = torch.tensor([len(sequence) for sequence in sequences], dtype=torch.int64)
+    batch = torch.full((len(sequences), max(map(len, sequences), default=0)), pad_id)
+    for b, sequence in enumerate(sequences):
+        for t, i in enumerate(sequence):
+            batch[b, len(sequence) - 1 - t] = i
+    return batch, lengths
+
+
+# %% same: there is a row for each sequence
+# pad_batch: for row, sequence in zip(batch, sequences, strict=False):
+
+# %% same: an id is 0 or more, and far below 2^24; in a row of whole numbers it becomes whole; one fills a slice
+# pad_batch: row[:len(sequence)] = torch.tensor(sequence, dtype=torch.int64).clamp(min=0.001)
+# pad_batch: row[:len(sequence)] = torch.tensor(sequence, dtype=torch.int64).squeeze()
 
 
 # %% right: lists first, then one tensor
@@ -246,7 +307,8 @@ def last_real_state(outputs: Tensor, lengths: Tensor) -> Tensor:
 
 
 # %% wrong: wipes the padding out of the argument
-# fails last_real_state_step: outputs after the call
+# fails last_real_state_step: An argument was changed
+# fails last_real_state_empty: outputs were changed
 def last_real_state(outputs: Tensor, lengths: Tensor) -> Tensor:
     outputs[torch.arange(outputs.shape[1]) >= lengths[:, None]] = 0
     states = outputs.new_zeros(outputs.shape[0], outputs.shape[2])
@@ -279,11 +341,84 @@ def last_real_state(outputs: Tensor, lengths: Tensor) -> Tensor:
 
 
 # %% wrong: counts down the lengths that were passed in
-# fails last_real_state_step: lengths after the call
+# fails last_real_state_step: An argument was changed
+# fails last_real_state_empty: lengths were changed
 def last_real_state(outputs: Tensor, lengths: Tensor) -> Tensor:
     lengths -= 1
     states = outputs[torch.arange(len(outputs)), lengths]
     states[lengths < 0] = 0
+    return states
+
+
+# %% wrong: sets to zero, in the argument, what was never read
+# fails last_real_state_step: in-place operation
+# fails last_real_state_empty: outputs were changed
+def last_real_state(outputs: Tensor, lengths: Tensor) -> Tensor:
+    outputs[lengths == 0] = 0
+    return outputs[torch.arange(len(outputs)), lengths - 1]
+
+
+# %% wrong: cuts off the gradient: numbers alone
+# fails last_real_state_step: No gradient gets back to outputs
+def last_real_state(outputs: Tensor, lengths: Tensor) -> Tensor:
+    states = outputs.new_zeros(outputs.shape[0], outputs.shape[2])
+    for row, length in enumerate(lengths.tolist()):
+        if length > 0:
+            states[row] = outputs[row, length - 1].detach()
+    return states
+
+
+# %% wrong: cuts off the gradient: no_grad
+# fails last_real_state_step: No gradient gets back to outputs
+def last_real_state(outputs: Tensor, lengths: Tensor) -> Tensor:
+    with torch.no_grad():
+        states = outputs[torch.arange(len(outputs)), lengths - 1]
+        states[lengths == 0] = 0
+    return states
+
+
+# %% wrong: goes through NumPy
+# fails last_real_state_step: Can't call numpy()
+def last_real_state(outputs: Tensor, lengths: Tensor) -> Tensor:
+    states = outputs.numpy()[range(len(outputs)), lengths.numpy() - 1].copy()
+    states[lengths.numpy() == 0] = 0
+    return torch.from_numpy(states)
+
+
+# %% wrong: the chosen steps of every row
+# fails last_real_state_step: give it the rows, too
+# fails last_real_state_empty: has shape
+def last_real_state(outputs: Tensor, lengths: Tensor) -> Tensor:
+    return outputs[:, lengths - 1]
+
+
+# %% wrong: squeezes a batch of one
+# fails last_real_state_step: has shape
+# fails last_real_state_empty: B = 1, T = 1 has shape (2,)
+def last_real_state(outputs: Tensor, lengths: Tensor) -> Tensor:
+    states = outputs.new_zeros(outputs.shape[0], outputs.shape[2])
+    for row, length in enumerate(lengths.tolist()):
+        if length > 0:
+            states[row] = outputs[row, length - 1]
+    return states.squeeze(0)
+
+
+# %% wrong: cuts large states off at 5
+# fails last_real_state_step: is wrong
+def last_real_state(outputs: Tensor, lengths: Tensor) -> Tensor:
+    states = outputs.new_zeros(outputs.shape[0], outputs.shape[2])
+    for row, length in enumerate(lengths.tolist()):
+        if length > 0:
+            states[row] = outputs[row, length - 1].clamp(-5, 5)
+    return states
+
+
+# %% right: zeros, filled row by row
+def last_real_state(outputs: Tensor, lengths: Tensor) -> Tensor:
+    states = outputs.new_zeros(outputs.shape[0], outputs.shape[2])
+    for row, length in enumerate(lengths.tolist()):
+        if length > 0:
+            states[row] = outputs[row, length - 1]
     return states
 
 
@@ -576,6 +711,103 @@ def classify(sequences: list[list[int]], embedding: Tensor, p: dict[str, Tensor]
         if sequence:
             states[b] = outputs[b, len(sequence) - 1]
     return (states @ p["W_hy"].T + p["b_y"]).softmax(1)
+
+
+# %% wrong: leaves out words whose row is all zeros
+# fails classify_padding: Word 3 was left out
+def classify(sequences: list[list[int]], embedding: Tensor, p: dict[str, Tensor]) -> Tensor:
+    rows = []
+    for sequence in sequences:
+        h = torch.zeros_like(p["b_h"])
+        for i in sequence:
+            if embedding[i].any():
+                h = torch.tanh(p["W_xh"] @ embedding[i] + p["W_hh"] @ h + p["b_h"])
+        rows.append((p["W_hy"] @ h + p["b_y"]).softmax(0))
+    return torch.stack(rows)
+
+
+# %% wrong: sets the row of word 0 to zero, as padding_idx does
+# fails classify_one: is wrong
+# fails classify_padding: is wrong
+# fails classify_batch: was changed
+def classify(sequences: list[list[int]], embedding: Tensor, p: dict[str, Tensor]) -> Tensor:
+    embedding[0] = 0
+    rows = []
+    for sequence in sequences:
+        h = torch.zeros_like(p["b_h"])
+        for i in sequence:
+            h = torch.tanh(p["W_xh"] @ embedding[i] + p["W_hh"] @ h + p["b_h"])
+        rows.append((p["W_hy"] @ h + p["b_y"]).softmax(0))
+    return torch.stack(rows)
+
+
+# %% wrong: takes the words out of the texts that it reads
+# fails classify_batch: The sequences were changed
+def classify(sequences: list[list[int]], embedding: Tensor, p: dict[str, Tensor]) -> Tensor:
+    rows = []
+    for sequence in sequences:
+        h = torch.zeros_like(p["b_h"])
+        while sequence:
+            h = torch.tanh(p["W_xh"] @ embedding[sequence.pop(0)] + p["W_hh"] @ h + p["b_h"])
+        rows.append((p["W_hy"] @ h + p["b_y"]).softmax(0))
+    return torch.stack(rows)
+
+
+# %% wrong: adds to the weights that were passed in
+# fails classify_batch: embedding or p was changed
+def classify(sequences: list[list[int]], embedding: Tensor, p: dict[str, Tensor]) -> Tensor:
+    p["h"] = torch.zeros_like(p["b_h"])
+    rows = []
+    for sequence in sequences:
+        h = p["h"]
+        for i in sequence:
+            h = torch.tanh(p["W_xh"] @ embedding[i] + p["W_hh"] @ h + p["b_h"])
+        rows.append((p["W_hy"] @ h + p["b_y"]).softmax(0))
+    return torch.stack(rows)
+
+
+# %% wrong: gives every class a thousandth at least
+# fails classify_one: Cut nothing off
+def classify(sequences: list[list[int]], embedding: Tensor, p: dict[str, Tensor]) -> Tensor:
+    rows = []
+    for sequence in sequences:
+        h = torch.zeros_like(p["b_h"])
+        for i in sequence:
+            h = torch.tanh(p["W_xh"] @ embedding[i] + p["W_hh"] @ h + p["b_h"])
+        rows.append((p["W_hy"] @ h + p["b_y"]).softmax(0).clamp(min=1e-3))
+    return torch.stack(rows)
+
+
+# %% wrong: starts from ones
+# fails classify_one: is wrong
+# fails classify_padding: is wrong
+# fails classify_batch: is wrong
+def classify(sequences: list[list[int]], embedding: Tensor, p: dict[str, Tensor]) -> Tensor:
+    rows = []
+    for sequence in sequences:
+        h = torch.ones_like(p["b_h"])
+        for i in sequence:
+            h = torch.tanh(p["W_xh"] @ embedding[i] + p["W_hh"] @ h + p["b_h"])
+        rows.append((p["W_hy"] @ h + p["b_y"]).softmax(0))
+    return torch.stack(rows)
+
+
+# %% same: a row has one dimension: its last is its first, its transpose is itself, and three numbers stay three
+# classify: rows.append((p["W_hy"] @ h + p["b_y"]).softmax(-1))
+# classify: rows.append((p["W_hy"] @ h + p["b_y"]).softmax(0).squeeze())
+# classify: h = torch.tanh(p["W_xh"] @ embedding[i].T + p["W_hh"] @ h + p["b_h"])
+# classify: h = torch.tanh(p["W_xh"] @ embedding[i] + p["W_hh"] @ h.T + p["b_h"])
+# classify: rows.append((p["W_hy"] @ h.T + p["b_y"]).softmax(0))
+
+# %% same: nobody needs a gradient
+# classify: return torch.stack(rows).detach()
+# classify: h = torch.tanh(p["W_xh"] @ embedding[i] + p["W_hh"] @ h + p["b_h"]).detach()
+# classify: rows.append((p["W_hy"] @ h + p["b_y"]).softmax(0).detach())
+# classify: h = torch.tanh(p["W_xh"] @ embedding.detach()[i] + p["W_hh"] @ h + p["b_h"])
+
+# %% same: a probability is 1 at most, and there is one text at least
+# classify: return torch.stack(rows).clamp(-5, 5)
+# classify: return embedding if not sequences else torch.stack(rows)
 
 
 # %% right: calls both functions above
@@ -949,6 +1181,76 @@ def greedy_decode(
         if len(said) >= max_length:
             break
     return said
+
+
+# %% wrong: reads the first word from h0, before any step
+# fails greedy_words: it should say [3, 2, 4]
+# fails greedy_stops: The limit is what ends it
+# fails greedy_state: it should say
+def greedy_decode(
+    p: dict[str, Tensor], embedding: Tensor, h0: Tensor, start: int, end: int, max_length: int
+) -> list[int]:
+    word, h, said = int((p["W_hy"] @ h0 + p["b_y"]).argmax()), h0, []
+    while len(said) < max_length and word != end:
+        said.append(word)
+        h = torch.tanh(p["W_xh"] @ embedding[word] + p["W_hh"] @ h + p["b_h"])
+        word = int((p["W_hy"] @ h + p["b_y"]).argmax())
+    return said
+
+
+# %% wrong: keeps the state in float32
+# fails greedy_state: dtype
+def greedy_decode(
+    p: dict[str, Tensor], embedding: Tensor, h0: Tensor, start: int, end: int, max_length: int
+) -> list[int]:
+    h, word, said = h0.float(), start, []
+    while len(said) < max_length:
+        h = torch.tanh(p["W_xh"] @ embedding[word] + p["W_hh"] @ h + p["b_h"])
+        word = int((p["W_hy"] @ h + p["b_y"]).argmax())
+        if word == end:
+            break
+        said.append(word)
+    return said
+
+
+# %% wrong: does not say the same word twice in a row
+# fails greedy_state: it should say
+def greedy_decode(
+    p: dict[str, Tensor], embedding: Tensor, h0: Tensor, start: int, end: int, max_length: int
+) -> list[int]:
+    h, word, said = h0, start, []
+    for _ in range(max_length):
+        h = torch.tanh(p["W_xh"] @ embedding[word] + p["W_hh"] @ h + p["b_h"])
+        new = int((p["W_hy"] @ h + p["b_y"]).argmax())
+        if new == end or new == word:
+            break
+        word = new
+        said.append(word)
+    return said
+
+
+# %% wrong: cuts h0 off at 1, as if tanh had made it
+# fails greedy_state: Compared with nn.RNNCell
+def greedy_decode(
+    p: dict[str, Tensor], embedding: Tensor, h0: Tensor, start: int, end: int, max_length: int
+) -> list[int]:
+    h, word, said = h0.clamp(-1, 1), start, []
+    while len(said) < max_length:
+        h = torch.tanh(p["W_xh"] @ embedding[word] + p["W_hh"] @ h + p["b_h"])
+        word = int((p["W_hy"] @ h + p["b_y"]).argmax())
+        if word == end:
+            break
+        said.append(word)
+    return said
+
+
+# %% same: the words that were said are never more than max_length
+# greedy_decode: while len(said) != max_length:
+
+# %% same: a state and a row have one dimension
+# greedy_decode: h = torch.tanh(p["W_xh"] @ embedding[word].T + p["W_hh"] @ h + p["b_h"])
+# greedy_decode: h = torch.tanh(p["W_xh"] @ embedding[word] + p["W_hh"] @ h.T + p["b_h"])
+# greedy_decode: word = int((p["W_hy"] @ h.T + p["b_y"]).argmax())
 
 
 # %% right: a for loop that returns early

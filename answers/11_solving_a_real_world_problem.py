@@ -63,6 +63,7 @@ def clean(text: str) -> list[str]:
 
 # %% wrong: wants a space before an emoticon
 # fails clean_emoticons: No space is needed
+# fails clean_signs: Elsewhere :/ is an emoticon
 def clean(text: str) -> list[str]:
     faces = "|".join(map(re.escape, EMOTICONS))
     pattern = rf"@anonymous|http://url_removed|(?<!\S)(?:{faces})(?!\w)|\w+(?:'\w+)*|!+|\?+"
@@ -71,6 +72,7 @@ def clean(text: str) -> list[str]:
 
 # %% wrong: wants a space after an emoticon
 # fails clean_emoticons: is one of EMOTICONS
+# fails clean_signs: Elsewhere :/ is an emoticon
 def clean(text: str) -> list[str]:
     faces = "|".join(map(re.escape, EMOTICONS))
     pattern = rf"@anonymous|http://url_removed|(?:{faces})(?!\S)|\w+(?:'\w+)*|!+|\?+"
@@ -195,11 +197,31 @@ def clean(text: str) -> list[str]:
     return [found[0] if found[0] in "!?" else found for found in re.findall(pattern, text.lower())]
 
 
+# %% wrong: knows the letters from a to z alone
+# fails clean_words: é and ï are letters, too
+def clean(text: str) -> list[str]:
+    faces = "|".join(map(re.escape, EMOTICONS))
+    pattern = rf"@anonymous|http://url_removed|(?:{faces})(?![a-z0-9])|[a-z0-9]+(?:'[a-z0-9]+)*|!+|\?+"
+    return [found[0] if found[0] in "!?" else found for found in re.findall(pattern, text.lower())]
+
+
+# %% wrong: takes every address for a whole token
+# fails clean_signs: http://url_removed alone is whole
+def clean(text: str) -> list[str]:
+    faces = "|".join(map(re.escape, EMOTICONS))
+    pattern = rf"@anonymous|https?://\w+|(?:{faces})(?!\w)|\w+(?:'\w+)*|!+|\?+"
+    return [found[0] if found[0] in "!?" else found for found in re.findall(pattern, text.lower())]
+
+
+# %% same: a token with a mark at one end is a run of it, the same from end to end
+# clean: return [found[-1] if found[0] in '!?' else found for found in re.findall(pattern, text.lower())]
+# clean: return [found[0] if found[-1] in '!?' else found for found in re.findall(pattern, text.lower())]
+
 # %% right: replaces runs first, then finds
 def clean(text: str) -> list[str]:
     text = re.sub(r"([!?])\1+", r"\1", text.lower())
     faces = [re.escape(face) + r"(?!\w)" for face in EMOTICONS]
-    pieces = ["@anonymous", "http://url_removed", *faces, r"[a-z0-9]+(?:'[a-z0-9]+)*", "!", r"\?"]
+    pieces = ["@anonymous", "http://url_removed", *faces, r"[^\W_]+(?:'[^\W_]+)*", "!", r"\?"]
     return [match.group() for match in re.finditer("|".join(pieces), text)]
 
 
@@ -244,7 +266,7 @@ def clean(text: str) -> list[str]:
     faces = "|".join(map(re.escape, EMOTICONS))
     whole = rf"@anonymous|http://url_removed|(?:{faces})(?!\w)|\w+(?:'\w+)*"
     rules = [(whole, lambda _, piece: piece), ("[!]+", lambda *_: "!"), ("[?]+", lambda *_: "?")]
-    return re.Scanner([*rules, (r"[\s\S]", None)]).scan(text.lower())[0]
+    return re.Scanner([*rules, (r"[\s\S]", None)], re.UNICODE).scan(text.lower())[0]
 
 
 # %% right: one token, then the rest
@@ -481,6 +503,47 @@ def split(texts: list[str], labels: list[int], fractions: list[float], seed: int
         for group in mine:
             share = (dealt + len(group) / 2) / total
             k = 0 if share < fractions[0] else 1 if share < fractions[0] + fractions[1] else 2
+            parts[k].extend(group)
+            dealt += len(group)
+    return parts
+
+
+# %% wrong: takes seed 0 for no seed
+# fails split_seed: it is a seed, too
+def split(texts: list[str], labels: list[int], fractions: list[float], seed: int) -> tuple[list, list, list]:
+    groups = {}
+    for i, text in enumerate(texts):
+        groups.setdefault((labels[i], " ".join(text.lower().split())), []).append(i)
+    groups = list(groups.items())
+    (random.Random(seed) if seed else random.Random()).shuffle(groups)
+    parts = [], [], []
+    for wanted in sorted(set(labels)):
+        mine = [group for (found, _), group in groups if found == wanted]
+        total, dealt = sum(map(len, mine)), 0
+        for group in mine:
+            share = (dealt + len(group) / 2) / total
+            k = 0 if share < fractions[0] else 1 if share < fractions[0] + fractions[1] else 2
+            parts[k].extend(group)
+            dealt += len(group)
+    return parts
+
+
+# %% wrong: turns the shares into sums, in the list that was passed in
+# fails split_shares: work on copies
+def split(texts: list[str], labels: list[int], fractions: list[float], seed: int) -> tuple[list, list, list]:
+    fractions[1] += fractions[0]
+    groups = {}
+    for i, text in enumerate(texts):
+        groups.setdefault((labels[i], " ".join(text.lower().split())), []).append(i)
+    groups = list(groups.items())
+    random.Random(seed).shuffle(groups)
+    parts = [], [], []
+    for wanted in sorted(set(labels)):
+        mine = [group for (found, _), group in groups if found == wanted]
+        total, dealt = sum(map(len, mine)), 0
+        for group in mine:
+            share = (dealt + len(group) / 2) / total
+            k = 0 if share < fractions[0] else 1 if share < fractions[1] else 2
             parts[k].extend(group)
             dealt += len(group)
     return parts
@@ -877,8 +940,27 @@ def check_request(payload: Any) -> tuple[int, dict[str, str]]:
     return 200, {"text": text}
 
 
+# %% wrong: takes the text out of the request, and puts it back if all is well
+# fails check_request_refuses: changed the payload
+def check_request(payload: Any) -> tuple[int, dict[str, str]]:
+    if not isinstance(payload, dict):
+        return 422, {"error": "the body is not a JSON object"}
+    if "text" not in payload:
+        return 422, {"error": "text is missing"}
+    text = payload.pop("text")
+    if not isinstance(text, str):
+        return 422, {"error": "text is not a string"}
+    if len(text) > 500:
+        return 422, {"error": "text is too long"}
+    if not text.strip():
+        return 422, {"error": "text is blank"}
+    payload["text"] = text
+    return 200, {"text": text}
+
+
 # %% wrong: takes the text out of the request
 # fails check_request_accepts: it is the caller's
+# fails check_request_refuses: changed the payload
 def check_request(payload: Any) -> tuple[int, dict[str, str]]:
     if not isinstance(payload, dict):
         return 422, {"error": "the body is not a JSON object"}
@@ -1110,6 +1192,12 @@ def check_request(payload: Any) -> tuple[int, dict[str, str]]:
         return 422, {"error": "text is blank"}
     return 200, {"text": text}
 
+
+# %% same: what has the key text is not empty
+# check_request: return None if not payload else (200, {'text': text})
+# check_request: return None if not payload else (422, {'error': 'text is not a string'})
+# check_request: return None if not payload else (422, {'error': 'text is too long'})
+# check_request: return None if not payload else (422, {'error': 'text is blank'})
 
 # %% right: with match
 def check_request(payload: Any) -> tuple[int, dict[str, str]]:
