@@ -121,7 +121,8 @@ def around_tests(preload: Sequence[str], desk: str, program: str = "bwrap") -> l
 
 def _apart(program: str, *capabilities: str) -> list[str]:
     """Bubblewrap's first words; root keeps these capabilities."""
-    words = [program, "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try", "--new-session"]
+    spaces = ("pid", "net", "ipc", "uts", "cgroup-try")
+    words = [program, *(f"--unshare-{each}" for each in spaces), "--new-session"]
     if os.getuid() != 0:
         return [*words, "--unshare-user"]
     return [*words, "--cap-drop", "ALL", *(word for each in capabilities for word in ("--cap-add", each))]

@@ -275,6 +275,7 @@ def live(sockets: list[socket.socket], request: Mapping[str, Any]) -> None:
     """
     supervisor, *students = sockets
     os.chdir(request["folder"])
+    surroundings.keep_files()
     sys.path.append(request["folder"])  # last: modules of the course's own, in the place of nothing that is installed
     memory = request["memory_mb"] << 20
     with contextlib.suppress(ValueError, OSError):

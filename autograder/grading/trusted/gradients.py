@@ -60,6 +60,8 @@ class Gradients:
         Raises: WireError: if that is broken.
         """
         try:
+            if len(graph) > wire.MOST_LEAVES + len(self._arguments):
+                raise ValueError("leaves")
             self._inputs = [self._input(*told) for told in graph]
         except (TypeError, ValueError, LookupError, RuntimeError):
             raise wire.WireError("a broken graph") from None
@@ -86,12 +88,19 @@ class Gradients:
         if number not in self._leaves:
             # Its numbers have not crossed: it takes no memory, whatever its shape.
             leaf = torch.zeros((), dtype=wire.unpack(dtype)).expand(shape)
-            self._leaves[number] = leaf.requires_grad_()
+            self._know(number, leaf.requires_grad_())
         return self._leaves[number]
+
+    def _know(self, number: int, leaf: Tensor) -> None:
+        if len(self._leaves) == wire.MOST_LEAVES:
+            raise ValueError("leaves")  # only a forged reply tells of more
+        self._leaves[number] = leaf
 
     def _fetched(self, number: int, tensor: Tensor) -> Tensor:
         """A leaf with its numbers: the same tensor each time."""
-        leaf = self._leaves.setdefault(number, tensor)
+        if number not in self._leaves:
+            self._know(number, tensor)
+        leaf = self._leaves[number]
         if leaf.shape != tensor.shape or leaf.dtype != tensor.dtype:
             self._leaves[number] = leaf = tensor
         leaf.data = tensor.data

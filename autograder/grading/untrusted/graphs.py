@@ -13,9 +13,6 @@ from typing import Any
 from autograder.grading import wire
 from autograder.grading.wire.accumulated import Accumulated
 
-#: How many leaves of the student's one test may know; to it, those that come later are constants.
-_MOST_LEAVES = 1000
-
 
 class Graphs:
     """Those of one test."""
@@ -79,7 +76,7 @@ class Graphs:
     def _leaf(self, tensor: Any) -> list[int | str] | None:
         """The place of a leaf; None where there are too many."""
         if id(tensor) not in self._places:
-            if len(self._leaves) == _MOST_LEAVES:
+            if len(self._leaves) == wire.MOST_LEAVES:
                 return None
             self._next += 1
             self._leaves[self._next] = tensor

@@ -75,6 +75,8 @@ REFERENCE, CALLBACK, IMPORTED, GENERATOR = "ref", "callback", "imported", "gener
 GRAPH = "tensor"
 #: Places in a graph, each with a number: an argument of a test's; a leaf of the student's, a parameter say; a result.
 ARGUMENT, LEAF, RESULT = "argument", "leaf", "result"
+#: How many leaves of the student's one test may know; to it, those that come later are constants.
+MOST_LEAVES = 1000
 #: Says of a tensor that requires a gradient where it is: one of these words, and its number.
 Places = Callable[[Any], list[int | str]]
 

@@ -239,7 +239,8 @@ def test_a_forged_gradient_is_an_error_of_the_students(station: Station, gradien
 @pytest.mark.parametrize(
     "graph",
     ["[7]", "[[]]", "[['leaf', 5, ['dtype', 'float32'], [1 << 62, 1 << 62]]]", "[['leaf', 5, ['dtype', 'int8'], [2]]]",
-     "[['leaf', [5], ['dtype', 'float32'], [-1]]]", "[['argument', 99, None, None]]", "[['leaf', 5, 'float32', [2]]]"],
+     "[['leaf', [5], ['dtype', 'float32'], [-1]]]", "[['argument', 99, None, None]]", "[['leaf', 5, 'float32', [2]]]",
+     "[['argument', 1, None, None]] * 1002", "[['leaf', 5 + n, ['dtype', 'float32'], []] for n in range(1001)]"],
 )  # fmt: skip
 def test_a_forged_graph_is_an_error_of_the_students(station: Station, graph: str) -> None:
     answer = f"""import sys
@@ -263,6 +264,23 @@ def f(x):
     return w
 """
     assert "the result cannot be read" in said(judged(station, answer, HEARD.format(test="f(0)")))
+
+
+def test_a_gradient_that_is_asked_with_stays_the_tests(station: Station) -> None:
+    answer = """import sys
+wire, send = sys.modules["autograder.grading.wire"], sys.modules["autograder.grading.wire"].send
+nothing = wire.pack(torch.zeros(2))
+def forged(connection, message, *rest):
+    gradients = message[0] == "value" and type(message[1]) is list and message[1][0] == "list"
+    send(connection, ["value", ["list", nothing], [[0, nothing]], *message[3:]] if gradients else message, *rest)
+def f(x):
+    wire.send = forged
+    return 3 * x
+"""
+    test = """x, v = torch.ones(2, requires_grad=True), torch.ones(2)
+(found,), (expected,) = torch.autograd.grad(f(x), x, v), torch.autograd.grad(x * 2, x, v)
+assert torch.equal(found, expected), f'{found.tolist()} in place of {expected.tolist()}'"""
+    assert said(judged(station, answer, test)) == "AssertionError: [0.0, 0.0] in place of [2.0, 2.0]"
 
 
 def test_a_call_is_one_question_and_a_backward_one_more(station: Station, monkeypatch: pytest.MonkeyPatch) -> None:

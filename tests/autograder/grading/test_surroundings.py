@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
@@ -16,13 +18,15 @@ from autograder.grading.submission import grade
 from autograder.grading.trusted.station import Station
 
 
-def judged(station: Station, answer: str, test: str, own: str = "") -> Outcome:
+def judged(
+    station: Station, answer: str, test: str, own: str = "", files: Mapping[str, bytes] = MappingProxyType({})
+) -> Outcome:
     """What an answer is worth in a test."""
     imports = new_code_cell("import random\nimport numpy as np\nimport torch", id="imports")
     todo = graded("def f(x):\n    raise NotImplementedError", "f", grade=False, solution=True)
     source = new_notebook(cells=[imports, todo, graded(test, "t", grade=True, solution=False, points=1)])
     made = merged(source, source)
-    plan = replace(Plan("a", "a", made, ("f",), "the secret"), defined=("f", "Wrong", "Other"))
+    plan = replace(Plan("a", "a", made, ("f",), "the secret", dict(files)), defined=("f", "Wrong", "Other"))
     notebook = json.loads(json.dumps(made))
     notebook["cells"][1]["source"] = f"{own}\n{answer}"
     (outcome,) = grade([plan], {"a.ipynb": json.dumps(notebook).encode()}, station)
@@ -142,6 +146,13 @@ def test_files_of_either_side_are_found_by_the_other(station: Station) -> None:
     deletes = "def f(x):\n    import os\n    os.remove(x)"
     test = "import os\nopen('b.txt', 'w').close()\nf('b.txt')\nassert not os.path.exists('b.txt')"
     assert score(station, deletes, test) == 1
+
+
+@pytest.mark.parametrize("change", ["open('data.txt', 'w').write('0')", "os.remove('data.txt')"])
+def test_files_of_the_assignment_are_for_tests_as_they_came(station: Station, change: str) -> None:
+    answer = f"import os\ndef f(x):\n    {change}\n    return 0"
+    told = error(judged(station, answer, "a = f(0)\nassert a == 5, open('data.txt').read()", "", {"data.txt": b"5"}))
+    assert told == "AssertionError: 5"
 
 
 @pytest.mark.parametrize("name", ["evil.py", "../evil.txt", "evil.so", "evil.pth"])

@@ -33,7 +33,7 @@ DOES = {
 GIVES = {
     "opens": "def f(): return {file!r}",
     "deletes": "def f(): return {file!r}",
-    "runs": "def f(): return '__import__(\"os\").system(\"rm {file}\")'",
+    "runs": 'def f(): return \'__import__("os").system("rm {file}")\'',
     "asks a database": "def f(): return \"ATTACH DATABASE '{file}.db' AS theirs\"",
     "follows examples": 'def f():\n    """\n    >>> import os\n    >>> os.remove({file!r})\n    """',
 }
