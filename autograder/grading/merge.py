@@ -69,13 +69,14 @@ def is_locked(cell: NotebookNode) -> bool:
 def _complete(plan: NotebookNode, merged: list[NotebookNode], remarks: list[str]) -> NotebookNode:
     """Put back what was deleted, after what stood before it; an answer that was deleted stays away."""
     places = {_key(cell): cell for cell in merged}
-    # Where nothing is known, all of it comes last, when what it tests has run.
-    at_first = 0 if any(_key(cell) in places for cell in plan.cells) else len(merged)
+    # Where nothing of ours is known, all of it comes last, when what it tests has run.
+    known = any(_key(cell) in places for cell in plan.cells if is_ours(cell))
+    at_first = 0 if known else len(merged)
     before = None
     for original in plan.cells:
         key = _key(original)
         if key in places:
-            before = places[key]
+            before = places[key] if known else before
         elif is_ours(original) and nb.kind(original) is not Kind.SOLUTION:
             made = _fresh(original)
             # `index` would compare whole cells.

@@ -158,6 +158,15 @@ def test_where_no_cell_is_known_tests_come_last_and_one_sentence_says_so() -> No
     said = "none of its cells has nbgrader's metadata or its id: only what it defines was tested, look at the rest"
     assert remarks == [said]
 
+    def of_another_assignment(notebook: NotebookNode) -> None:
+        for cell in notebook.cells:
+            if "nbgrader" in cell.metadata:
+                cell.metadata.nbgrader.grade_id = f"other-{nb.grade_id(cell)}"
+
+    found, remarks = merged(of_another_assignment)
+    assert order(found) == [nb.grade_id(cell) for cell in found.cells[len(PLAN.cells) :]]
+    assert order(found) == ["double_value", "double_sign", "why"] and remarks == [said]
+
 
 def test_cells_that_old_versions_of_nbgrader_left_notes_in_come_once() -> None:
     def with_notes(notebook: NotebookNode) -> None:
