@@ -217,6 +217,7 @@ def clean(text: str) -> list[str]:
 # clean: return [found[-1] if found[0] in '!?' else found for found in re.findall(pattern, text.lower())]
 # clean: return [found[0] if found[-1] in '!?' else found for found in re.findall(pattern, text.lower())]
 
+
 # %% right: replaces runs first, then finds
 def clean(text: str) -> list[str]:
     text = re.sub(r"([!?])\1+", r"\1", text.lower())
@@ -1198,6 +1199,7 @@ def check_request(payload: Any) -> tuple[int, dict[str, str]]:
 # check_request: return None if not payload else (422, {'error': 'text is not a string'})
 # check_request: return None if not payload else (422, {'error': 'text is too long'})
 # check_request: return None if not payload else (422, {'error': 'text is blank'})
+
 
 # %% right: with match
 def check_request(payload: Any) -> tuple[int, dict[str, str]]:
