@@ -44,7 +44,7 @@ def test_lstms_with_an_open_gate_do_better_than_a_guess(names):
         for name, bias in (("recurrent.bias_ih_l0", 3.0), ("recurrent.bias_hh_l0", 0.0)):
             opened.weights[opened.names.index(name)][:, 8:16] = bias
     shares = names["learn"](opened, k=20)
-    assert shares.min() > 0.35
+    assert 0.35 < shares.min() < 0.95, "all are better than a guess, not all are right"
     right = names["shares_right"](opened, 30)[shares > 0.95]
     assert len(right) and (right[:, 5:20] > 0.9).float().mean() > 0.8, "right at nearly every place, not at 20 alone"
 

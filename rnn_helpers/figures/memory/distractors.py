@@ -147,7 +147,7 @@ class DistractorView(View):
         ax.set(xlim=(-0.5, self.frames - 0.5), ylim=(-0.04, 1.04), xlabel="distractors read so far")
         ax.set_yticks((0, 0.5, 1), ("0 %", "50 %", "100 %"))
         ax.set_xticks(range(0, self.frames, 5))
-        title = "right over many sequences" + (", thin: others of the same kind" if self.others else "")
+        title = "right over many; thin: others" if self.others else "all: right over many sequences"
         ax.set_title(title, fontsize=11, loc="left")
         ax.spines[["top", "right"]].set_visible(False)
         # The lines have no markers, the markers no lines: the legend has both in one.
