@@ -608,7 +608,7 @@ def cosine_matrix(X: Tensor) -> Tensor:
 
 
 # %% wrong: drops the sign
-# fails cosine_matrix_rows: opposite rows have -1
+# fails cosine_matrix_rows: wrong: 0.8 instead of -0.8
 def cosine_matrix(X: Tensor) -> Tensor:
     lengths = X.norm(dim=1, keepdim=True)
     directions = X / torch.where(lengths == 0, 1, lengths)
@@ -625,7 +625,7 @@ def cosine_matrix(X: Tensor) -> Tensor:
 
 
 # %% wrong: shortens only rows longer than 1
-# fails cosine_matrix_rows: a short row has a direction
+# fails cosine_matrix_rows: A short row has a direction
 def cosine_matrix(X: Tensor) -> Tensor:
     directions = X / X.norm(dim=1, keepdim=True).clamp(min=1)
     return directions @ directions.T
@@ -693,7 +693,7 @@ def cosine_matrix(X: Tensor) -> Tensor:
 
 
 # %% wrong: drops what points apart
-# fails cosine_matrix_rows: Rows that point apart have a cosine below 0
+# fails cosine_matrix_rows: wrong: 0 instead of -0.8
 def cosine_matrix(X: Tensor) -> Tensor:
     directions = F.normalize(X, dim=1)
     return (directions @ directions.T).clamp(min=0)
