@@ -413,6 +413,12 @@ def last_real_state(outputs: Tensor, lengths: Tensor) -> Tensor:
     return states
 
 
+# %% same: a length is 0 or more, and a whole number carries no gradient
+# last_real_state: return states.masked_fill((lengths <= 0)[:, None], 0)
+# last_real_state: states = outputs[torch.arange(len(lengths)), lengths.detach() - 1]
+# last_real_state: return states.masked_fill((lengths.detach() == 0)[:, None], 0)
+
+
 # %% right: zeros, filled row by row
 def last_real_state(outputs: Tensor, lengths: Tensor) -> Tensor:
     states = outputs.new_zeros(outputs.shape[0], outputs.shape[2])
@@ -1027,6 +1033,7 @@ def greedy_decode(
 
 
 # %% wrong: writes the new state into h0
+# fails greedy_stops: h0 was changed
 # fails greedy_state: h0 after the call
 def greedy_decode(
     p: dict[str, Tensor], embedding: Tensor, h0: Tensor, start: int, end: int, max_length: int
@@ -1214,6 +1221,7 @@ def greedy_decode(
 
 
 # %% wrong: does not say the same word twice in a row
+# fails greedy_stops: always says 3
 # fails greedy_state: it should say
 def greedy_decode(
     p: dict[str, Tensor], embedding: Tensor, h0: Tensor, start: int, end: int, max_length: int
@@ -1230,7 +1238,7 @@ def greedy_decode(
 
 
 # %% wrong: cuts h0 off at 1, as if tanh had made it
-# fails greedy_state: Compared with nn.RNNCell
+# fails greedy_state: where it should say [2, 3, 3, 3]
 def greedy_decode(
     p: dict[str, Tensor], embedding: Tensor, h0: Tensor, start: int, end: int, max_length: int
 ) -> list[int]:

@@ -71,9 +71,10 @@ def test_taught_alike_a_network_and_a_sum_over_words_are_level(found):
     middle = {name: median(macro_f1(found, name)) for name in found[0]["scores"]}
     assert middle["GRU"] == pytest.approx(0.64, abs=0.015)
     assert middle["sum over words"] == pytest.approx(0.64, abs=0.015)
-    assert middle["GRU, shares"] == pytest.approx(0.67, abs=0.015)
+    assert middle["GRU, shares"] == pytest.approx(0.66, abs=0.015)
     assert middle["sum, shares"] == pytest.approx(0.68, abs=0.015)
     assert middle["RNN, shares"] == pytest.approx(0.59, abs=0.02)
+    assert 0.6 < min(macro_f1(found, "GRU, shares")) and max(macro_f1(found, "sum, shares")) < 0.72
 
 
 @pytest.mark.large
