@@ -718,3 +718,56 @@ def through_time(dL_dh2: Tensor, h1: Tensor, h2: Tensor, W_hh: Tensor) -> Tensor
     h2_again = torch.tanh(a2 + (torch.atanh(h2.double()) - a2).detach())
     (gradient,) = torch.autograd.grad(h2_again, a1, dL_dh2.double())
     return gradient.to(h1.dtype)
+
+
+# %% same: a vector is its own transpose
+# pre_activation: return W_xh @ x.T + W_hh @ h + b_h
+# pre_activation: return W_xh @ x + W_hh @ h.T + b_h
+# through_time: dh1 = W_hh.T @ da2.T
+# through_time: dh1 = (W_hh.T @ da2).detach()
+# through_time: dh1 = (W_hh.T @ da2).squeeze()
+
+
+# %% same: what is from -1 to 1 is not cut at ±5: powers up to 1, probabilities, their gradients, states
+# softmax_loss: powers = shifted.exp().clamp(-5, 5)
+# softmax_loss: return ((powers / powers.sum()).clamp(-5, 5), loss.item())
+# output_gradients: dy = probs.clone().clamp(-5, 5)
+# output_gradients: return (dy.clamp(-5, 5), torch.outer(dy, h))
+# output_gradients: return (dy, torch.outer(dy, h).clamp(-5, 5))
+
+
+# %% same: probabilities sum to 1: not all are zero
+# output_gradients: return None if not probs.any() else (dy, torch.outer(dy, h))
+
+
+# %% same: one number has no size to lose, and one unit fills a row of one
+# softmax_loss: loss = (powers.sum().log() - shifted[target]).squeeze()
+
+
+# %% same: no gradient is promised: 07 takes them by hand
+# pre_activation: return (W_xh @ x + W_hh @ h + b_h).detach()
+# pre_activation: return W_xh @ x + W_hh @ h + b_h.detach()
+# pre_activation: return W_xh.detach() @ x + W_hh @ h + b_h
+# pre_activation: return W_xh @ x.detach() + W_hh @ h + b_h
+# pre_activation: return W_xh @ x + W_hh.detach() @ h + b_h
+# pre_activation: return W_xh @ x + W_hh @ h.detach() + b_h
+# softmax_loss: shifted = (y - y.max()).detach()
+# softmax_loss: powers = shifted.exp().detach()
+# softmax_loss: loss = (powers.sum().log() - shifted[target]).detach()
+# softmax_loss: shifted = y.detach() - y.max()
+# softmax_loss: return ((powers / powers.sum()).detach(), loss.item())
+# softmax_loss: shifted = y - y.detach().max()
+# output_gradients: dy = probs.clone().detach()
+# output_gradients: return (dy.detach(), torch.outer(dy, h))
+# output_gradients: return (dy, torch.outer(dy, h).detach())
+# output_gradients: dy = probs.detach().clone()
+# output_gradients: return (dy, torch.outer(dy, h.detach()))
+# updated: return (W - lr * gradient).detach()
+# updated: return W.detach() - lr * gradient
+# updated: return W - lr * gradient.detach()
+# through_time: da2 = ((1 - h2 ** 2) * dL_dh2).detach()
+# through_time: return ((1 - h1 ** 2) * dh1).detach()
+# through_time: da2 = (1 - h2 ** 2) * dL_dh2.detach()
+# through_time: dh1 = W_hh.detach().T @ da2
+# through_time: da2 = (1 - h2.detach() ** 2) * dL_dh2
+# through_time: return (1 - h1.detach() ** 2) * dh1
