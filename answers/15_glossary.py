@@ -682,3 +682,29 @@ def diagnose(norms: Tensor) -> str:
         return "truncated"
     ratio = values[0] / values[-1]
     return ["vanishing", "steady", "exploding"][int(ratio >= 1e-3) + int(ratio > 1e3)]
+
+
+# %% same: no length is below 0, zeros come first, the last is none of them, and no more than T have one
+# truncation: reached = int((norms > 0).sum())
+# truncation: return reached - 1 if reached != len(norms) else None
+# truncation: return None if not norms.any() else reached - 1 if reached < len(norms) else None
+# diagnose: if (norms <= 0).any():
+# diagnose: return None if not norms.any() else 'exploding' if ratio > 1000.0 else 'steady'
+# diagnose: return None if not norms.any() else 'truncated'
+# diagnose: return None if not norms.any() else 'vanishing'
+# diagnose: if (norms[:1].expand_as(norms) == 0).any():
+
+
+# %% same: the first state, or length, is the first, and it is not 0; a list of shapes is not empty
+# leak: return None if not states.any() else (states[1] / states[0]).item()
+# leak: return (states[1] / states[:1].expand_as(states)[0]).item()
+# cell_kind: return None if not shapes else {1: 'rnn', 3: 'gru', 4: 'lstm'}[rows // H]
+# diagnose: ratio = norms[:1].expand_as(norms)[0] / norms[-1]
+
+
+# %% same: rows are a whole multiple of H, and 3.0 finds what 3 finds
+# cell_kind: return {1: 'rnn', 3: 'gru', 4: 'lstm'}[rows / H]
+
+
+# %% same: one number has no size to lose
+# diagnose: ratio = (norms[0] / norms[-1]).squeeze()
