@@ -1403,3 +1403,50 @@ def input_gradient_norms(p: dict[str, Tensor], xs: Tensor, target: int, crossing
     norms = torch.func.jacfwd(loss)(xs).norm(dim=1)
     kept = len(xs) if crossings is None else crossings + 1
     return torch.stack([norm if t >= len(xs) - kept else 0 * norm for t, norm in enumerate(norms)])
+
+
+# %% same: there is one input, one unit, one class at least
+# count_parameters: return H if D == 0 else H * D + H * H + H + V * H + V
+# count_parameters: return D if H == 0 else H * D + H * H + H + V * H + V
+# count_parameters: return D if V == 0 else H * D + H * H + H + V * H + V
+
+
+# %% same: no gradient of the price is promised, and 04 asks for none of it
+# cross_entropy: shifted = (logits - logits.max(dim=1, keepdim=True).values).detach()
+# cross_entropy: log_sums = shifted.exp().sum(dim=1).log().detach()
+# cross_entropy: prices = (log_sums - shifted[torch.arange(len(target)), target]).detach()
+# cross_entropy: return prices.mean().detach()
+# cross_entropy: shifted = logits.detach() - logits.max(dim=1, keepdim=True).values
+# cross_entropy: prices = log_sums - shifted[torch.arange(len(target)), target.detach()]
+# cross_entropy: shifted = logits - logits.detach().max(dim=1, keepdim=True).values
+
+
+# %% same: with B = 1 alone a size is lost, and the mean of one price is that price
+# cross_entropy: log_sums = shifted.exp().sum(dim=1).log().squeeze()
+# cross_entropy: prices = (log_sums - shifted[torch.arange(len(target)), target]).squeeze()
+# cross_entropy: return prices.mean().squeeze()
+
+
+# %% same: an earlier cut changes nothing: no gradient gets past the last one
+# input_gradient_norms: if crossings is not None and t <= last - crossings:
+
+
+# %% same: a vector is its own transpose
+# input_gradient_norms: logits = p['W_hy'] @ h.T + p['b_y']
+# input_gradient_norms: h = torch.tanh(p['W_xh'] @ x.T + p['W_hh'] @ h + p['b_h'])
+# input_gradient_norms: h = torch.tanh(p['W_xh'] @ x + p['W_hh'] @ h.T + p['b_h'])
+
+
+# %% same: states are tanh's: none is cut
+# input_gradient_norms: h = h.detach().clamp(-5, 5)
+
+
+# %% same: what is done to a copy, or to a loss of one number, does not change its gradient
+# input_gradient_norms: loss = nn.functional.cross_entropy(logits[None], torch.tensor([target])).float()
+# input_gradient_norms: loss = nn.functional.cross_entropy(logits[None], torch.tensor([target])).squeeze()
+# input_gradient_norms: return (gradient.norm(dim=1), xs.data.add_(1))[0]
+
+
+# %% same: no gradient of a gradient is promised
+# input_gradient_norms: return gradient.norm(dim=1).detach()
+# input_gradient_norms: xs = xs.detach().clone().requires_grad_()
