@@ -1529,3 +1529,24 @@ def embed(indices: Tensor, table: Tensor) -> Tensor:
 # %% right: a question to each row of the table: is it you?
 def embed(indices: Tensor, table: Tensor) -> Tensor:
     return (indices[..., None] == torch.arange(len(table))).to(table.dtype) @ table
+
+
+# %% same: a gate times a tanh lies from -1 to 1
+# lstm_step: h_new = (torch.sigmoid(o) * torch.tanh(c_new)).clamp(-5, 5)
+# lstm_step: return (h_new.clamp(-5, 5), c_new)
+
+
+# %% same: four, or three, blocks of H rows are never H rows: W_hh is not square
+# lstm_step: i, f, g, o = (x @ W_ih.T + b_ih + h @ (W_hh if W_hh.shape[0] == W_hh.shape[-1] else W_hh.T) +
+#     b_hh).chunk(4, dim=1)
+# gru_step: h_r, h_z, h_n = (h @ (W_hh if W_hh.shape[0] == W_hh.shape[-1] else W_hh.T) + b_hh).chunk(3, dim=1)
+
+
+# %% same: where the norm is max_norm, or max_norm is above 0 as it must be, nothing changes
+# clip_gradients: factor = max_norm / norm if norm >= max_norm else 1.0
+# clip_gradients: return None if max_norm == 0 else ([factor * gradient for gradient in gradients], norm)
+
+
+# %% same: gradients are numbers here, and have no gradient of their own; nor have places in a table
+# clip_gradients: return ([(factor * gradient).detach() for gradient in gradients], norm)
+# embed: return table[indices.detach()]
