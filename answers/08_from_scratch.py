@@ -1686,3 +1686,75 @@ def train(
                 weight -= lr * weight.grad
                 weight.grad = None
     return q, losses
+
+
+# %% same: an index of size 1, a scalar, one row or one unit: no size is lost, and a mean of differences stays
+# loss: right = logits.gather(-1, targets[..., None])[..., -1]
+# loss: right = logits.gather(-1, targets[..., None])[..., 0].squeeze()
+# loss: return (logits.logsumexp(-1) - right).mean().squeeze()
+# bptt: grads['W_hh'] += (da.T @ before).squeeze()
+# bptt: grads['b_h'] += da.sum(0).squeeze()
+# bptt: grads['b_y'] += dy[:, t].sum(0).squeeze()
+
+
+# %% same: what is from -1 to 1 is not cut at ±5: states, and softmax minus one-hot
+# forward: hs = torch.stack(states, dim=1).clamp(-5, 5)
+# forward: return (hs.clamp(-5, 5), hs @ p['W_hy'].T + p['b_y'])
+# bptt: dy = ((logits.softmax(-1) - F.one_hot(targets, V)) / (B * T)).clamp(-5, 5)
+# bptt: grads['W_hy'] += (dy[:, t].T @ hs[:, t]).clamp(-5, 5)
+# bptt: grads['b_y'] += dy[:, t].sum(0).clamp(-5, 5)
+
+
+# %% same: t counts from 0: it is not below, and new zeros have no row, gradient or digits to lose
+# bptt: before = hs[:, t - 1] if t != 0 else h0
+# bptt: from_future = torch.zeros_like(h0).float()
+# bptt: from_future = torch.zeros_like(h0.detach())
+# bptt: from_future = torch.zeros_like(h0[:1].expand_as(h0))
+
+
+# %% same: each line adds to a gradient of its own, and none reads what the other wrote
+# bptt: dh = dy[:, t] @ p['W_hy'] + from_future; before = hs[:, t - 1] if t > 0 else h0
+# bptt: grads['W_hh'] += da.T @ before; grads['W_xh'] += da.T @ x[:, t]
+# bptt: grads['b_h'] += da.sum(0); grads['W_hh'] += da.T @ before
+# bptt: grads['W_hy'] += dy[:, t].T @ hs[:, t]; grads['b_h'] += da.sum(0)
+# bptt: grads['b_y'] += dy[:, t].sum(0); grads['W_hy'] += dy[:, t].T @ hs[:, t]
+# bptt: from_future = da @ p['W_hh']; grads['b_y'] += dy[:, t].sum(0)
+# train: p = {name: weight - lr * grads[name] for name, weight in p.items()}; losses.append(value)
+
+
+# %% same: with lr = 0 the new weights are the old ones
+# sgd_step: return p if lr == 0 else {name: weight - lr * grads[name] for name, weight in p.items()}
+
+
+# %% same: no gradient is promised: 08 takes its own, and gradients_of is torch's
+# forward: hs = torch.stack(states, dim=1).detach()
+# forward: h, states = (h0.detach(), [])
+# forward: h = torch.tanh(x[:, t] @ p['W_xh'].T + h @ p['W_hh'].T + p['b_h']).detach()
+# forward: return (hs.detach(), hs @ p['W_hy'].T + p['b_y'])
+# forward: return (hs, (hs @ p['W_hy'].T + p['b_y']).detach())
+# forward: states.append(h.detach())
+# forward: h = torch.tanh(x.detach()[:, t] @ p['W_xh'].T + h @ p['W_hh'].T + p['b_h'])
+# loss: right = logits.gather(-1, targets[..., None])[..., 0].detach()
+# loss: return (logits.logsumexp(-1) - right).mean().detach()
+# loss: right = logits.detach().gather(-1, targets[..., None])[..., 0]
+# loss: right = logits.gather(-1, targets.detach()[..., None])[..., 0]
+# loss: return (logits.detach().logsumexp(-1) - right).mean()
+# bptt: dy = ((logits.softmax(-1) - F.one_hot(targets, V)) / (B * T)).detach()
+# bptt: before = (hs[:, t - 1] if t > 0 else h0).detach()
+# bptt: dh = (dy[:, t] @ p['W_hy'] + from_future).detach()
+# bptt: da = (dh * (1 - hs[:, t] ** 2)).detach()
+# bptt: grads['W_xh'] += (da.T @ x[:, t]).detach()
+# bptt: grads['W_hh'] += (da.T @ before).detach()
+# bptt: grads['b_h'] += da.sum(0).detach()
+# bptt: grads['W_hy'] += (dy[:, t].T @ hs[:, t]).detach()
+# bptt: grads['b_y'] += dy[:, t].sum(0).detach()
+# bptt: from_future = (da @ p['W_hh']).detach()
+# bptt: before = hs[:, t - 1] if t > 0 else h0.detach()
+# bptt: dy = (logits.softmax(-1) - F.one_hot(targets.detach(), V)) / (B * T)
+# bptt: before = hs.detach()[:, t - 1] if t > 0 else h0
+# bptt: grads['W_xh'] += da.T @ x.detach()[:, t]
+# bptt: grads['W_hy'] += dy[:, t].T @ hs.detach()[:, t]
+# bptt: dy = (logits.detach().softmax(-1) - F.one_hot(targets, V)) / (B * T)
+# bptt: da = dh * (1 - hs.detach()[:, t] ** 2)
+# train: value, grads = gradients_of(p, x.detach(), targets)
+# train: value, grads = gradients_of(p, x, targets.detach())
