@@ -1199,3 +1199,60 @@ def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> 
     weights = np.exp((scores - scores.max()) / temperature)
     weights[out] = 0
     return torch.tensor(weights / weights.sum(), dtype=logits.dtype)
+
+
+# %% same: counts, B, T and the temperature are not below what the docstring says
+# build_vocabulary: return None if min_count == 0 else {word: number for number, word in enumerate(['<pad>', '<unk>',
+#     *ordered])}
+# make_batches: return None if B == 0 else [(xs[:, i:i + T], ys[:, i:i + T]) for i in range(0, K * T, T)]
+# make_batches: return None if T == 0 else [(xs[:, i:i + T], ys[:, i:i + T]) for i in range(0, K * T, T)]
+# next_distribution: if temperature <= 0:
+
+
+# %% same: the order of -count - 1 is that of -count
+# build_vocabulary: ordered = sorted(kept, key=lambda word: (~count[word], word))
+
+
+# %% same: a loss is one number: it has no size to lose
+# perplexity: loss = F.cross_entropy(logits, targets).squeeze()
+
+
+# %% same: whole numbers have no gradient
+# make_batches: xs = ids[:K * B * T].reshape(B, K * T).detach()
+# make_batches: ys = (ids[1:K * B * T + 1].reshape(B, K * T) if K else xs).detach()
+# make_batches: return [(xs[:, i:i + T].detach(), ys[:, i:i + T]) for i in range(0, K * T, T)]
+# make_batches: return [(xs[:, i:i + T], ys[:, i:i + T].detach()) for i in range(0, K * T, T)]
+# make_batches: xs = ids.detach()[:K * B * T].reshape(B, K * T)
+# make_batches: ys = ids.detach()[1:K * B * T + 1].reshape(B, K * T) if K else xs
+
+
+# %% same: the logits are one row: its first dimension is its last one
+# next_distribution: logits = torch.full_like(logits, -math.inf).scatter(-1, best, logits[best])
+# next_distribution: return (logits / temperature).softmax(dim=-1)
+
+
+# %% same: where the temperature is 0, this line is not reached
+# next_distribution: return logits if temperature == 0 else (logits / temperature).softmax(dim=0)
+
+
+# %% same: a distribution lies from 0 to 1, places have no gradient, one place is picked as one row
+# next_distribution: return distribution.clamp(-5, 5)
+# next_distribution: best = logits.topk(min(top_k, len(logits))).indices.detach()
+# next_distribution: best = logits.topk(min(top_k, len(logits))).indices.squeeze()
+
+
+# %% same: of a tensor that is filled afresh, size and dtype count
+# next_distribution: distribution = torch.zeros_like(logits.detach())
+# next_distribution: distribution = torch.zeros_like(logits[:1].expand_as(logits))
+# next_distribution: logits = torch.full_like(logits.detach(), -math.inf).scatter(0, best, logits[best])
+# next_distribution: logits = torch.full_like(logits[:1].expand_as(logits), -math.inf).scatter(0, best, logits[best])
+
+
+# %% same: no gradient is promised, and 09 draws from the result
+# next_distribution: return (logits / temperature).softmax(dim=0).detach()
+# next_distribution: return distribution.detach()
+# next_distribution: logits = torch.full_like(logits, -math.inf).scatter(0, best, logits[best]).detach()
+# next_distribution: logits = torch.full_like(logits, -math.inf).scatter(0, best, logits.detach()[best])
+# next_distribution: return (logits.detach() / temperature).softmax(dim=0)
+# next_distribution: distribution[logits.detach().argmax()] = 1
+# next_distribution: best = logits.detach().topk(min(top_k, len(logits))).indices
