@@ -1616,3 +1616,37 @@ def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> i
         if (states_a[t] - states_b[t]).max() > tol or (states_b[t] - states_a[t]).max() > tol:
             found = t
     return found
+
+
+# %% same: a vocabulary has one word at least
+# bag_of_words: return None if not vocabulary else torch.tensor(counts, dtype=torch.float32)
+# hidden_states: return b_h if not vocabulary else states
+
+
+# %% same: None is None
+# first_difference: return None if not states_a.any() else None
+# first_difference: return None if not states_b.any() else None
+# first_difference: return None if tol == 0 else None
+
+
+# %% same: each row is filled with a state: what it held before is gone, one number fills a row of one
+# hidden_states: states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype).clamp(min=0.001)
+# hidden_states: states[t] = h.squeeze()
+
+
+# %% same: a vector is its own transpose
+# hidden_states: h = torch.tanh(W_xh @ x.T + W_hh @ h + b_h)
+# hidden_states: h = torch.tanh(W_xh @ x + W_hh @ h.T + b_h)
+
+
+# %% same: states are tanh's: none is cut
+# hidden_states: return states.clamp(-5, 5)
+
+
+# %% same: no gradient is promised, and 02 asks for none
+# hidden_states: return states.detach()
+# hidden_states: h = torch.tanh(W_xh @ x + W_hh @ h + b_h).detach()
+# hidden_states: states[t] = h.detach()
+# hidden_states: h = torch.tanh(W_xh @ x + W_hh @ h + b_h.detach())
+# hidden_states: h = torch.tanh(W_xh.detach() @ x + W_hh @ h + b_h)
+# hidden_states: h = torch.tanh(W_xh @ x + W_hh.detach() @ h + b_h)
