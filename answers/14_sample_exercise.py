@@ -911,3 +911,31 @@ def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
     rows = [(tuple(window), target) for window, target in zip(inputs.tolist(), targets.tolist())]
     could = {(a, target) for a, _ in rows for b, target in rows if a[-1] == b[-1]}
     return len(could) > len(set(rows))
+
+
+# %% same: there is a digit in a window or a question, a sequence in a batch and a unit in a layer
+# windows: return None if not sequence else (torch.tensor(inputs), torch.tensor(targets))
+# windows: return None if length == 0 else (torch.tensor(inputs), torch.tensor(targets))
+# initial_hidden: return None if B == 0 else torch.zeros(1, B, H)
+# initial_hidden: return None if H == 0 else torch.zeros(1, B, H)
+# train_and_ask: return None if not question else (losses, answer)
+
+
+# %% same: windows and targets are as many; targets after a window are some of those after its last digit
+# needs_memory: for window, target in zip(inputs.tolist(), targets.tolist(), strict=False):
+# needs_memory: return any((found < after_last[window[-1]] for window, found in after_window.items()))
+
+
+# %% same: neither line reads what the other one writes
+# needs_memory: after_window.setdefault(tuple(window), set()).add(target); after_last.setdefault(window[-1],
+#     set()).add(target)
+# train_and_ask: optimizer.zero_grad(); loss = nn.functional.cross_entropy(network(inputs), targets)
+# train_and_ask: losses.append(loss.item()); optimizer.step()
+
+
+# %% same: a fresh ToyRNN is in float32, and in 50 updates its loss, one number, stays between 0.001 and 5
+# train_and_ask: network = ToyRNN().float()
+# train_and_ask: loss = nn.functional.cross_entropy(network(inputs), targets).clamp(-5, 5)
+# train_and_ask: loss = nn.functional.cross_entropy(network(inputs), targets).clamp(min=0.001)
+# train_and_ask: loss = nn.functional.cross_entropy(network(inputs), targets).float()
+# train_and_ask: loss = nn.functional.cross_entropy(network(inputs), targets).squeeze()
