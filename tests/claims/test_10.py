@@ -18,6 +18,7 @@ def written() -> dict:
     return ran(TEXT[each] for each in ("imports", "data", *EXERCISES, "padding-demo", "reading", "model", "train"))[0]
 
 
+@pytest.mark.large
 def test_of_ten_tweets_six_are_positive_and_a_person_agrees_in_fewer_than_eight(written):
     positive = sum(tweet.label == 2 for tweet in written["tweets"]) / len(written["tweets"])
     assert round(positive, 2) == 0.58
@@ -36,6 +37,7 @@ def test_padding_changes_the_state_whatever_the_weights(seed):
     assert all((state - alone).abs().max() > 0.02 for state in others)
 
 
+@pytest.mark.large
 def test_pairs_with_not_are_rare_in_train(written):
     """On every split, hardly anything is there to learn from what `not` does to `good` or `bad`."""
     for seed in range(8):
