@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import tempfile
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
@@ -54,10 +55,18 @@ _CHECKER_MB = 1024
 _COPIES_MB = 512
 
 
+_MAKING = threading.Lock()
+
+
 @cache
-def _desk() -> tempfile.TemporaryDirectory[str]:
-    """The folder that all tests of this program's work in; of the course, their process sees none."""
+def _made_desk() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="autograder-", ignore_cleanup_errors=True)
+
+
+def _desk() -> str:
+    """The folder that all tests of this program's work in; of the course, their process sees none."""
+    with _MAKING:  # two that were made at once would be one that is kept, and one that is gone
+        return _made_desk().name
 
 
 class Station:
@@ -109,7 +118,7 @@ class Station:
         self._checker: int | None = None
         trusted = {**os.environ, **{name: value for name, value in environment.items() if name in _SAME}}
         wanted = list(checking or preload)
-        around = bubblewrap.around_tests(wanted, _desk().name) if sandboxed else []
+        around = bubblewrap.around_tests(wanted, _desk()) if sandboxed else []
         self._checkers = ForkServer("autograder.grading.trusted.checker", {"preload": wanted}, trusted, around)
 
     def start(self) -> Station:
@@ -169,7 +178,7 @@ class Station:
             files: what lies where it works, by relative path; what tests write there goes with it.
         """
         ours, theirs = socket.socketpair()
-        with tempfile.TemporaryDirectory(dir=_desk().name, ignore_cleanup_errors=True) as folder:
+        with tempfile.TemporaryDirectory(dir=_desk(), ignore_cleanup_errors=True) as folder:
             for name, content in files.items():
                 put(Path(folder, name), content)
             try:

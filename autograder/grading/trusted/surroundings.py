@@ -110,8 +110,9 @@ class Surroundings:
 
 
 def _is_file(name: Any, data: Any) -> bool:
-    own = type(name) is str and os.path.normpath(name) not in _brought
-    return own and (data is None or type(data) is bytes)
+    if type(name) is not str or os.path.normpath(name) in _brought:
+        return False
+    return data is None or type(data) is bytes
 
 
 @functools.cache

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -71,3 +73,18 @@ def test_files_of_its_own(station: Station) -> None:
 def test_processes_of_others(station: Station) -> None:
     own = "f()\nassert sum(name.isdecimal() for name in os.listdir('/proc')) < 20"
     assert judged(station, "def f(): return 1", own).scores == {"t": 1}
+
+
+def test_stations_that_are_made_at_once_share_a_desk() -> None:
+    made_at_once = """
+import tempfile, time
+from concurrent.futures import ThreadPoolExecutor
+from autograder.grading.trusted import station
+
+made = tempfile.TemporaryDirectory
+tempfile.TemporaryDirectory = lambda **words: time.sleep(0.1) or made(**words)
+with ThreadPoolExecutor(4) as pool:
+    print(len({*pool.map(lambda _: station._desk(), range(4))}))
+"""
+    done = subprocess.run([sys.executable, "-c", made_at_once], capture_output=True, text=True, check=True)
+    assert done.stdout == "1\n"
