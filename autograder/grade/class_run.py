@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import signal
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -23,6 +26,8 @@ from autograder.intake.submissions import UploadLimits, for_exchange, read, stud
 Task = Callable[[list[Plan], dict[str, bytes]], list[Outcome]]
 #: Submissions read ahead for each worker: enough that none waits, few enough for memory.
 _AHEAD = 4
+#: How often it is asked whether somebody pressed Ctrl-C, in seconds.
+_LOOK_S = 1.0
 
 
 @dataclass(frozen=True)
@@ -103,25 +108,46 @@ def grade_class(
     names = _asked_for(course, assignment, students)
     for plan in plans:
         plan.unfit  # noqa: B018 - what a plan works out is kept in it: here once, not on a cluster for each submission
-    with Recorder(course) as recorder:
+    with _told_of_interrupts() as interrupted, Recorder(course) as recorder:
         run = _Run(recorder, assignment, plans, regrade, limits or UploadLimits())
         pending: dict[Future[list[Outcome]], _Waiting] = {}
         ahead = run.read(names)
         try:
-            while True:
+            while not interrupted.is_set():
                 while len(pending) < _AHEAD * jobs and (following := next(ahead, None)):
                     pending[executor.submit(task, plans, following.files)] = following.waiting()
                 if not pending:
                     break
-                for future in wait(pending, return_when=FIRST_COMPLETED).done:
+                for future in wait(pending, _LOOK_S, return_when=FIRST_COMPLETED).done:
                     run.take(pending.pop(future), future)
                     progress(run.done, len(names), run.last)
+            else:
+                raise KeyboardInterrupt
         finally:
             # Reached with something pending only when all is over: interrupted, or nothing can be recorded.
             for future in pending:
                 future.cancel()
     run.report.rows.sort(key=lambda row: row.student)
     return run.report
+
+
+@contextmanager
+def _told_of_interrupts() -> Iterator[threading.Event]:
+    """Whether somebody pressed Ctrl-C: Python forgets one that comes while an object is tidied up."""
+    interrupted = threading.Event()
+
+    def interrupt(*_: object) -> None:
+        interrupted.set()
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield interrupted
+        return
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield interrupted
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @dataclass(frozen=True)
