@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -78,6 +80,16 @@ def test_a_class_is_graded_once(submitted: Course, run: Callable[..., GradingRep
     path.write_text(path.read_text() + "\n")
     assert (run().graded, run().skipped) == (1, 3)
     assert run(students=["student03"], regrade=True).rows == [GradedSubmission("student03", 7.0, 10.0, 1, 0.5)]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_an_interrupt_that_python_forgets_ends_it_all_the_same(run: Callable[..., GradingReport]) -> None:
+    class Tidied:
+        def __del__(self) -> None:
+            os.kill(os.getpid(), signal.SIGINT)  # what is raised in here goes nowhere
+
+    with pytest.raises(KeyboardInterrupt):
+        run(progress=lambda *_: Tidied() and None)
 
 
 def test_a_new_plan_grades_anew(
