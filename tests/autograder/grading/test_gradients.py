@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import replace
-
+import one_test
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
-from tiny_course import graded
 
-from autograder.course import notebook as nb
 from autograder.course.outcome import Outcome
-from autograder.grading.plan import Plan, merged
-from autograder.grading.submission import grade
 from autograder.grading.trusted.station import Station
 
 CELL = """class Cell(nn.Module):
@@ -40,26 +33,13 @@ NO_GRAD = CELL.replace("return torch.tanh", "with torch.no_grad(): return torch.
 
 
 def judged(station: Station, answer: str, test: str, *, together: bool = False) -> Outcome:
-    imports = new_code_cell("import torch\nfrom torch import nn", id="imports")
-    todo = graded("def f(x):\n    raise NotImplementedError", "f", grade=False, solution=True)
-    source = new_notebook(cells=[imports, todo, graded(test, "t", grade=True, solution=False, points=1)])
-    made = merged(source, source)
-    plan = replace(Plan("a", "a", made, ("f", "Cell"), "the secret"), defined=("f", "Cell"))
-    if together:
-        plan = replace(plan, together=frozenset({"t"}))
-    notebook = json.loads(json.dumps(made))
-    notebook["cells"][1]["source"] = answer
-    (outcome,) = grade([plan], {"a.ipynb": json.dumps(notebook).encode()}, station)
-    return outcome
+    imports = "import torch\nfrom torch import nn"
+    return one_test.judged(station, imports, answer, test, defined=("f", "Cell"), together=together)
 
 
 def said(outcome: Outcome) -> str:
     """Nothing where the test passed, else what it says."""
-    if outcome.scores == {"t": 1}:
-        return ""
-    assert outcome.notebook is not None
-    test = next(cell for cell in outcome.notebook.cells if nb.grade_id(cell) == "t")
-    return next(f"{output.ename}: {output.evalue}" for output in test.outputs if output.output_type == "error")
+    return "" if outcome.scores == {"t": 1} else one_test.error(outcome)
 
 
 ONE_STEP = """net, x, h = Cell(), torch.ones(1, 2), torch.zeros(1, 3, requires_grad=True)

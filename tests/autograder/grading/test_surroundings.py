@@ -4,44 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
-from types import MappingProxyType
 
+import one_test
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
-from tiny_course import graded
+from one_test import error
 
-from autograder.course import notebook as nb
 from autograder.course.outcome import Outcome
-from autograder.grading.plan import Plan, merged
-from autograder.grading.submission import grade
 from autograder.grading.trusted.station import Station
 
 
 def judged(
-    station: Station, answer: str, test: str, own: str = "", files: Mapping[str, bytes] = MappingProxyType({})
+    station: Station, answer: str, test: str, own: str = "", files: Mapping[str, bytes] | None = None
 ) -> Outcome:
     """What an answer is worth in a test."""
-    imports = new_code_cell("import random\nimport numpy as np\nimport torch", id="imports")
-    todo = graded("def f(x):\n    raise NotImplementedError", "f", grade=False, solution=True)
-    source = new_notebook(cells=[imports, todo, graded(test, "t", grade=True, solution=False, points=1)])
-    made = merged(source, source)
-    plan = replace(Plan("a", "a", made, ("f",), "the secret", dict(files)), defined=("f", "Wrong", "Other"))
-    notebook = json.loads(json.dumps(made))
-    notebook["cells"][1]["source"] = f"{own}\n{answer}"
-    (outcome,) = grade([plan], {"a.ipynb": json.dumps(notebook).encode()}, station)
-    return outcome
+    imports, defined = "import random\nimport numpy as np\nimport torch", ("f", "Wrong", "Other")
+    return one_test.judged(station, imports, f"{own}\n{answer}", test, defined=defined, files=files)
 
 
 def score(station: Station, answer: str, test: str, own: str = "") -> float | None:
     return judged(station, answer, test, own).scores["t"]
-
-
-def error(outcome: Outcome) -> str:
-    """What the test says."""
-    assert outcome.notebook is not None
-    test = next(cell for cell in outcome.notebook.cells if nb.grade_id(cell) == "t")
-    return next(f"{output.ename}: {output.evalue}" for output in test.outputs if output.output_type == "error")
 
 
 @pytest.mark.parametrize("draw", ["random.random()", "float(np.random.rand())", "float(torch.rand(()))"])

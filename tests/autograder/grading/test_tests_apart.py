@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
-from tiny_course import graded
+from one_test import judged
 
-from autograder.course.outcome import Outcome
-from autograder.grading.plan import Plan, merged
-from autograder.grading.submission import grade
 from autograder.grading.trusted.station import Station
 
 pytestmark = pytest.mark.usefixtures("sandbox")
@@ -41,38 +35,27 @@ GIVES = {
 }
 
 
-def judged(station: Station, answer: str, test: str) -> Outcome:
-    cells = [
-        new_code_cell("import os", id="imports"),
-        graded("def f():\n    raise NotImplementedError", "f", grade=False, solution=True),
-        graded(test, "t", grade=True, solution=False, points=1),
-    ]
-    source = new_notebook(cells=cells)
-    made = merged(source, source)
-    plan = replace(Plan("a", "a", made, (), "the secret"), defined=("f",))
-    notebook = json.loads(json.dumps(made))
-    notebook["cells"][1]["source"] = answer
-    (outcome,) = grade([plan], {"a.ipynb": json.dumps(notebook).encode()}, station)
-    return outcome
+def points(station: Station, answer: str, test: str) -> dict[str, float | None]:
+    return judged(station, "import os", answer, test).scores
 
 
 @pytest.mark.parametrize("how", DOES)
 def test_files_of_the_course(station: Station, tmp_path: Path, how: str) -> None:
     file = tmp_path / "gradebook"
     file.write_text("marks")
-    assert judged(station, GIVES[how].format(file=str(file)), DOES[how]).scores == {"t": 0}
+    assert points(station, GIVES[how].format(file=str(file)), DOES[how]) == {"t": 0}
     assert [path.name for path in tmp_path.iterdir()] == ["gradebook"] and file.read_text() == "marks"
 
 
 def test_files_of_its_own(station: Station) -> None:
     answer = "def f():\n    open('a.txt', 'w').write('hi')\n    return 'a.txt'"
     test = "path = f()\nassert open(path).read() == 'hi'\nos.remove(path)\nassert not os.path.exists(path)"
-    assert judged(station, answer, test).scores == {"t": 1}
+    assert points(station, answer, test) == {"t": 1}
 
 
 def test_processes_of_others(station: Station) -> None:
     own = "f()\nassert sum(name.isdecimal() for name in os.listdir('/proc')) < 20"
-    assert judged(station, "def f(): return 1", own).scores == {"t": 1}
+    assert points(station, "def f(): return 1", own) == {"t": 1}
 
 
 def test_stations_that_are_made_at_once_share_a_desk() -> None:
