@@ -19,9 +19,9 @@ def cells(number: str) -> dict[str, str]:
     return {cell.id: cell.source for cell in nbformat.read(path, 4).cells}
 
 
-def ran(sources: Iterable[str]) -> tuple[dict[str, Any], str]:
-    """Run cells, one after the other: what they bind and print."""
-    names: dict[str, Any] = {"__name__": "__main__"}
+def ran(sources: Iterable[str], names: dict[str, Any] | None = None) -> tuple[dict[str, Any], str]:
+    """Run cells, one after the other, with these names, to which they add theirs: all names, and what was printed."""
+    names = {"__name__": "__main__"} if names is None else names
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
         for source in sources:

@@ -1,7 +1,5 @@
 """What notebook 11 says of tweets, over eight splits and random starts. Its own cells are run."""
 
-from contextlib import redirect_stderr, redirect_stdout
-from io import StringIO
 from statistics import median
 from typing import Any
 
@@ -14,15 +12,6 @@ pytestmark = pytest.mark.large
 TEXT = cells("11")
 
 
-def run(sources: list[str], names: dict[str, Any]) -> str:
-    """Run cells with these names, to which they add theirs; what they print."""
-    printed = StringIO()
-    with redirect_stdout(printed), redirect_stderr(StringIO()):
-        for source in sources:
-            exec(source, names)
-    return printed.getvalue()
-
-
 @pytest.fixture(scope="module")
 def found() -> list[dict[str, Any]]:
     """For each of eight seeds, each with another split: the three networks and their rivals, and all scores."""
@@ -31,8 +20,8 @@ def found() -> list[dict[str, Any]]:
     for seed in range(8):
         names = dict(collected)
         learning = [TEXT[cell].replace("manual_seed(0)", f"manual_seed({seed})") for cell in ("vectorise", "run")]
-        names["logs"] = run([learning[0], TEXT["build"], TEXT["train"], learning[1]], names)
-        said = run([TEXT["evaluate"].partition("plot_confusions")[0], TEXT["ask"].partition("def ask")[0]], names)
+        _, names["logs"] = ran([learning[0], TEXT["build"], TEXT["train"], learning[1]], names)
+        _, said = ran([TEXT["evaluate"].partition("plot_confusions")[0], TEXT["ask"].partition("def ask")[0]], names)
         names["macro-F1"] = {line[:16].strip(): float(line.split()[-1]) for line in said.splitlines()}
         runs.append(names)
     return runs
@@ -67,7 +56,7 @@ def test_shares_teach_more_than_classes(found):
     for seed, names in enumerate(found):
         again = dict(names)
         again["shares"] = lambda tweets: torch.eye(3)[[tweet.label for tweet in tweets]]
-        run([TEXT["train"], f"torch.manual_seed({seed})", "alone, _ = train(Reader('GRU', len(ids)))"], again)
+        ran([TEXT["train"], f"torch.manual_seed({seed})", "alone, _ = train(Reader('GRU', len(ids)))"], again)
         with torch.no_grad():
             said = again["alone"]([again["numbers"](text) for text in again["posts"]]).argmax(1).tolist()
         f1 = again["f1_score"](again["right"], said, average="macro", labels=range(3), zero_division=0)
@@ -98,7 +87,7 @@ def test_what_training_has_told_the_test_must_not_ask(found):
         names = dict(found[0])
         tweets = [names["tweets"][i] for i in torch.randperm(3909, generator=torch.Generator().manual_seed(seed))]
         names["parts"] = {"train": tweets[:2736]}
-        run([TEXT["evaluate"].partition("posts, right")[0]], names)
+        ran([TEXT["evaluate"].partition("posts, right")[0]], names)
         test = tweets[3323:]
         said = names["word_regression"](names["tokens"], [tweet.text for tweet in test])
         right = [answer == tweet.label for answer, tweet in zip(said, test, strict=True)]
