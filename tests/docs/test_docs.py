@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -189,6 +190,20 @@ def test_a_term_has_every_notebook_and_says_how_long_it_takes() -> None:
     assert [number for names, _ in weeks for number in names.split(", ")] == list(taken)
     for names, minutes in weeks:
         assert sum(taken[number] for number in names.split(", ")) == int(minutes), names
+
+
+def test_what_is_said_of_the_attacks_is_what_their_table_says() -> None:
+    tried = json.loads((ROOT / "tests/attacks/compared.json").read_text())
+    page = " ".join((DOCS / "integrity.md").read_text().split())
+    more = sum((each["given"] or 0) > each["deserved"] for each in tried)
+    less = sum((each["given"] or 0) < each["deserved"] for each in tried)
+    assert f"of {len(tried)}, it gave {more} more than they deserve and {less} less" in page
+    shown = sum("feedback shows the hidden tests" in each["happened"] for each in tried)
+    others = ("changed a score of the student before", "cost the student after", "left the student after ungraded")
+    hurt = sum(any(happened.startswith(others) for happened in each["happened"]) for each in tried)
+    assert f"showed the hidden tests in {shown} feedback pages" in page
+    assert f"changed or lost another student's marks in {hurt}" in page
+    assert f"what became of {len(tried)} submissions" in (ROOT / "README.md").read_text()
 
 
 @pytest.mark.parametrize("page", PAGES)
