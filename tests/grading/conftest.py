@@ -12,7 +12,7 @@ from autograder.course.folders import Course
 
 @pytest.fixture
 def course(released_once: Path, tmp_path: Path) -> Course:
-    """A copy of its own for every test."""
-    root = tmp_path / "course"
+    """A copy of its own for every test, in a folder as people name them: with spaces and umlauts."""
+    root = tmp_path / "Übung für Anfänger"
     shutil.copytree(released_once, root)
     return Course.at(root)
