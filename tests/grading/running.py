@@ -31,10 +31,10 @@ def command(*words: str) -> list[str]:
     return [sys.executable, "-m", "autograder", *words]
 
 
-def run(course: Course, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def run(course: Course, *words: str, end_s: float = END_S, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a command of ours in the course's folder, until it ends."""
     wide = {**os.environ, "COLUMNS": "200", **environment}
-    return subprocess.run(command(*words), cwd=course.root, env=wide, capture_output=True, text=True, timeout=END_S)
+    return subprocess.run(command(*words), cwd=course.root, env=wide, capture_output=True, text=True, timeout=end_s)
 
 
 def hand_in(course: Course, student: str, body: str, *more: str) -> Path:

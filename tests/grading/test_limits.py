@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from running import configure, given, hand_in, run
+from running import END_S, configure, given, hand_in, run
 from tiny_course import NAME, cell_of
 
 from autograder.course import notebook as nb
@@ -65,7 +65,7 @@ def test_nobody_pays_for_neighbours(course: Course, honest: int) -> None:
         hand_in(course, student, f"{COMPUTES}\nreturn 2 * x", COMPUTES)
     for student in hogs:
         hand_in(course, student, "return 2 * x", SPINS, SPINS)
-    done = run(course, "grade", "--jobs", "2")
+    done = run(course, "grade", "--jobs", "2", end_s=END_S * (1 + honest / 10))
     points = given(course)
     assert {student: points[student] for student in punctual} == dict.fromkeys(
         punctual, {"double_value": 4.0, "double_sign": 3.0}
