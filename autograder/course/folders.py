@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
@@ -150,7 +151,7 @@ class Course:
         from sqlalchemy.exc import ArgumentError
 
         try:
-            where = f"The gradebook {make_url(self.gradebook_url).render_as_string(hide_password=True)}"
+            where = f"The gradebook {unquote(make_url(self.gradebook_url).render_as_string(hide_password=True))}"
         except ArgumentError:
             return f"{self.gradebook_url} is no URL of a gradebook: expected one such as sqlite:///gradebook.db."
         reason = reason.strip().splitlines()[0]

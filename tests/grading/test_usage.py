@@ -34,7 +34,11 @@ def check_sentence(result: Result, code: int, pattern: str) -> None:
     [
         (["2"], 2, f"There is no assignment 2 in .*; there are: {NAME}"),
         (["1", "--student", "nobody"], 1, f"There is no submission of {NAME} from nobody in "),
-        (["1", "--db", "sqlite:////nowhere/gradebook.db"], 1, "The gradebook sqlite:////nowhere/gradebook.db cannot"),
+        (
+            ["1", "--db", "sqlite:////nowhere/Übung/marks.db"],
+            1,
+            "The gradebook sqlite:////nowhere/Übung/marks.db cannot",
+        ),
         (["1", "--db", "gradebook.db"], 1, "gradebook.db is no URL of a gradebook"),
         (["1", "--scheduler", "nowhere"], 1, "No Dask scheduler answers at nowhere: start one with"),
     ],
