@@ -197,11 +197,29 @@ def pad_batch(sequences: list[list[int]], pad_id: int = 0) -> tuple[Tensor, Tens
     return batch, lengths
 
 
+# %% wrong: puts the ids into float32 first
+# fails pad_batch_ids: not float32
+def pad_batch(sequences: list[list[int]], pad_id: int = 0) -> tuple[Tensor, Tensor]:
+    lengths = torch.tensor([len(sequence) for sequence in sequences], dtype=torch.int64)
+    batch = torch.full((len(sequences), max(map(len, sequences), default=0)), pad_id)
+    for row, sequence in zip(batch, sequences):
+        row[: len(sequence)] = torch.Tensor(sequence)
+    return batch, lengths
+
+
+# %% wrong: cuts ids to 32 bits
+# fails pad_batch_ids: no smaller integers
+def pad_batch(sequences: list[list[int]], pad_id: int = 0) -> tuple[Tensor, Tensor]:
+    lengths = torch.tensor([len(sequence) for sequence in sequences], dtype=torch.int64)
+    T = max(map(len, sequences), default=0)
+    rows = [list(sequence) + [pad_id] * (T - len(sequence)) for sequence in sequences]
+    return torch.tensor(rows, dtype=torch.int64).reshape(len(rows), T).int().long(), lengths
+
+
 # %% same: there is a row for each sequence
 # pad_batch: for row, sequence in zip(batch, sequences, strict=False):
 
-# %% same: an id is 0 or more, and far below 2^24; in a row of whole numbers it becomes whole; one fills a slice
-# pad_batch: row[:len(sequence)] = torch.tensor(sequence, dtype=torch.int64).clamp(min=0.001)
+# %% same: a single id fills a slice
 # pad_batch: row[:len(sequence)] = torch.tensor(sequence, dtype=torch.int64).squeeze()
 
 
@@ -410,6 +428,25 @@ def last_real_state(outputs: Tensor, lengths: Tensor) -> Tensor:
     for row, length in enumerate(lengths.tolist()):
         if length > 0:
             states[row] = outputs[row, length - 1].clamp(-5, 5)
+    return states
+
+
+# %% wrong: writes the zeros into .data, past the gradient
+# fails last_real_state_step: its zeros are new ones
+def last_real_state(outputs: Tensor, lengths: Tensor) -> Tensor:
+    states = outputs[torch.arange(len(lengths)), lengths - 1]
+    states.data[lengths == 0] = 0
+    return states
+
+
+# %% wrong: takes the last step that is not zeros
+# fails last_real_state_step: The length alone says
+def last_real_state(outputs: Tensor, lengths: Tensor) -> Tensor:
+    states = torch.zeros(outputs.shape[0], outputs.shape[2], dtype=outputs.dtype)
+    for row, length in enumerate(lengths):
+        for state in outputs[row, :length]:
+            if state.any():
+                states[row] = state
     return states
 
 
@@ -784,6 +821,19 @@ def classify(sequences: list[list[int]], embedding: Tensor, p: dict[str, Tensor]
     return torch.stack(rows)
 
 
+# %% wrong: divides exponentials by their sum, however large
+# fails classify_one: softmax copes
+def classify(sequences: list[list[int]], embedding: Tensor, p: dict[str, Tensor]) -> Tensor:
+    rows = []
+    for sequence in sequences:
+        h = torch.zeros_like(p["b_h"])
+        for i in sequence:
+            h = torch.tanh(p["W_xh"] @ embedding[i] + p["W_hh"] @ h + p["b_h"])
+        powers = torch.exp(p["W_hy"] @ h + p["b_y"])
+        rows.append(powers / powers.sum())
+    return torch.stack(rows)
+
+
 # %% wrong: starts from ones
 # fails classify_one: is wrong
 # fails classify_padding: is wrong
@@ -884,7 +934,8 @@ def classify(sequences: list[list[int]], embedding: Tensor, p: dict[str, Tensor]
         h = [0.0] * len(b_h)
         for i in sequence:
             h = [math.tanh(dot(x, table[i]) + dot(w, h) + b) for x, w, b in zip(W_xh, W_hh, b_h)]
-        powers = [math.exp(dot(w, h) + b) for w, b in zip(W_hy, b_y)]
+        logits = [dot(w, h) + b for w, b in zip(W_hy, b_y)]
+        powers = [math.exp(logit - max(logits)) for logit in logits]
         rows.append([power / sum(powers) for power in powers])
     return torch.tensor(rows, dtype=p["b_y"].dtype)
 

@@ -213,6 +213,22 @@ def clean(text: str) -> list[str]:
     return [found[0] if found[0] in "!?" else found for found in re.findall(pattern, text.lower())]
 
 
+# %% wrong: turns ß into ss
+# fails clean_words: Words are made of letters
+def clean(text: str) -> list[str]:
+    faces = "|".join(map(re.escape, EMOTICONS))
+    pattern = rf"@anonymous|http://url_removed|(?:{faces})(?!\w)|\w+(?:'\w+)*|!+|\?+"
+    return [found[0] if found[0] in "!?" else found for found in re.findall(pattern, text.casefold())]
+
+
+# %% wrong: sees no user right after a word
+# fails clean_signs: they are whole anywhere
+def clean(text: str) -> list[str]:
+    faces = "|".join(map(re.escape, EMOTICONS))
+    pattern = rf"(?<!\w)@anonymous|http://url_removed|(?:{faces})(?!\w)|\w+(?:'\w+)*|!+|\?+"
+    return [found[0] if found[0] in "!?" else found for found in re.findall(pattern, text.lower())]
+
+
 # %% same: a token with a mark at one end is a run of it, the same from end to end
 # clean: return [found[-1] if found[0] in '!?' else found for found in re.findall(pattern, text.lower())]
 # clean: return [found[0] if found[-1] in '!?' else found for found in re.findall(pattern, text.lower())]
@@ -592,6 +608,73 @@ def split(texts: list[str], labels: list[int], fractions: list[float], seed: int
     for i, text in enumerate(texts):
         groups.setdefault((labels[i], " ".join(text.lower().split())), []).append(i)
     groups = list(groups.items())
+    parts = [], [], []
+    for wanted in sorted(set(labels)):
+        mine = [group for (found, _), group in groups if found == wanted]
+        total, dealt = sum(map(len, mine)), 0
+        for group in mine:
+            share = (dealt + len(group) / 2) / total
+            k = 0 if share < fractions[0] else 1 if share < fractions[0] + fractions[1] else 2
+            parts[k].extend(group)
+            dealt += len(group)
+    return parts
+
+
+# %% wrong: writes small letters into the texts that were passed in
+# fails split_shares: work on copies
+def split(texts: list[str], labels: list[int], fractions: list[float], seed: int) -> tuple[list, list, list]:
+    for i, text in enumerate(texts):
+        texts[i] = " ".join(text.lower().split())
+    groups = {}
+    for i, text in enumerate(texts):
+        groups.setdefault((labels[i], text), []).append(i)
+    groups = list(groups.items())
+    random.Random(seed).shuffle(groups)
+    parts = [], [], []
+    for wanted in sorted(set(labels)):
+        mine = [group for (found, _), group in groups if found == wanted]
+        total, dealt = sum(map(len, mine)), 0
+        for group in mine:
+            share = (dealt + len(group) / 2) / total
+            k = 0 if share < fractions[0] else 1 if share < fractions[0] + fractions[1] else 2
+            parts[k].extend(group)
+            dealt += len(group)
+    return parts
+
+
+# %% wrong: turns the shares into sums and back, which rounds them
+# fails split_shares: work on copies
+def split(texts: list[str], labels: list[int], fractions: list[float], seed: int) -> tuple[list, list, list]:
+    fractions[1] += fractions[0]
+    groups = {}
+    for i, text in enumerate(texts):
+        groups.setdefault((labels[i], " ".join(text.lower().split())), []).append(i)
+    groups = list(groups.items())
+    random.Random(seed).shuffle(groups)
+    parts = [], [], []
+    for wanted in sorted(set(labels)):
+        mine = [group for (found, _), group in groups if found == wanted]
+        total, dealt = sum(map(len, mine)), 0
+        for group in mine:
+            share = (dealt + len(group) / 2) / total
+            k = 0 if share < fractions[0] else 1 if share < fractions[1] else 2
+            parts[k].extend(group)
+            dealt += len(group)
+    fractions[1] -= fractions[0]
+    return parts
+
+
+# %% wrong: leaves the end of the file to the last part
+# fails split_seed: is the same for several
+def split(texts: list[str], labels: list[int], fractions: list[float], seed: int) -> tuple[list, list, list]:
+    groups = {}
+    for i, text in enumerate(texts):
+        groups.setdefault((labels[i], " ".join(text.lower().split())), []).append(i)
+    groups = list(groups.items())
+    n = int(len(groups) * (fractions[0] + fractions[1]))
+    first = groups[:n]
+    random.Random(seed).shuffle(first)
+    groups = first + groups[n:]
     parts = [], [], []
     for wanted in sorted(set(labels)):
         mine = [group for (found, _), group in groups if found == wanted]
@@ -1199,6 +1282,23 @@ def check_request(payload: Any) -> tuple[int, dict[str, str]]:
     if not text.strip():
         return 422, {"error": "text is blank"}
     return 200, {"text": text}
+
+
+# %% wrong: tidies the text up
+# fails check_request_accepts: goes on as it came
+def check_request(payload: Any) -> tuple[int, dict[str, str]]:
+    if not isinstance(payload, dict):
+        return 422, {"error": "the body is not a JSON object"}
+    if "text" not in payload:
+        return 422, {"error": "text is missing"}
+    text = payload["text"]
+    if not isinstance(text, str):
+        return 422, {"error": "text is not a string"}
+    if len(text) > 500:
+        return 422, {"error": "text is too long"}
+    if not text.strip():
+        return 422, {"error": "text is blank"}
+    return 200, {"text": text.replace("\r\n", "\n")}
 
 
 # %% same: what has the key text is not empty
