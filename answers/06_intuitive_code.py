@@ -130,6 +130,14 @@ def encode(text: str, alphabet: str) -> Tensor:
     return torch.eye(len(alphabet))[[alphabet.index(letter) for letter in text]].squeeze(0)
 
 
+# %% wrong: takes line ends out
+# fails encode_one_hot: So are line ends
+def encode(text: str, alphabet: str) -> Tensor:
+    text = text.replace("\n", "").replace("\t", "")
+    ids = [alphabet.index(c) for c in text]
+    return torch.eye(len(alphabet))[ids]
+
+
 # %% right: rows of the identity matrix
 def encode(text: str, alphabet: str) -> Tensor:
     return torch.eye(len(alphabet))[[alphabet.index(letter) for letter in text]]
@@ -255,6 +263,7 @@ class SimpleRNN(nn.Module):
 
 
 # %% wrong: writes the new state into the old one
+# fails forward_hidden: make a new tensor for h_new
 # fails forward_sequence: forward changed the h that was passed in
 class SimpleRNN(nn.Module):
     def forward(self, x: Tensor, h: Tensor) -> tuple[Tensor, Tensor]:
@@ -362,7 +371,7 @@ class SimpleRNN(nn.Module):
 
 
 # %% wrong: cuts small probabilities off before the logarithm
-# fails forward_softmax: cut nothing off
+# fails forward_softmax: Cut nothing off
 # fails forward_output: log_probabilities for D =
 class SimpleRNN(nn.Module):
     def forward(self, x: Tensor, h: Tensor) -> tuple[Tensor, Tensor]:
@@ -392,6 +401,16 @@ class SimpleRNN(nn.Module):
         return outputs
 
 
+# %% wrong: takes the logarithm of softmax, which is the logarithm of 0
+# fails forward_softmax: take no logarithm of softmax
+class SimpleRNN(nn.Module):
+    def forward(self, x: Tensor, h: Tensor) -> tuple[Tensor, Tensor]:
+        combined = torch.cat((x, h), dim=1)
+        h_new = torch.tanh(self.i2h(combined))
+        log_probabilities = torch.log(torch.softmax(self.i2o(combined), dim=1))
+        return log_probabilities, h_new
+
+
 # %% right: text by text, layers written out as sums
 class SimpleRNN(nn.Module):
     def forward(self, x: Tensor, h: Tensor) -> tuple[Tensor, Tensor]:
@@ -418,12 +437,12 @@ class SimpleRNN(nn.Module):
         return nn.LogSoftmax(dim=-1)(self.i2o(combined)), h
 
 
-# %% right: text by text, the logarithm after softmax
+# %% right: text by text
 class SimpleRNN(nn.Module):
     def forward(self, x: Tensor, h: Tensor) -> tuple[Tensor, Tensor]:
         outputs, states = [], []
         for row in torch.hstack((x, h)):
-            outputs.append(self.i2o(row).softmax(0).log())
+            outputs.append(self.i2o(row).log_softmax(0))
             states.append(torch.tanh(self.i2h(row)))
         return torch.stack(outputs), torch.stack(states)
 
@@ -461,6 +480,23 @@ class SimpleRNN(nn.Module):
 class SimpleRNN(nn.Module):
     def init_hidden(self, batch_size: int = 1) -> Tensor:
         return torch.randn(batch_size, self.hidden_size)
+
+
+# %% wrong: makes zeros once, for whatever comes later
+# fails init_hidden: zeros of the call before
+class SimpleRNN(nn.Module):
+    def init_hidden(self, batch_size: int = 1) -> Tensor:
+        if not hasattr(self, "h0"):
+            self.h0 = torch.zeros(batch_size, self.hidden_size)
+        return self.h0
+
+
+# %% wrong: makes a weight of the first state
+# fails init_hidden: init_hidden made a weight
+class SimpleRNN(nn.Module):
+    def init_hidden(self, batch_size: int = 1) -> Tensor:
+        self.h0 = nn.Parameter(torch.zeros(batch_size, self.hidden_size))
+        return self.h0
 
 
 # %% right: with the type of the weights
@@ -569,6 +605,31 @@ def predict_next(log_probabilities: Tensor, alphabet: str) -> tuple[str, float]:
     probabilities = [round(p, 2) for p in log_probabilities.exp().tolist()]
     best = probabilities.index(max(probabilities))
     return alphabet[best], probabilities[best]
+
+
+# %% wrong: lets the log-probabilities record gradients
+# fails predict_next_probability: record gradients now
+def predict_next(log_probabilities: Tensor, alphabet: str) -> tuple[str, float]:
+    log_probabilities.requires_grad_()
+    best = int(log_probabilities.argmax())
+    return alphabet[best], log_probabilities[best].exp().item()
+
+
+# %% wrong: goes to numpy, which a recorded tensor does not
+# fails predict_next_probability: Can't call numpy()
+def predict_next(log_probabilities: Tensor, alphabet: str) -> tuple[str, float]:
+    import numpy as np
+
+    p = np.exp(log_probabilities.numpy())
+    return alphabet[int(p.argmax())], float(p.max())
+
+
+# %% wrong: names no letter below 20 %
+# fails predict_next_alphabet: though small
+def predict_next(log_probabilities: Tensor, alphabet: str) -> tuple[str, float]:
+    best = int(log_probabilities.argmax())
+    p = log_probabilities[best].exp().item()
+    return (alphabet[best], p) if p > 0.2 else ("?", p)
 
 
 # %% right: with max

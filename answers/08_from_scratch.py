@@ -249,6 +249,19 @@ def forward(p: dict[str, Tensor], x: Tensor, h0: Tensor) -> tuple[Tensor, Tensor
     return hs, hs @ p["W_hy"].T + p["b_y"]
 
 
+# %% wrong: lets the weights record gradients, and leaves it so
+# fails forward_states: record gradients now
+def forward(p: dict[str, Tensor], x: Tensor, h0: Tensor) -> tuple[Tensor, Tensor]:
+    for weight in p.values():
+        weight.requires_grad_()
+    h, states = h0, []
+    for t in range(x.shape[1]):
+        h = torch.tanh(x[:, t] @ p["W_xh"].T + h @ p["W_hh"].T + p["b_h"])
+        states.append(h)
+    hs = torch.stack(states, dim=1)
+    return hs, hs @ p["W_hy"].T + p["b_y"]
+
+
 # %% right: all inputs through W_xh first, states in a prepared tensor
 def forward(p: dict[str, Tensor], x: Tensor, h0: Tensor) -> tuple[Tensor, Tensor]:
     a = x @ p["W_xh"].mT + p["b_h"]
@@ -289,6 +302,29 @@ def forward(p: dict[str, Tensor], x: Tensor, h0: Tensor) -> tuple[Tensor, Tensor
         states.append(h)
     hs = torch.stack(states).permute(2, 0, 1)
     return hs, (p["W_hy"] @ hs.mT).mT + p["b_y"]
+
+
+# %% right: with nn.RNN and copied weights
+def forward(p: dict[str, Tensor], x: Tensor, h0: Tensor) -> tuple[Tensor, Tensor]:
+    D, H = x.shape[2], h0.shape[1]
+    rnn = torch.nn.RNN(D, H, batch_first=True, dtype=x.dtype)
+    with torch.no_grad():
+        rnn.weight_ih_l0.copy_(p["W_xh"])
+        rnn.weight_hh_l0.copy_(p["W_hh"])
+        rnn.bias_ih_l0.copy_(p["b_h"])
+        rnn.bias_hh_l0.zero_()
+        hs, _ = rnn(x, h0.unsqueeze(0))
+        return hs, hs @ p["W_hy"].T + p["b_y"]
+
+
+# %% right: with one matrix for x and h side by side
+def forward(p: dict[str, Tensor], x: Tensor, h0: Tensor) -> tuple[Tensor, Tensor]:
+    W = torch.cat((p["W_xh"], p["W_hh"]), dim=1)
+    states = [h0]
+    for x_t in x.unbind(1):
+        states.append(torch.tanh(F.linear(torch.cat((x_t, states[-1]), dim=1), W, p["b_h"])))
+    hs = torch.stack(states[1:], 1)
+    return hs, F.linear(hs, p["W_hy"], p["b_y"])
 
 
 # %% wrong: sums over all letters
@@ -378,6 +414,19 @@ def loss(logits: Tensor, targets: Tensor) -> Tensor:
 def loss(logits: Tensor, targets: Tensor) -> Tensor:
     logits -= logits.max(-1, keepdim=True).values
     return (logits.exp().sum(-1).log() - logits.gather(-1, targets[..., None])[..., 0]).mean()
+
+
+# %% wrong: lets the logits record gradients
+# fails loss_mean: record gradients now
+def loss(logits: Tensor, targets: Tensor) -> Tensor:
+    logits.requires_grad_()
+    return F.cross_entropy(logits.flatten(0, 1), targets.flatten())
+
+
+# %% wrong: leaves out class 0, as if it were a filler
+# fails loss_mean: all of class 0
+def loss(logits: Tensor, targets: Tensor) -> Tensor:
+    return F.cross_entropy(logits.flatten(0, 1), targets.flatten(), ignore_index=0)
 
 
 # %% right: with cross_entropy
@@ -921,7 +970,7 @@ def bptt(p: dict[str, Tensor], x: Tensor, h0: Tensor, hs: Tensor, logits: Tensor
 
 
 # %% wrong: takes the mean over the batch once more
-# fails bptt_batch: Divide by B·T once, not twice
+# fails bptt_batch: Rows add up: divide by B·T once
 def bptt(p: dict[str, Tensor], x: Tensor, h0: Tensor, hs: Tensor, logits: Tensor, targets: Tensor) -> dict[str, Tensor]:
     B, T, V = logits.shape
     dy = (logits.softmax(-1) - F.one_hot(targets, V)) / (B * T)
@@ -1229,7 +1278,7 @@ def bptt(p: dict[str, Tensor], x: Tensor, h0: Tensor, hs: Tensor, logits: Tensor
 
 
 # %% wrong: collects the gradients in the weights themselves
-# fails bptt_batch: p after the call
+# fails bptt_batch: the arguments after the call
 def bptt(p: dict[str, Tensor], x: Tensor, h0: Tensor, hs: Tensor, logits: Tensor, targets: Tensor) -> dict[str, Tensor]:
     B, T, V = logits.shape
     W_hh, W_hy = p["W_hh"].clone(), p["W_hy"].clone()
@@ -1276,6 +1325,55 @@ def bptt(p: dict[str, Tensor], x: Tensor, h0: Tensor, hs: Tensor, logits: Tensor
         grads["b_y"] += dy[:, t].sum(0)
         from_future = da @ p["W_hh"]
     return {name: gradient.clamp(-5, 5) for name, gradient in grads.items()}
+
+
+# %% wrong: asks autograd, and leaves the weights recording
+# fails bptt_batch: An argument records gradients now
+def bptt(p: dict[str, Tensor], x: Tensor, h0: Tensor, hs: Tensor, logits: Tensor, targets: Tensor) -> dict[str, Tensor]:
+    for weight in p.values():
+        weight.requires_grad_()
+    value = torch_loss(torch_forward(p, x, h0)[1], targets)
+    return dict(zip(p, torch.autograd.grad(value, list(p.values())), strict=True))
+
+
+# %% wrong: cuts the way back every 20 steps
+# fails bptt_time: All 60 steps count
+def bptt(p: dict[str, Tensor], x: Tensor, h0: Tensor, hs: Tensor, logits: Tensor, targets: Tensor) -> dict[str, Tensor]:
+    B, T, V = logits.shape
+    dy = (logits.softmax(-1) - F.one_hot(targets, V)) / (B * T)
+    grads = {name: torch.zeros_like(weight) for name, weight in p.items()}
+    from_future = torch.zeros_like(h0)
+    for t in reversed(range(T)):
+        before = hs[:, t - 1] if t > 0 else h0
+        dh = dy[:, t] @ p["W_hy"] + from_future
+        da = dh * (1 - hs[:, t] ** 2)
+        grads["W_xh"] += da.T @ x[:, t]
+        grads["W_hh"] += da.T @ before
+        grads["b_h"] += da.sum(0)
+        grads["W_hy"] += dy[:, t].T @ hs[:, t]
+        grads["b_y"] += dy[:, t].sum(0)
+        from_future = da @ p["W_hh"] if (T - t) % 20 else torch.zeros_like(h0)
+    return grads
+
+
+# %% wrong: writes softmax out with exp, which overflows
+# fails bptt_output: e^1000 is infinity
+def bptt(p: dict[str, Tensor], x: Tensor, h0: Tensor, hs: Tensor, logits: Tensor, targets: Tensor) -> dict[str, Tensor]:
+    B, T, V = logits.shape
+    dy = (logits.exp() / logits.exp().sum(-1, keepdim=True) - F.one_hot(targets, V)) / (B * T)
+    grads = {name: torch.zeros_like(weight) for name, weight in p.items()}
+    from_future = torch.zeros_like(h0)
+    for t in reversed(range(T)):
+        before = hs[:, t - 1] if t > 0 else h0
+        dh = dy[:, t] @ p["W_hy"] + from_future
+        da = dh * (1 - hs[:, t] ** 2)
+        grads["W_xh"] += da.T @ x[:, t]
+        grads["W_hh"] += da.T @ before
+        grads["b_h"] += da.sum(0)
+        grads["W_hy"] += dy[:, t].T @ hs[:, t]
+        grads["b_y"] += dy[:, t].sum(0)
+        from_future = da @ p["W_hh"]
+    return grads
 
 
 # %% right: all da first, then the sums in one go
@@ -1353,6 +1451,26 @@ def bptt(p: dict[str, Tensor], x: Tensor, h0: Tensor, hs: Tensor, logits: Tensor
     return grads | {"W_hy": (dy.mT @ hs).sum(0), "b_y": dy.sum((0, 1))}
 
 
+# %% right: asks autograd, on copies
+def bptt(p: dict[str, Tensor], x: Tensor, h0: Tensor, hs: Tensor, logits: Tensor, targets: Tensor) -> dict[str, Tensor]:
+    q = {name: weight.detach().clone().requires_grad_() for name, weight in p.items()}
+    value = torch_loss(torch_forward(q, x, h0)[1], targets)
+    return dict(zip(q, torch.autograd.grad(value, list(q.values())), strict=True))
+
+
+# %% right: reads once more, and lets autograd go back
+def bptt(p: dict[str, Tensor], x: Tensor, h0: Tensor, hs: Tensor, logits: Tensor, targets: Tensor) -> dict[str, Tensor]:
+    T = x.shape[1]
+    q = [w.clone().requires_grad_() for w in p.values()]
+    W = dict(zip(p, q))
+    h, ys = h0, []
+    for t in range(T):
+        h = torch.tanh(x[:, t] @ W["W_xh"].T + h @ W["W_hh"].T + W["b_h"])
+        ys.append(h @ W["W_hy"].T + W["b_y"])
+    F.cross_entropy(torch.stack(ys, 1).flatten(0, 1), targets.flatten()).backward()
+    return {n: w.grad for n, w in W.items()}
+
+
 # %% wrong: goes uphill
 # fails sgd_step_new: That is uphill
 def sgd_step(p: dict[str, Tensor], grads: dict[str, Tensor], lr: float) -> dict[str, Tensor]:
@@ -1420,6 +1538,14 @@ def sgd_step(p: dict[str, Tensor], grads: dict[str, Tensor], lr: float) -> dict[
     return {name: weight - lr * grads[name].clamp(-5, 5) for name, weight in p.items()}
 
 
+# %% wrong: lets the weights record gradients
+# fails sgd_step_new: record gradients now
+def sgd_step(p: dict[str, Tensor], grads: dict[str, Tensor], lr: float) -> dict[str, Tensor]:
+    for w in p.values():
+        w.requires_grad_()
+    return {n: (w - lr * grads[n]).detach() for n, w in p.items()}
+
+
 # %% right: name by name, with torch.sub
 def sgd_step(p: dict[str, Tensor], grads: dict[str, Tensor], lr: float) -> dict[str, Tensor]:
     new = {}
@@ -1434,6 +1560,16 @@ def sgd_step(p: dict[str, Tensor], grads: dict[str, Tensor], lr: float) -> dict[
     for name in grads:
         new[name] -= lr * grads[name]
     return new
+
+
+# %% right: with torch's optimizer on copies
+def sgd_step(p: dict[str, Tensor], grads: dict[str, Tensor], lr: float) -> dict[str, Tensor]:
+    q = {n: w.clone().requires_grad_() for n, w in p.items()}
+    opt = torch.optim.SGD(q.values(), lr=lr)
+    for n, w in q.items():
+        w.grad = grads[n].clone()
+    opt.step()
+    return {n: w.detach() for n, w in q.items()}
 
 
 # %% wrong: takes the loss after each update
@@ -1451,7 +1587,7 @@ def train(
 
 # %% wrong: adds the loss after the last update
 # fails train_losses: losses has 5 numbers, expected 4
-# fails train_weights: With 0 steps, losses has 1
+# fails train_weights: With 0 steps, losses is [
 def train(
     p: dict[str, Tensor], x: Tensor, targets: Tensor, lr: float, steps: int
 ) -> tuple[dict[str, Tensor], list[float]]:
@@ -1492,7 +1628,7 @@ def train(
 
 # %% wrong: starts each update from the weights that came in
 # fails train_losses: hand the new weights on
-# fails train_weights: Four updates, each with a new gradient
+# fails train_weights: Four updates, four gradients
 def train(
     p: dict[str, Tensor], x: Tensor, targets: Tensor, lr: float, steps: int
 ) -> tuple[dict[str, Tensor], list[float]]:
@@ -1630,6 +1766,84 @@ def train(
         losses.append(value)
         p = {name: weight - lr * grads[name] for name, weight in p.items()}
     return best if losses and min(losses) < gradients_of(p, x, targets)[0] else p, losses
+
+
+# %% wrong: stops when the loss no longer changes
+# fails train_losses: 9 steps of 0 have 9 equal losses
+def train(
+    p: dict[str, Tensor], x: Tensor, targets: Tensor, lr: float, steps: int
+) -> tuple[dict[str, Tensor], list[float]]:
+    losses = []
+    for _ in range(steps):
+        value, grads = gradients_of(p, x, targets)
+        losses.append(value)
+        if len(losses) > 1 and abs(losses[-1] - losses[-2]) < 1e-6:
+            break
+        p = {name: weight - lr * grads[name] for name, weight in p.items()}
+    return p, losses
+
+
+# %% wrong: stops when the loss is small
+# fails train_losses: 9 steps of 0 have 9 equal losses
+def train(
+    p: dict[str, Tensor], x: Tensor, targets: Tensor, lr: float, steps: int
+) -> tuple[dict[str, Tensor], list[float]]:
+    losses = []
+    for _ in range(steps):
+        value, grads = gradients_of(p, x, targets)
+        losses.append(value)
+        if value < 0.1:
+            break
+        p = {name: weight - lr * grads[name] for name, weight in p.items()}
+    return p, losses
+
+
+# %% wrong: stops when the loss has risen three times
+# fails train_losses: rises six times in a row
+def train(
+    p: dict[str, Tensor], x: Tensor, targets: Tensor, lr: float, steps: int
+) -> tuple[dict[str, Tensor], list[float]]:
+    losses = []
+    for _ in range(steps):
+        value, grads = gradients_of(p, x, targets)
+        losses.append(value)
+        if len(losses) > 3 and losses[-1] > losses[-2] > losses[-3] > losses[-4]:
+            break
+        p = {name: weight - lr * grads[name] for name, weight in p.items()}
+    return p, losses
+
+
+# %% wrong: takes its own autograd and forgets zero_grad
+# fails train_losses: Gradients piled up
+# fails train_weights: Gradients piled up
+def train(
+    p: dict[str, Tensor], x: Tensor, targets: Tensor, lr: float, steps: int
+) -> tuple[dict[str, Tensor], list[float]]:
+    q = {n: w.clone().requires_grad_() for n, w in p.items()}
+    opt, losses = torch.optim.SGD(q.values(), lr=lr), []
+    for _ in range(steps):
+        value = torch_loss(torch_forward(q, x, torch.zeros(len(x), len(p["b_h"]), dtype=x.dtype))[1], targets)
+        value.backward()
+        opt.step()
+        losses.append(value.item())
+    return {n: w.detach() for n, w in q.items()}, losses
+
+
+# %% wrong: leaves the weights that came in recording
+# fails train_weights: record gradients now
+def train(
+    p: dict[str, Tensor], x: Tensor, targets: Tensor, lr: float, steps: int
+) -> tuple[dict[str, Tensor], list[float]]:
+    for w in p.values():
+        w.requires_grad_()
+    value, losses = 0, []
+    q = p
+    for _ in range(steps):
+        value = torch_loss(torch_forward(q, x, torch.zeros(len(x), len(p["b_h"]), dtype=x.dtype))[1], targets)
+        g = torch.autograd.grad(value, list(q.values()))
+        losses.append(value.item())
+        q = {n: (w - lr * gw).detach().requires_grad_() for (n, w), gw in zip(q.items(), g)}
+    return {n: w.detach() for n, w in q.items()}, losses
 
 
 # %% right: with a progress bar, a step of its own and a tensor of losses

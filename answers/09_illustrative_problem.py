@@ -260,6 +260,54 @@ def build_vocabulary(texts: list[list[str]], min_count: int) -> dict[str, int]:
     return {word: i for i, word in enumerate(["<pad>", "<unk>", *kept])}
 
 
+# %% wrong: numbers words in float
+# fails vocabulary_min_count: The number of so is 2.0, expected an int
+def build_vocabulary(texts: list[list[str]], min_count: int) -> dict[str, int]:
+    count = Counter(word for text in texts for word in text)
+    kept = sorted((w for w in count if count[w] >= min_count), key=lambda w: (-count[w], w))
+    return {w: float(i) for i, w in enumerate(["<pad>", "<unk>", *kept])}
+
+
+# %% wrong: keeps a thousand words at most
+# fails vocabulary_min_count: Each word that occurs often enough
+def build_vocabulary(texts: list[list[str]], min_count: int) -> dict[str, int]:
+    count = Counter(sorted(word for text in texts for word in text))
+    kept = [w for w, n in count.most_common(1000) if n >= min_count]
+    return {w: i for i, w in enumerate(["<pad>", "<unk>", *kept])}
+
+
+# %% wrong: counts equal texts once
+# fails vocabulary_min_count: All three count
+def build_vocabulary(texts: list[list[str]], min_count: int) -> dict[str, int]:
+    count = Counter(word for text in {tuple(text) for text in texts} for word in text)
+    kept = sorted((w for w in count if count[w] >= min_count), key=lambda w: (-count[w], w))
+    return {w: i for i, w in enumerate(["<pad>", "<unk>", *kept])}
+
+
+# %% wrong: takes <end> for a marker and leaves it out
+# fails vocabulary_order: <end> is a word
+def build_vocabulary(texts: list[list[str]], min_count: int) -> dict[str, int]:
+    count = Counter(word for text in texts for word in text if not word.startswith("<"))
+    kept = sorted((w for w in count if count[w] >= min_count), key=lambda w: (-count[w], w))
+    return {w: i for i, w in enumerate(["<pad>", "<unk>", *kept])}
+
+
+# %% wrong: leaves out words with digits
+# fails vocabulary_order: Words stay as they are
+def build_vocabulary(texts: list[list[str]], min_count: int) -> dict[str, int]:
+    count = Counter(word for text in texts for word in text if not any(map(str.isdigit, word)))
+    kept = sorted((w for w in count if count[w] >= min_count), key=lambda w: (-count[w], w))
+    return {w: i for i, w in enumerate(["<pad>", "<unk>", *kept])}
+
+
+# %% wrong: joins the words and splits them at spaces
+# fails vocabulary_order: Words stay as they are
+def build_vocabulary(texts: list[list[str]], min_count: int) -> dict[str, int]:
+    count = Counter(" ".join(" ".join(text) for text in texts).split())
+    kept = sorted((w for w in count if count[w] >= min_count), key=lambda w: (-count[w], w))
+    return {w: i for i, w in enumerate(["<pad>", "<unk>", *kept])}
+
+
 # %% right: sorts twice: by alphabet, then by count, which keeps the order of equals
 def build_vocabulary(texts: list[list[str]], min_count: int) -> dict[str, int]:
     count = Counter()
@@ -306,6 +354,17 @@ def build_vocabulary(texts: list[list[str]], min_count: int) -> dict[str, int]:
         if -minus >= min_count:
             numbers[word] = len(numbers)
     return numbers
+
+
+# %% right: in numpy
+def build_vocabulary(texts: list[list[str]], min_count: int) -> dict[str, int]:
+    import numpy as np
+
+    flat = np.array([word for text in texts for word in text], dtype=object)
+    words, counts = np.unique(flat, return_counts=True)
+    order = np.argsort(-counts, kind="stable")
+    kept = [words[i] for i in order if counts[i] >= min_count]
+    return {w: i for i, w in enumerate(["<pad>", "<unk>"] + kept)}
 
 
 # %% wrong: cuts off what is too large
@@ -474,6 +533,34 @@ def perplexity(logits: Tensor, targets: Tensor) -> float:
     return math.exp(min(F.cross_entropy(logits, targets).item(), 500))
 
 
+# %% wrong: leaves out places whose right word is number 0
+# fails perplexity_die: both number 0
+# fails perplexity_large: math range error
+def perplexity(logits: Tensor, targets: Tensor) -> float:
+    return math.exp(F.cross_entropy(logits, targets, ignore_index=0).item())
+
+
+# %% wrong: shifts the targets once more
+# fails perplexity_die: the target of word n + 1
+# fails perplexity_large: math range error
+def perplexity(logits: Tensor, targets: Tensor) -> float:
+    return math.exp(F.cross_entropy(logits[:-1], targets[1:]).item())
+
+
+# %% wrong: picks no word, but takes the mean over all
+# fails perplexity_die: pick the right one of each row
+# fails perplexity_large: math range error
+def perplexity(logits: Tensor, targets: Tensor) -> float:
+    return math.exp(-F.log_softmax(logits, dim=1).mean().item())
+
+
+# %% wrong: lets the logits record gradients
+# fails perplexity_large: The logits record gradients now
+def perplexity(logits: Tensor, targets: Tensor) -> float:
+    logits.requires_grad_()
+    return math.exp(F.cross_entropy(logits, targets).item())
+
+
 # %% right: by log_softmax and gather, in float64
 def perplexity(logits: Tensor, targets: Tensor) -> float:
     log_p = logits.double().log_softmax(-1).gather(1, targets[:, None])
@@ -501,6 +588,15 @@ def perplexity(logits: Tensor, targets: Tensor) -> float:
     scores = scores - scores.max(1, keepdims=True)
     losses = np.log(np.exp(scores).sum(1)) - scores[np.arange(len(scores)), targets.numpy()]
     return np.exp(losses.mean())
+
+
+# %% right: answers infinity where the power overflows
+def perplexity(logits: Tensor, targets: Tensor) -> float:
+    loss = F.cross_entropy(logits, targets).item()
+    try:
+        return math.exp(loss)
+    except OverflowError:
+        return math.inf
 
 
 # %% wrong: turns the pair round
@@ -734,6 +830,47 @@ def make_batches(ids: Tensor, B: int, T: int) -> list[tuple[Tensor, Tensor]]:
     starts = [b * N // B for b in range(B)]
     pieces = [[ids[s + k * T : s + k * T + T + 1] for s in starts] for k in range(N // (B * T))]
     return [(torch.stack(rows)[:, :-1], torch.stack(rows)[:, 1:]) for rows in pieces]
+
+
+# %% wrong: gives one tensor of all pairs
+# fails batches_rows: gave a tensor, not a list
+# fails batches_targets: gave a tensor, not a list
+# fails batches_dropped: gave a tensor, not a list
+def make_batches(ids: Tensor, B: int, T: int) -> list[tuple[Tensor, Tensor]]:
+    K = (len(ids) - 1) // (B * T)
+    xs = ids[: K * B * T].reshape(B, K, T).transpose(0, 1)
+    ys = ids[1 : K * B * T + 1].reshape(B, K, T).transpose(0, 1) if K else xs
+    return torch.stack((xs, ys), dim=1)
+
+
+# %% wrong: gives the last batch first
+# fails batches_rows: That is x of batch 1
+# fails batches_targets: That is y of batch 1
+# fails batches_dropped: What is left over at the end is dropped
+def make_batches(ids: Tensor, B: int, T: int) -> list[tuple[Tensor, Tensor]]:
+    K = (len(ids) - 1) // (B * T)
+    index = torch.arange(B)[:, None] * K * T + torch.arange(T)
+    return [(ids[index + k * T], ids[index + k * T + 1]) for k in reversed(range(K))]
+
+
+# %% wrong: gives a list of all x and a list of all y
+# fails batches_rows: stand in two lists
+# fails batches_targets: That is x of the next batch
+# fails batches_dropped: 11 next words
+def make_batches(ids: Tensor, B: int, T: int) -> list[tuple[Tensor, Tensor]]:
+    K = (len(ids) - 1) // (B * T)
+    index = torch.arange(B)[:, None] * K * T + torch.arange(T)
+    return [ids[index + k * T] for k in range(K)], [ids[index + k * T + 1] for k in range(K)]
+
+
+# %% wrong: fills up each row of targets with 0
+# fails batches_targets: A filler stands at the end
+# fails batches_dropped: the last y of
+def make_batches(ids: Tensor, B: int, T: int) -> list[tuple[Tensor, Tensor]]:
+    K = (len(ids) - 1) // (B * T)
+    xs = ids[: K * B * T].reshape(B, K * T)
+    ys = F.pad(xs[:, 1:], (0, 1))
+    return [(xs[:, i : i + T], ys[:, i : i + T]) for i in range(0, K * T, T)]
 
 
 # %% right: row by row, in a loop
@@ -1147,6 +1284,77 @@ def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> 
     return (logits / temperature).softmax(0)
 
 
+# %% wrong: adds a little to every probability
+# fails distribution_temperature: expected exactly 0
+# fails distribution_top_k: What is out has exactly 0
+def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> Tensor:
+    if temperature == 0:
+        return F.one_hot(logits.argmax(), len(logits)).to(logits.dtype)
+    if top_k is not None:
+        best = logits.topk(min(top_k, len(logits))).indices
+        logits = torch.full_like(logits, -math.inf).scatter(0, best, logits[best])
+    p = (logits / temperature).softmax(0) + 1e-12
+    return p / p.sum()
+
+
+# %% wrong: takes None for 50
+# fails distribution_temperature: None keeps them all
+def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> Tensor:
+    if temperature == 0:
+        return F.one_hot(logits.argmax(), len(logits)).to(logits.dtype)
+    best = logits.topk(min(top_k or 50, len(logits))).indices
+    logits = torch.full_like(logits, -math.inf).scatter(0, best, logits[best])
+    return (logits / temperature).softmax(0)
+
+
+# %% wrong: forgets the temperature where top_k keeps all
+# fails distribution_top_k: all of them stay in
+def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> Tensor:
+    if temperature == 0:
+        return F.one_hot(logits.argmax(), len(logits)).to(logits.dtype)
+    if top_k is not None and top_k >= len(logits):
+        return logits.softmax(0)
+    if top_k is not None:
+        best = logits.topk(top_k).indices
+        logits = torch.full_like(logits, -math.inf).scatter(0, best, logits[best])
+    return (logits / temperature).softmax(0)
+
+
+# %% wrong: lets the logits record gradients
+# fails distribution_temperature: The logits record gradients now
+def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> Tensor:
+    logits.requires_grad_()
+    if temperature == 0:
+        return F.one_hot(logits.argmax(), len(logits)).to(logits.dtype)
+    if top_k is not None:
+        best = logits.topk(min(top_k, len(logits))).indices
+        logits = torch.full_like(logits, -math.inf).scatter(0, best, logits[best])
+    return (logits / temperature).softmax(0)
+
+
+# %% wrong: makes -1000 of -inf, which a high temperature brings back
+# fails distribution_temperature: -inf must not come
+def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> Tensor:
+    if temperature == 0:
+        return F.one_hot(logits.argmax(), len(logits)).to(logits.dtype)
+    logits = torch.nan_to_num(logits, neginf=-1e3)
+    if top_k is not None:
+        best = logits.topk(min(top_k, len(logits))).indices
+        logits = torch.full_like(logits, -math.inf).scatter(0, best, logits[best])
+    return (logits / temperature).softmax(0)
+
+
+# %% wrong: marks the largest by running sums, and all after it
+# fails distribution_zero: the others nothing
+def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> Tensor:
+    if temperature == 0:
+        return (logits == logits.max()).to(logits.dtype).cumsum(0).eq(1).to(logits.dtype)
+    if top_k is not None:
+        best = logits.topk(min(top_k, len(logits))).indices
+        logits = torch.full_like(logits, -math.inf).scatter(0, best, logits[best])
+    return (logits / temperature).softmax(0)
+
+
 # %% right: softmax of the best alone, put at their places
 def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> Tensor:
     allowed = len(logits) if top_k is None else min(top_k, len(logits))
@@ -1201,6 +1409,18 @@ def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> 
     weights = np.exp((scores - scores.max()) / temperature)
     weights[out] = 0
     return torch.tensor(weights / weights.sum(), dtype=logits.dtype)
+
+
+# %% right: with the least number there is for what is out
+def next_distribution(logits: Tensor, temperature: float, top_k: int | None) -> Tensor:
+    if temperature == 0:
+        return torch.eye(len(logits), dtype=logits.dtype)[logits.argmax()]
+    scaled = logits / temperature
+    if top_k is not None and top_k < len(scaled):
+        out = torch.ones_like(scaled, dtype=torch.bool)
+        out[scaled.topk(top_k).indices] = False
+        scaled = scaled.masked_fill(out, torch.finfo(scaled.dtype).min)
+    return F.softmax(scaled, dim=0)
 
 
 # %% same: counts, B, T and the temperature are not below what the docstring says
