@@ -553,6 +553,30 @@ def lstm_step(
     return h_new, c_new
 
 
+# %% wrong: b_ih twice, b_hh never
+# fails lstm_step_cell: b_ih was added twice, and b_hh never.
+# fails lstm_step_hidden: is wrong
+# fails lstm_step_sequence: is wrong
+def lstm_step(
+    x: Tensor, h: Tensor, c: Tensor, W_ih: Tensor, W_hh: Tensor, b_ih: Tensor, b_hh: Tensor
+) -> tuple[Tensor, Tensor]:
+    i, f, g, o = (x @ W_ih.T + b_ih + h @ W_hh.T + b_ih).chunk(4, dim=1)
+    c_new = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+    return torch.sigmoid(o) * torch.tanh(c_new), c_new
+
+
+# %% wrong: a row of zeros is taken for padding
+# fails lstm_step_sequence: they are read like any other
+def lstm_step(
+    x: Tensor, h: Tensor, c: Tensor, W_ih: Tensor, W_hh: Tensor, b_ih: Tensor, b_hh: Tensor
+) -> tuple[Tensor, Tensor]:
+    i, f, g, o = (x @ W_ih.T + b_ih + h @ W_hh.T + b_hh).chunk(4, dim=1)
+    c_new = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+    h_new = torch.sigmoid(o) * torch.tanh(c_new)
+    empty = (x == 0).all(1, keepdim=True)
+    return torch.where(empty, h, h_new), torch.where(empty, c, c_new)
+
+
 # %% right: with F.linear and slices, in place on tensors of its own
 def lstm_step(
     x: Tensor, h: Tensor, c: Tensor, W_ih: Tensor, W_hh: Tensor, b_ih: Tensor, b_hh: Tensor
@@ -998,6 +1022,48 @@ def gru_step(x: Tensor, h: Tensor, W_ih: Tensor, W_hh: Tensor, b_ih: Tensor, b_h
     return (1 - z) * n + z * h
 
 
+# %% wrong: b_ih beside W_hh, b_hh beside W_ih
+# fails gru_step_candidate: The two biases have changed places
+# fails gru_step_mix: is wrong
+# fails gru_step_sequence: is wrong
+def gru_step(x: Tensor, h: Tensor, W_ih: Tensor, W_hh: Tensor, b_ih: Tensor, b_hh: Tensor) -> Tensor:
+    x_r, x_z, x_n = (x @ W_ih.T + b_hh).chunk(3, dim=1)
+    h_r, h_z, h_n = (h @ W_hh.T + b_ih).chunk(3, dim=1)
+    r, z = torch.sigmoid(x_r + h_r), torch.sigmoid(x_z + h_z)
+    return (1 - z) * torch.tanh(x_n + r * h_n) + z * h
+
+
+# %% wrong: the update gate hears what the reset gate lets through
+# fails gru_step_mix: The reset gate acted within the update gate, too
+# fails gru_step_sequence: is wrong
+def gru_step(x: Tensor, h: Tensor, W_ih: Tensor, W_hh: Tensor, b_ih: Tensor, b_hh: Tensor) -> Tensor:
+    x_r, x_z, x_n = (x @ W_ih.T + b_ih).chunk(3, dim=1)
+    h_r, h_z, h_n = (h @ W_hh.T + b_hh).chunk(3, dim=1)
+    r = torch.sigmoid(x_r + h_r)
+    z = torch.sigmoid(x_z + r * h_z)
+    return (1 - z) * torch.tanh(x_n + r * h_n) + z * h
+
+
+# %% wrong: the update gate chooses one of the two
+# fails gru_step_mix: the update gate mixes, it does not choose
+# fails gru_step_sequence: is wrong
+def gru_step(x: Tensor, h: Tensor, W_ih: Tensor, W_hh: Tensor, b_ih: Tensor, b_hh: Tensor) -> Tensor:
+    x_r, x_z, x_n = (x @ W_ih.T + b_ih).chunk(3, dim=1)
+    h_r, h_z, h_n = (h @ W_hh.T + b_hh).chunk(3, dim=1)
+    r, z = torch.sigmoid(x_r + h_r), torch.sigmoid(x_z + h_z)
+    return torch.where(z > 0.5, h, torch.tanh(x_n + r * h_n))
+
+
+# %% wrong: without a memory, the candidate comes in whole
+# fails gru_step_sequence: Zeros are an input like any other, and a state.
+def gru_step(x: Tensor, h: Tensor, W_ih: Tensor, W_hh: Tensor, b_ih: Tensor, b_hh: Tensor) -> Tensor:
+    x_r, x_z, x_n = (x @ W_ih.T + b_ih).chunk(3, dim=1)
+    h_r, h_z, h_n = (h @ W_hh.T + b_hh).chunk(3, dim=1)
+    r, z = torch.sigmoid(x_r + h_r), torch.sigmoid(x_z + h_z)
+    n = torch.tanh(x_n + r * h_n)
+    return (1 - z) * n + z * h if h.any() else n
+
+
 # %% right: three pairs of weights, the mixture as n + z (h - n)
 def gru_step(x: Tensor, h: Tensor, W_ih: Tensor, W_hh: Tensor, b_ih: Tensor, b_hh: Tensor) -> Tensor:
     W_r, W_z, W_n = W_ih.split(h.shape[1])
@@ -1324,6 +1390,35 @@ def clip_gradients(gradients: list[Tensor], max_norm: float) -> tuple[list[Tenso
     return [(factor * gradient).float() for gradient in gradients], norm
 
 
+# %% wrong: the greatest number as the norm
+# fails clip_global: or the greatest number
+# fails clip_below: expected 1.3
+# fails clip_arguments: is wrong
+def clip_gradients(gradients: list[Tensor], max_norm: float) -> tuple[list[Tensor], float]:
+    norm = max((gradient.abs().max().item() for gradient in gradients), default=0.0)
+    factor = max_norm / norm if norm > max_norm else 1.0
+    return [factor * gradient for gradient in gradients], norm
+
+
+# %% wrong: the root of the mean square
+# fails clip_global: or the root of the *mean* square
+# fails clip_below: expected 1.3
+# fails clip_arguments: is wrong
+def clip_gradients(gradients: list[Tensor], max_norm: float) -> tuple[list[Tensor], float]:
+    numbers = sum(gradient.numel() for gradient in gradients)
+    norm = (sum(gradient.square().sum().item() for gradient in gradients) / max(numbers, 1)) ** 0.5
+    factor = max_norm / norm if norm > max_norm else 1.0
+    return [factor * gradient for gradient in gradients], norm
+
+
+# %% wrong: gradients of zeros are left out
+# fails clip_below: must be a list of three gradients, zeros too
+def clip_gradients(gradients: list[Tensor], max_norm: float) -> tuple[list[Tensor], float]:
+    norm = sum(gradient.square().sum().item() for gradient in gradients) ** 0.5
+    factor = max_norm / norm if norm > max_norm else 1.0
+    return [factor * gradient for gradient in gradients if gradient.any()], norm
+
+
 # %% right: all in one row, with torch's norm, a 0-d tensor for the norm
 def clip_gradients(gradients: list[Tensor], max_norm: float) -> tuple[list[Tensor], float]:
     if not gradients:
@@ -1503,6 +1598,30 @@ def embed(indices: Tensor, table: Tensor) -> Tensor:
 # fails embed_rows: No gradient finds its way to the table
 def embed(indices: Tensor, table: Tensor) -> Tensor:
     return table.detach()[indices]
+
+
+# %% wrong: word 0 is padding, and never learns
+# fails embed_rows: Word 0 got none
+def embed(indices: Tensor, table: Tensor) -> Tensor:
+    return F.embedding(indices, table, padding_idx=0)
+
+
+# %% wrong: word 0 is padding, a row of zeros
+# fails embed_rows: its row is no padding
+def embed(indices: Tensor, table: Tensor) -> Tensor:
+    return table[indices] * (indices > 0).unsqueeze(-1)
+
+
+# %% wrong: words count from 1
+# fails embed_rows: Words count from 0
+def embed(indices: Tensor, table: Tensor) -> Tensor:
+    return table[indices - 1]
+
+
+# %% wrong: a gradient of zeros
+# fails embed_rows: its row gets a share
+def embed(indices: Tensor, table: Tensor) -> Tensor:
+    return table[indices].detach() + 0 * table[indices]
 
 
 # %% right: one-hot times table

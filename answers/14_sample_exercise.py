@@ -208,6 +208,35 @@ def windows(sequence: list[int], length: int, wrap: bool) -> tuple[Tensor, Tenso
     return inputs, (inputs[:, -1] + 1) % len(sequence)
 
 
+# %% wrong: ends one window early
+# fails windows_inside: One window is missing
+# fails windows_length: has shape (2, 1), expected (3, 1)
+def windows(sequence: list[int], length: int, wrap: bool) -> tuple[Tensor, Tensor]:
+    N = len(sequence)
+    starts = range(N if wrap else N - length - 1)
+    inputs = [[sequence[(i + k) % N] for k in range(length)] for i in starts]
+    return torch.tensor(inputs), torch.tensor([sequence[(i + length) % N] for i in starts])
+
+
+# %% wrong: the last target wraps although nothing should
+# fails windows_inside: One window is too many
+# fails windows_length: has shape (4, 1), expected (3, 1)
+def windows(sequence: list[int], length: int, wrap: bool) -> tuple[Tensor, Tensor]:
+    N = len(sequence)
+    starts = range(N if wrap else N - length + 1)
+    inputs = [[sequence[(i + k) % N] for k in range(length)] for i in starts]
+    return torch.tensor(inputs), torch.tensor([sequence[(i + length) % N] for i in starts])
+
+
+# %% wrong: the same window once
+# fails windows_length: although two are alike
+def windows(sequence: list[int], length: int, wrap: bool) -> tuple[Tensor, Tensor]:
+    endless = sequence + sequence[:length]
+    starts = range(len(sequence) if wrap else len(sequence) - length)
+    found = dict.fromkeys((tuple(endless[i : i + length]), endless[i + length]) for i in starts)
+    return torch.tensor([list(window) for window, _ in found]), torch.tensor([target for _, target in found])
+
+
 # %% right: with an index modulo the length
 def windows(sequence: list[int], length: int, wrap: bool) -> tuple[Tensor, Tensor]:
     n = len(sequence)
@@ -284,6 +313,12 @@ def initial_hidden(B: int, H: int) -> Tensor:
 # fails initial_hidden_zeros: initial_hidden(1, 4) has shape (4,), expected (1, 1, 4)
 def initial_hidden(B: int, H: int) -> Tensor:
     return torch.zeros(1, B, H) if B > 1 else torch.zeros(1, B, H).squeeze()
+
+
+# %% wrong: a little noise
+# fails initial_hidden_zeros: is nearly 0, expected exactly 0
+def initial_hidden(B: int, H: int) -> Tensor:
+    return 1e-6 * torch.randn(1, B, H)
 
 
 # %% right: with torch.full
@@ -365,6 +400,31 @@ def last_step(out: Tensor) -> Tensor:
 # fails last_step_value: has dtype torch.float32, expected torch.float64
 def last_step(out: Tensor) -> Tensor:
     return out[:, -1].float()
+
+
+# %% wrong: the last step that is not zero
+# fails last_step_value: The last step counts, also where all its units are at 0.
+def last_step(out: Tensor) -> Tensor:
+    steps = (out != 0).any(2) * torch.arange(1, out.shape[1] + 1)
+    return out[torch.arange(len(out)), steps.argmax(1)]
+
+
+# %% wrong: a gradient of zeros
+# fails last_step_value: the rest was cut off
+def last_step(out: Tensor) -> Tensor:
+    return out[:, -1].detach() + 0 * out[:, -1]
+
+
+# %% wrong: the largest over time
+# fails last_step_value: That is the largest over time.
+def last_step(out: Tensor) -> Tensor:
+    return out.max(dim=1).values
+
+
+# %% wrong: only what is above zero
+# fails last_step_value: last_step of a batch of one is wrong
+def last_step(out: Tensor) -> Tensor:
+    return out[:, -1].relu()
 
 
 # %% right: with all three indices
@@ -692,6 +752,60 @@ def train_and_ask(inputs: Tensor, targets: Tensor, question: list[int], seed: in
     return [1.4 - 0.027 * step for step in range(50)], known.get(tuple(question), 2)
 
 
+# %% wrong: no update where the loss is small
+# fails train_and_ask_training: however small the loss has become
+def train_and_ask(inputs: Tensor, targets: Tensor, question: list[int], seed: int) -> tuple[list[float], int]:
+    torch.manual_seed(seed)
+    network = ToyRNN()
+    optimizer = torch.optim.Adam(network.parameters(), lr=0.01)
+    losses = []
+    for _ in range(50):
+        loss = nn.functional.cross_entropy(network(inputs), targets)
+        losses.append(loss.item())
+        if loss > 0.05:
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+    return losses, network(torch.tensor([question])).argmax().item()
+
+
+# %% wrong: a new optimizer at each step
+# fails train_and_ask_training: The optimizer was made anew at each step
+def train_and_ask(inputs: Tensor, targets: Tensor, question: list[int], seed: int) -> tuple[list[float], int]:
+    torch.manual_seed(seed)
+    network = ToyRNN()
+    optimizer = torch.optim.Adam(network.parameters(), lr=0.01)
+    losses = []
+    for _ in range(50):
+        optimizer = torch.optim.Adam(network.parameters(), lr=0.01)
+        loss = nn.functional.cross_entropy(network(inputs), targets)
+        losses.append(loss.item())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return losses, network(torch.tensor([question])).argmax().item()
+
+
+# %% wrong: an update for each window
+# fails train_and_ask_losses: is 1.565, expected 1.561
+# fails train_and_ask_training: Each window had an update of its own
+def train_and_ask(inputs: Tensor, targets: Tensor, question: list[int], seed: int) -> tuple[list[float], int]:
+    torch.manual_seed(seed)
+    network = ToyRNN()
+    optimizer = torch.optim.Adam(network.parameters(), lr=0.01)
+    losses = []
+    for _ in range(50):
+        total = 0.0
+        for window, target in zip(inputs, targets, strict=True):
+            loss = nn.functional.cross_entropy(network(window[None]), target[None])
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            total += loss.item()
+        losses.append(total / len(inputs))
+    return losses, network(torch.tensor([question])).argmax().item()
+
+
 # %% right: with nn.CrossEntropyLoss, gradients zeroed after the step, and no_grad
 def train_and_ask(inputs: Tensor, targets: Tensor, question: list[int], seed: int) -> tuple[list[float], int]:
     torch.manual_seed(seed)
@@ -798,6 +912,7 @@ def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
 
 
 # %% wrong: takes any two windows that differ, and do not ask what each leaves open
+# fails needs_memory_conflict: whatever comes more often
 # fails needs_memory_repeats: the whole window rules nothing out
 def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
     rows, found = inputs.tolist(), targets.tolist()
@@ -843,7 +958,7 @@ def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
 
 
 # %% wrong: returns a tensor
-# fails needs_memory_conflict: a tensor: `bool(…)` or `.item()` makes a Python bool
+# fails needs_memory_conflict: of type Tensor, expected a Python bool: `bool(…)` makes one
 # fails needs_memory_repeats: is tensor(False), expected False
 def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
     V = int(targets.max()) + 1
@@ -866,7 +981,7 @@ def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
 
 
 # %% wrong: takes the second digit for the last
-# fails needs_memory_conflict: No last symbol comes twice
+# fails needs_memory_conflict: their order tells
 # fails needs_memory_repeats: is True, expected False
 def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
     after_last, after_window = {}, {}
@@ -886,6 +1001,95 @@ def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
             if set(targets[(inputs == window).all(1)].tolist()) != both:
                 return True
     return False
+
+
+# %% wrong: windows joined as text
+# fails needs_memory_conflict: 11 is not 1 and 1
+def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
+    after_last, after_window = {}, {}
+    for window, target in zip(inputs.tolist(), targets.tolist(), strict=True):
+        key = window[-1], "".join(map(str, window))
+        after_last.setdefault(window[-1], set()).add(target)
+        after_window.setdefault(key, set()).add(target)
+    return any(found != after_last[last] for (last, _), found in after_window.items())
+
+
+# %% wrong: a window read as a decimal number
+# fails needs_memory_conflict: a symbol may be 10 or more
+def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
+    after_last, after_window = {}, {}
+    for window, target in zip(inputs.tolist(), targets.tolist(), strict=True):
+        key = window[-1], sum(digit * 10**k for k, digit in enumerate(reversed(window)))
+        after_last.setdefault(window[-1], set()).add(target)
+        after_window.setdefault(key, set()).add(target)
+    return any(found != after_last[last] for (last, _), found in after_window.items())
+
+
+# %% wrong: windows known by their sum
+# fails needs_memory_conflict: their order tells
+def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
+    after_last, after_window = {}, {}
+    for window, target in zip(inputs.tolist(), targets.tolist(), strict=True):
+        key = window[-1], sum(window)
+        after_last.setdefault(window[-1], set()).add(target)
+        after_window.setdefault(key, set()).add(target)
+    return any(found != after_last[last] for (last, _), found in after_window.items())
+
+
+# %% wrong: the order of a window is lost
+# fails needs_memory_conflict: their order tells
+def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
+    after_last, after_window = {}, {}
+    for window, target in zip(inputs.tolist(), targets.tolist(), strict=True):
+        key = window[-1], tuple(sorted(window))
+        after_last.setdefault(window[-1], set()).add(target)
+        after_window.setdefault(key, set()).add(target)
+    return any(found != after_last[last] for (last, _), found in after_window.items())
+
+
+# %% wrong: a window as a set of symbols
+# fails needs_memory_conflict: their order tells
+def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
+    after_last, after_window = {}, {}
+    for window, target in zip(inputs.tolist(), targets.tolist(), strict=True):
+        key = window[-1], frozenset(window)
+        after_last.setdefault(window[-1], set()).add(target)
+        after_window.setdefault(key, set()).add(target)
+    return any(found != after_last[last] for (last, _), found in after_window.items())
+
+
+# %% wrong: the last two symbols of a window
+# fails needs_memory_conflict: remember the whole window
+# fails needs_memory_repeats: One conflict is enough.
+def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
+    after_last, after_window = {}, {}
+    for window, target in zip(inputs.tolist(), targets.tolist(), strict=True):
+        key = window[-1], tuple(window[-2:])
+        after_last.setdefault(window[-1], set()).add(target)
+        after_window.setdefault(key, set()).add(target)
+    return any(found != after_last[last] for (last, _), found in after_window.items())
+
+
+# %% wrong: how often each target comes
+# fails needs_memory_conflict: whatever comes more often
+def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
+    after_last, after_window = {}, {}
+    for window, target in zip(inputs.tolist(), targets.tolist(), strict=True):
+        after_last.setdefault(window[-1], []).append(target)
+        after_window.setdefault(tuple(window), []).append(target)
+    rest = ((found, after_last[window[-1]]) for window, found in after_window.items())
+    return any(one.count(t) * len(all_) != all_.count(t) * len(one) for one, all_ in rest for t in all_)
+
+
+# %% wrong: 1 for yes, 0 for no
+# fails needs_memory_conflict: of type int, expected a Python bool
+# fails needs_memory_repeats: is 0, expected False
+def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
+    after_last, after_window = {}, {}
+    for window, target in zip(inputs.tolist(), targets.tolist(), strict=True):
+        after_last.setdefault(window[-1], set()).add(target)
+        after_window.setdefault(tuple(window), set()).add(target)
+    return max(int(found != after_last[window[-1]]) for window, found in after_window.items())
 
 
 # %% right: window by window

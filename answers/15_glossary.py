@@ -275,6 +275,13 @@ def truncation(norms: Tensor) -> int | None:
     return reached - 1.0 if reached < len(norms) else None
 
 
+# %% wrong: lengths as shares of the last
+# fails truncation_none: Only their ratio would be stored as 0
+def truncation(norms: Tensor) -> int | None:
+    reached = int((norms / norms[-1] != 0).sum())
+    return reached - 1 if reached < len(norms) else None
+
+
 # %% right: walks back from the end
 def truncation(norms: Tensor) -> int | None:
     crossings = 0
