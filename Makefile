@@ -8,7 +8,7 @@ help:
 	@echo "make demo     grade an invented class, from release to report"
 	@echo "make lab      take the course: open JupyterLab on your own copies, in work/"
 	@echo "make test     everything that must hold: style, tests, known answers, stored outputs on two kinds of processor"
-	@echo "make test-slow what takes minutes: a larger class, and a grader killed twenty times"
+	@echo "make test-slow what takes long: larger classes, a grader killed twenty times, holes in tests"
 	@echo "make outputs  run the source notebooks afresh and store what they print"
 	@echo "make release  make the notebooks for students again from the sources"
 	@echo "make docs     build the documentation into build/site"
@@ -49,6 +49,7 @@ work:
 
 test-slow: data
 	$(BIN)/pytest -m large
+	$(BIN)/autograder check --holes
 
 lab: data work
 	$(BIN)/jupyter lab work

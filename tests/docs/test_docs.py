@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from autograder.author.mutants import mutants, normal
 from autograder.author.release import release
 from autograder.author.simulate import simulate
+from autograder.course import bank
 from autograder.course import notebook as nb
 from autograder.course.folders import Course
 
@@ -204,6 +206,20 @@ def test_what_is_said_of_the_attacks_is_what_their_table_says() -> None:
     assert f"showed the hidden tests in {shown} feedback pages" in page
     assert f"changed or lost another student's marks in {hurt}" in page
     assert f"what became of {len(tried)} submissions" in (ROOT / "README.md").read_text()
+
+
+@pytest.mark.large  # it works out thousands of changes
+def test_changes_are_as_many_as_is_said() -> None:
+    """That tests see those that nobody declared the same, `check --holes` proves in `make test-slow`."""
+    course, tried, same = Course.at(ROOT), 0, 0
+    for name in course.names():
+        known = {(each.function, normal(each.line)) for each in bank.load(course, name).same}
+        exercises = [each for each in nb.exercises(nb.read(course.notebook(name))) if not each.by_hand]
+        changed = [mutant for exercise in exercises for mutant in mutants(exercise.todo)]
+        tried += len(changed)
+        same += sum((mutant.function, mutant.after) in known for mutant in changed)
+    said = f"Of {tried:,} changes in the fifteen notebooks, tests see {tried - same:,}, and {same} do the same"
+    assert said in (ROOT / "README.md").read_text()
 
 
 @pytest.mark.parametrize("page", PAGES)
