@@ -1792,7 +1792,7 @@ def train(
     for _ in range(steps):
         value, grads = gradients_of(p, x, targets)
         losses.append(value)
-        if value < 0.1:
+        if value < 0.001:
             break
         p = {name: weight - lr * grads[name] for name, weight in p.items()}
     return p, losses
