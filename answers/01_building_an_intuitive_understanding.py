@@ -740,7 +740,7 @@ def half_life(keep: float) -> int | float:
     return n
 
 
-# %% wrong: calls itself for ever
+# %% wrong: calls itself too often
 # fails half_life_for_ever: calls itself too often for Python
 def half_life(keep: float) -> int | float:
     def steps(left):
@@ -837,7 +837,7 @@ def half_life(keep: float) -> int | float:
     return n
 
 
-# %% wrong: calls itself, once for each step
+# %% wrong: calls itself too often
 # fails half_life_for_ever: calls itself too often for Python
 def half_life(keep: float) -> int | float:
     def steps(left):

@@ -343,7 +343,7 @@ class SimpleRNN(nn.Module):
         return torch.log_softmax(self.i2o(combined), dim=1), h_new.detach()
 
 
-# %% wrong: computes the new state without recording it
+# %% wrong: detaches the new state
 # fails forward_sequence: the memory would not form
 class SimpleRNN(nn.Module):
     def forward(self, x: Tensor, h: Tensor) -> tuple[Tensor, Tensor]:
@@ -361,7 +361,7 @@ class SimpleRNN(nn.Module):
         return torch.log_softmax(self.i2o(combined), dim=1), torch.tanh(self.i2h(combined))
 
 
-# %% wrong: makes a new tensor of the state
+# %% wrong: detaches the new state
 # fails forward_sequence: the memory would not form
 class SimpleRNN(nn.Module):
     def forward(self, x: Tensor, h: Tensor) -> tuple[Tensor, Tensor]:

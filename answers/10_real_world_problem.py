@@ -376,7 +376,7 @@ def last_real_state(outputs: Tensor, lengths: Tensor) -> Tensor:
     return outputs[torch.arange(len(outputs)), lengths - 1]
 
 
-# %% wrong: cuts off the gradient: numbers alone
+# %% wrong: cuts off the gradient
 # fails last_real_state_step: No gradient gets back to outputs
 def last_real_state(outputs: Tensor, lengths: Tensor) -> Tensor:
     states = outputs.new_zeros(outputs.shape[0], outputs.shape[2])
@@ -386,7 +386,7 @@ def last_real_state(outputs: Tensor, lengths: Tensor) -> Tensor:
     return states
 
 
-# %% wrong: cuts off the gradient: no_grad
+# %% wrong: cuts off the gradient
 # fails last_real_state_step: No gradient gets back to outputs
 def last_real_state(outputs: Tensor, lengths: Tensor) -> Tensor:
     with torch.no_grad():

@@ -545,7 +545,7 @@ def split(texts: list[str], labels: list[int], fractions: list[float], seed: int
     return parts
 
 
-# %% wrong: turns the shares into sums, in the list that was passed in
+# %% wrong: changes the lists that were passed in
 # fails split_shares: work on copies
 def split(texts: list[str], labels: list[int], fractions: list[float], seed: int) -> tuple[list, list, list]:
     fractions[1] += fractions[0]
@@ -620,7 +620,7 @@ def split(texts: list[str], labels: list[int], fractions: list[float], seed: int
     return parts
 
 
-# %% wrong: writes small letters into the texts that were passed in
+# %% wrong: changes the lists that were passed in
 # fails split_shares: work on copies
 def split(texts: list[str], labels: list[int], fractions: list[float], seed: int) -> tuple[list, list, list]:
     for i, text in enumerate(texts):
@@ -642,7 +642,7 @@ def split(texts: list[str], labels: list[int], fractions: list[float], seed: int
     return parts
 
 
-# %% wrong: turns the shares into sums and back, which rounds them
+# %% wrong: changes the lists that were passed in
 # fails split_shares: work on copies
 def split(texts: list[str], labels: list[int], fractions: list[float], seed: int) -> tuple[list, list, list]:
     fractions[1] += fractions[0]

@@ -1411,7 +1411,7 @@ def clip_gradients(gradients: list[Tensor], max_norm: float) -> tuple[list[Tenso
     return [factor * gradient for gradient in gradients], norm
 
 
-# %% wrong: gradients of zeros are left out
+# %% wrong: leaves out what is zero
 # fails clip_below: must be a list of three gradients, zeros too
 def clip_gradients(gradients: list[Tensor], max_norm: float) -> tuple[list[Tensor], float]:
     norm = sum(gradient.square().sum().item() for gradient in gradients) ** 0.5
@@ -1570,7 +1570,7 @@ def embed(indices: Tensor, table: Tensor) -> Tensor:
     return table[indices].reshape(T, B, -1)
 
 
-# %% wrong: makes a frozen copy of the table
+# %% wrong: lets no gradient through
 # fails embed_rows: No gradient finds its way to the table
 def embed(indices: Tensor, table: Tensor) -> Tensor:
     return nn.Embedding.from_pretrained(table)(indices)
@@ -1606,13 +1606,13 @@ def embed(indices: Tensor, table: Tensor) -> Tensor:
     return F.embedding(indices, table, padding_idx=0)
 
 
-# %% wrong: word 0 is padding, a row of zeros
+# %% wrong: zeros for word 0, as if it were padding
 # fails embed_rows: its row is no padding
 def embed(indices: Tensor, table: Tensor) -> Tensor:
     return table[indices] * (indices > 0).unsqueeze(-1)
 
 
-# %% wrong: words count from 1
+# %% wrong: counts words from 1
 # fails embed_rows: Words count from 0
 def embed(indices: Tensor, table: Tensor) -> Tensor:
     return table[indices - 1]

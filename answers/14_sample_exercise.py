@@ -186,7 +186,7 @@ def windows(sequence: list[int], length: int, wrap: bool) -> tuple[Tensor, Tenso
     return torch.tensor(inputs), torch.tensor(targets)
 
 
-# %% wrong: leaves the last window out, where it does not wrap
+# %% wrong: leaves out the last window
 # fails windows_inside: has shape (1, 2), expected (2, 2)
 # fails windows_length: expected (3, 1)
 def windows(sequence: list[int], length: int, wrap: bool) -> tuple[Tensor, Tensor]:
@@ -208,7 +208,7 @@ def windows(sequence: list[int], length: int, wrap: bool) -> tuple[Tensor, Tenso
     return inputs, (inputs[:, -1] + 1) % len(sequence)
 
 
-# %% wrong: ends one window early
+# %% wrong: leaves out the last window
 # fails windows_inside: One window is missing
 # fails windows_length: has shape (2, 1), expected (3, 1)
 def windows(sequence: list[int], length: int, wrap: bool) -> tuple[Tensor, Tensor]:
@@ -1003,7 +1003,7 @@ def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
     return False
 
 
-# %% wrong: windows joined as text
+# %% wrong: takes different windows for one
 # fails needs_memory_conflict: 11 is not 1 and 1
 def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
     after_last, after_window = {}, {}
@@ -1025,7 +1025,7 @@ def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
     return any(found != after_last[last] for (last, _), found in after_window.items())
 
 
-# %% wrong: windows known by their sum
+# %% wrong: takes different windows for one
 # fails needs_memory_conflict: their order tells
 def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
     after_last, after_window = {}, {}
@@ -1036,7 +1036,7 @@ def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
     return any(found != after_last[last] for (last, _), found in after_window.items())
 
 
-# %% wrong: the order of a window is lost
+# %% wrong: takes different windows for one
 # fails needs_memory_conflict: their order tells
 def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
     after_last, after_window = {}, {}
@@ -1047,7 +1047,7 @@ def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
     return any(found != after_last[last] for (last, _), found in after_window.items())
 
 
-# %% wrong: a window as a set of symbols
+# %% wrong: takes different windows for one
 # fails needs_memory_conflict: their order tells
 def needs_memory(inputs: Tensor, targets: Tensor) -> bool:
     after_last, after_window = {}, {}

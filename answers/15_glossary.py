@@ -617,7 +617,7 @@ def diagnose(norms: Tensor) -> str:
     return "vanishing" if ratio < 1e-3 else "exploding" if ratio > 1e3 else "steady"
 
 
-# %% wrong: takes the limits themselves for vanishing and exploding
+# %% wrong: takes a limit itself for vanishing or exploding
 # fails diagnose_ratio: 1000 not more than 1000
 def diagnose(norms: Tensor) -> str:
     if (norms == 0).any():
@@ -635,7 +635,7 @@ def diagnose(norms: Tensor) -> str:
     return "vanishing" if ratio < 1e-3 else "exploding" if ratio >= 1e3 else "steady"
 
 
-# %% wrong: takes exactly 0.001 for vanishing
+# %% wrong: takes a limit itself for vanishing or exploding
 # fails diagnose_ratio: 0.001 itself is not less than 0.001
 def diagnose(norms: Tensor) -> str:
     values = norms.numpy()
