@@ -615,21 +615,6 @@ def classify(sequences: list[list[int]], embedding: Tensor, p: dict[str, Tensor]
     return torch.stack(rows)
 
 
-# %% wrong: skips word 0 as if it were padding
-# fails classify_one: The last word is missing
-# fails classify_padding: is wrong
-# fails classify_batch: Row b
-def classify(sequences: list[list[int]], embedding: Tensor, p: dict[str, Tensor]) -> Tensor:
-    rows = []
-    for sequence in sequences:
-        h = torch.zeros_like(p["b_h"])
-        for i in sequence:
-            if i != 0:
-                h = torch.tanh(p["W_xh"] @ embedding[i] + p["W_hh"] @ h + p["b_h"])
-        rows.append((p["W_hy"] @ h + p["b_y"]).softmax(0))
-    return torch.stack(rows)
-
-
 # %% wrong: one row for a batch of one
 # fails classify_one: has shape (3,), expected (1, 3)
 # fails classify_padding: the empty text alone

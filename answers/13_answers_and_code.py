@@ -1306,14 +1306,6 @@ def clip_gradients(gradients: list[Tensor], max_norm: float) -> tuple[list[Tenso
     return [factor * gradient for gradient in gradients], norm
 
 
-# %% wrong: leaves out what is zero
-# fails clip_below: must be a list of three gradients
-def clip_gradients(gradients: list[Tensor], max_norm: float) -> tuple[list[Tensor], float]:
-    norm = sum(gradient.square().sum().item() for gradient in gradients) ** 0.5
-    factor = max_norm / norm if norm > max_norm else 1.0
-    return [factor * gradient for gradient in gradients if gradient.any()], norm
-
-
 # %% wrong: subtracts what is too much
 # fails clip_global: every number is halved
 # fails clip_arguments: Every number is halved
@@ -1535,12 +1527,6 @@ def embed(indices: Tensor, table: Tensor) -> Tensor:
 # fails embed_rows: has shape (1, 3, 4), expected (2, 3, 4)
 def embed(indices: Tensor, table: Tensor) -> Tensor:
     return table[indices[0]][None]
-
-
-# %% wrong: counts words from 1
-# fails embed_rows: Word 2 is row 2
-def embed(indices: Tensor, table: Tensor) -> Tensor:
-    return table[indices - 1]
 
 
 # %% wrong: turns float32
