@@ -74,18 +74,24 @@ def _of(name: str, exercise: Exercise, found: Sequence[Found], known: Bank) -> H
     result.problems = sorted({problem for each in found for problem in each.problems})
     if result.problems:
         return result
-    functions = {region.qualname for region in nb.regions(exercise.todo, nb.SOLUTION)}
-    declared = {(same.function, normal(same.line)): same for same in known.same if same.function in functions}
+    same = declared(exercise, known)
     alive = [changed[place] for each in found for place in each.survivors]
     alive.sort(key=changed.index)
-    result.problems = [_unseen(mutant) for mutant in alive if _key(mutant) not in declared]
+    result.problems = [_unseen(mutant) for mutant in alive if key(mutant) not in same]
     result.same = len(alive) - len(result.problems)
-    left = declared.keys() - {_key(mutant) for mutant in alive}
-    result.problems += [_stale(declared[key]) for key in declared if key in left]
+    left = same.keys() - {key(mutant) for mutant in alive}
+    result.problems += [_stale(same[each]) for each in same if each in left]
     return result
 
 
-def _key(mutant: Mutant) -> tuple[str, str]:
+def declared(exercise: Exercise, known: Bank) -> dict[tuple[str, str], Same]:
+    r"""Changes of an exercise's solution that a bank calls the same, by `key`."""
+    functions = {region.qualname for region in nb.regions(exercise.todo, nb.SOLUTION)}
+    return {(same.function, normal(same.line)): same for same in known.same if same.function in functions}
+
+
+def key(mutant: Mutant) -> tuple[str, str]:
+    r"""By what a bank names a change: the function, and the line as it was changed to."""
     return mutant.function, mutant.after
 
 
