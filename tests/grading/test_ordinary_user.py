@@ -33,16 +33,18 @@ def as_user(course: Course, words: list[str]) -> list[str]:
     """A command as an ordinary user, who owns the course and can read Python and this project wherever they lie."""
     if os.getuid() != 0:
         return words
-    home, kept = Path.home(), course.root.parent / "kept"
+    home, folder = Path.home(), course.root.parent
     hidden = sorted({path for path in (sys.base_prefix, sys.prefix, str(ROOT)) if Path(path).is_relative_to(home)})
-    lines = [f"chown -R {USER}:{USER} {shlex.quote(str(course.root.parent))}"]
-    for number, path in enumerate(hidden):
-        lines += [f"mkdir -p {kept}/{number}", f"mount --bind {path} {kept}/{number}"]
-    lines += [f"mount -t tmpfs -o mode=755 none {home}"] * bool(hidden)
-    for number, path in enumerate(hidden):
-        lines += [f"mkdir -p {path}", f"mount --bind {kept}/{number} {path}"]
-    user = ["env", f"HOME={course.root}", "setpriv", f"--reuid={USER}", f"--regid={USER}", "--clear-groups"]
-    return ["unshare", "--mount", "sh", "-euc", "\n".join([*lines, f"exec {shlex.join([*user, *words])}"])]
+    kept = {path: str(folder / str(number)) for number, path in enumerate(hidden)}
+    steps = [["chown", "-R", f"{USER}:{USER}", str(folder)]]
+    for path, beside in kept.items():
+        steps += [["mkdir", beside], ["mount", "--bind", path, beside]]
+    steps += [["mount", "-t", "tmpfs", "-o", "mode=755", "none", str(home)]] * bool(kept)
+    for path, beside in kept.items():
+        steps += [["mkdir", "-p", path], ["mount", "--bind", beside, path]]
+    user = ["setpriv", f"--reuid={USER}", f"--regid={USER}", "--clear-groups", "env", f"HOME={course.root}"]
+    steps.append(["exec", *user, *words])
+    return ["unshare", "--mount", "sh", "-euc", "\n".join(map(shlex.join, steps))]
 
 
 @pytest.mark.usefixtures("sandbox")
