@@ -90,6 +90,8 @@ def exporter() -> SafeHTMLExporter:
 
 def page(exporter: SafeHTMLExporter, *cells: object, **metadata: object) -> str:
     """What is between the page's own scripts and its end."""
+    for number, cell in enumerate(cells):
+        cell["id"] = f"cell-{number}"  # of some thousand ids drawn by chance, two are sometimes the same
     text, _ = exporter.from_notebook_node(new_notebook(cells=list(cells), metadata=metadata))
     return text[text.index("<body") + 5 :]
 
