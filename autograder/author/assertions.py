@@ -6,6 +6,7 @@ import ast
 
 from nbformat import NotebookNode
 
+from autograder.course import names
 from autograder.course import notebook as nb
 from autograder.course.notebook import Kind
 
@@ -28,7 +29,7 @@ def form(notebook: NotebookNode) -> list[str]:
 
 def _test_problems(source: str) -> list[str]:
     try:
-        body = ast.parse(source).body
+        body = names.parse(source).body
     except SyntaxError as error:
         return [f"it is not Python: {error.msg} in line {error.lineno}"]
     found = []

@@ -95,7 +95,9 @@ def _made(template: str, **parts: ast.expr) -> ast.expr:
         def visit_Name(self, node: ast.Name) -> ast.AST:
             return deepcopy(parts[node.id]) if node.id in parts else node
 
-    made: ast.expr = Filled().visit(ast.parse(template, mode="eval")).body
+    (statement,) = names.parse(template).body
+    assert isinstance(statement, ast.Expr)
+    made: ast.expr = Filled().visit(statement.value)
     return made
 
 

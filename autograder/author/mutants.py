@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from nbformat import NotebookNode
@@ -59,7 +59,7 @@ def mutants(todo: NotebookNode) -> tuple[Mutant, ...]:
     return _mutants(names.python(todo.source), tuple(nb.regions(todo, nb.SOLUTION)))
 
 
-@lru_cache(20)
+@cache
 def _mutants(source: str, regions: tuple[Region, ...]) -> tuple[Mutant, ...]:
     """Those of a cell: every part of a look for holes wants some of them, and all take seconds to make."""
     whole = ast.unparse(names.parse(source))
@@ -103,7 +103,7 @@ def _meaning(source: str) -> str | None:
     try:
         tree = names.parse(source)
         with warnings.catch_warnings(action="ignore"):  # of what is odd: it is meant to be
-            compile(tree, "cell", "exec")
+            compile(source, "cell", "exec")
     except (SyntaxError, ValueError):
         return None
     return ast.dump(_Silent().visit(tree))

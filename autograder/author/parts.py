@@ -1,4 +1,4 @@
-"""The parts of a proof, each of which needs none of the others; a process of `workers` tries one at a time."""
+"""The parts of a proof, each of which needs none of the others; a thread of `workers` tries one at a time."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 from typing import Any
 
 from nbformat import NotebookNode
@@ -36,9 +37,11 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 NOT_DONE = "NotImplementedError"
 #: Of the random numbers in proofs: the same each time, so that a proof is found sound by everybody or by nobody.
 _SEED = "proof"
-#: Known answers, or changed solutions, that are tried in one go: few enough that two processes share the work on one
+#: Known answers, or changed solutions, that are tried in one go: few enough that two threads share the work on one
 #: exercise.
 _AT_ONCE = 12
+#: nbgrader is not made for threads.
+_ONE_AT_A_TIME = Lock()
 #: What a changed solution may take in a test: so many times what the solution takes at most, and a second more.
 _TIMES, _SECONDS_MORE = 3, 1
 
@@ -149,9 +152,8 @@ def answers_to(exercise: Exercise, known: Bank) -> list[KnownAnswer]:
     return [answer for answer in known.answers if answer.function in own]
 
 
-def tried(root: Path, part: Part) -> Found:
-    r"""Try a part, in a process of `workers.trying`."""
-    course = Course.at(root)
+def tried(course: Course, part: Part) -> Found:
+    r"""Try a part, in a thread of `workers.trying`."""
     try:
         if part.what is What.RELEASE:
             return Found(_release(course, part.assignment, workers.station()))
@@ -252,7 +254,8 @@ def _corners(trial: Trial, exercise: Exercise, seed: str) -> list[str]:
 def _release(course: Course, name: str, station: Station) -> list[str]:
     """The release as nbgrader makes it: leaks nothing, earns nothing, and runs wherever nothing is asked."""
     with TemporaryDirectory() as scratch:
-        released = generate(course, name, Path(scratch), record=False)
+        with _ONE_AT_A_TIME:
+            released = generate(course, name, Path(scratch), record=False)
         found = proof(course, name, released)
         cells = [cell for cell in nb.read(released).cells if cell.cell_type == "code"]
     with station.student(0) as (main, _):

@@ -39,8 +39,8 @@ def all_tried(
     waiting.sort(key=lambda part: _ORDER.index(part.what))
     progress(done, len(parts), str(waiting[0]))
     try:
-        with trying(course, sorted({part.assignment for part in waiting}), len(waiting)) as pool:
-            running = {pool.submit(tried, course.root, part): part for part in waiting}
+        with trying(course, sorted({part.assignment for part in waiting})) as pool:
+            running = {pool.submit(tried, course, part): part for part in waiting}
             for future in as_completed(running):
                 part, found = running[future], future.result()
                 memory.keep(part, found)

@@ -312,10 +312,12 @@ class Trial:
         return found
 
 
-def station_for(modules: Iterable[str]) -> Station:
-    r"""A station for trials, one at a time, of plans with these modules; it starts while the caller goes on."""
+def station_for(plans: Iterable[Plan]) -> Station:
+    r"""A station for trials, one at a time, of these plans; it starts while the caller goes on."""
+    plans = list(plans)
+    preload, checking = (sorted({m for each in plans for m in getattr(each, kind)}) for kind in ("modules", "checking"))
     # With the home of whoever checks: data that notebooks read may lie there, and all that runs is the course's own.
-    return Station([*modules, INSIDE], LIMITS, "process", settings=os.environ)
+    return Station([*preload, INSIDE], LIMITS, "process", checking, settings=os.environ)
 
 
 def _put(student: Process, source: str) -> None:

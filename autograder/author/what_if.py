@@ -61,7 +61,7 @@ def earned(course: Course, name: str, path: Path, progress: Progress = unheard) 
     if not wanted.answers:
         raise AutograderError(f"{path} holds no answer: head each with `# %% wrong: name` or `# %% right: name`.")
     found: list[Earned] = []
-    with closing(station_for(planned.modules)) as station:
+    with closing(station_for([planned])) as station:
         progress(0, len(wanted.answers), "starting")
         with closing(Trial(station.start(), planned, stored_plans.secret_seed(course, name))) as trial:
             for exercise in nb.exercises(planned.notebook):

@@ -1,12 +1,12 @@
-"""Processes that try answers to the exercises of a course, at most one a core, each with a station that stays up."""
+"""Threads that try answers to the exercises of a course, one a core, each with a station that stays up."""
 
 from __future__ import annotations
 
-import atexit
+import resource
+import threading
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context
 
 from autograder.author.trial import station_for
 from autograder.course import notebook as nb
@@ -15,40 +15,41 @@ from autograder.grading import plan
 from autograder.grading.trusted.station import Station
 from autograder.grading.worker import cores
 
-#: How many parts are worth a process: what it imports takes as long as trying so many.
-_WORTH_IT = 4
-
-#: The station of this process, for all that is tried in it: starting one takes longer than most trials.
-_station: Station | None = None
+#: The station of each thread, for all that is tried in it: starting one takes longer than most trials.
+_here = threading.local()
 
 
 @contextmanager
-def trying(course: Course, names: Iterable[str], parts: int) -> Iterator[Executor]:
-    r"""Processes in which `station()` has imported what these assignments need.
+def trying(course: Course, names: Iterable[str]) -> Iterator[Executor]:
+    r"""Threads in which `station()` has imported what these assignments need.
+
+    What takes time happens in the processes of their stations, and what these import, they import once for all.
 
     Args:
         course: where the assignments are.
         names: their full names.
-        parts: how many are to be tried.
     """
-    sources = (nb.read(path) for name in names for path in course.notebooks(name))
-    modules = sorted({module for source in sources for module in plan.of(source).modules})
-    workers = max(1, min(parts // _WORTH_IT, cores()))
-    with ProcessPoolExecutor(workers, get_context("spawn"), _prepare, (modules,)) as pool:
-        try:
-            yield pool
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    plans = [plan.of(nb.read(path)) for name in names for path in course.notebooks(name)]
+    stations: list[Station] = []
+
+    def prepare() -> None:
+        _here.station = station_for(plans)
+        stations.append(_here.station)
+
+    # Each thread holds hundreds of connections, and the limit to begin with is one for programs of long ago.
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    pool = ThreadPoolExecutor(cores(), "try", prepare)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for station in stations:
+            station.close()  # whoever is interrupted in the middle of a trial waits no longer
+        pool.shutdown()
 
 
 def station() -> Station:
-    r"""The station of this process."""
-    assert _station is not None, "only a process of `trying` has a station"
-    return _station.start()
-
-
-def _prepare(modules: list[str]) -> None:
-    global _station
-    _station = station_for(modules)
-    atexit.register(_station.close)
+    r"""The station of this thread, of those that `trying` made."""
+    found: Station = _here.station
+    return found.start()

@@ -33,6 +33,7 @@ from textwrap import dedent, indent
 from nbformat import NotebookNode
 
 from autograder import AutograderError
+from autograder.course import names
 from autograder.course import notebook as nb
 from autograder.course.folders import Course
 
@@ -241,7 +242,7 @@ def _cell(path: Path, lines: Sequence[str], start: int, end: int | None, functio
 
 def _tree(path: Path, lines: Sequence[str], before: int) -> ast.Module:
     try:
-        return ast.parse("\n".join(lines))
+        return names.parse("\n".join(lines))
     except SyntaxError as error:
         line = before + (error.lineno or 1)
         raise AutograderError(f"{path}, line {line}: this is not Python ({error.msg}): mend it.") from None
@@ -292,10 +293,10 @@ def filled(todo: NotebookNode, answer: str) -> str:
         answer: its code.
     """
     lines = nb.without_markers(todo.source).split("\n")
-    there = {node.name: node for node in ast.parse("\n".join(lines)).body if isinstance(node, _NAMED)}
+    there = {node.name: node for node in names.parse("\n".join(lines)).body if isinstance(node, _NAMED)}
     edits: list[tuple[int, int, list[str]]] = []
     before: list[str] = []
-    for node in ast.parse(answer).body:
+    for node in names.parse(answer).body:
         text = _text(answer, node)
         old = there.get(node.name) if isinstance(node, _NAMED) else None
         if old is None:

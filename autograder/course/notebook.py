@@ -13,6 +13,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder import AutograderError
+from autograder.course import names
 
 #: What marks the regions that a release leaves out, as nbgrader spells it.
 SOLUTION = "SOLUTION"
@@ -185,14 +186,14 @@ def regions(cell: NotebookNode, marker: str) -> list[Region]:
 def _enclosing(source: str, line: int) -> str:
     """The qualified name of the innermost def or class round a line, "" at the top or where nothing parses."""
     try:
-        body = ast.parse(source).body
+        body = names.parse(source).body
     except SyntaxError:
         return ""
-    names = []
+    inside = []
     while scope := next((each for each in body if isinstance(each, _SCOPES) and _spans(each, line)), None):
-        names.append(scope.name)
+        inside.append(scope.name)
         body = scope.body
-    return ".".join(names)
+    return ".".join(inside)
 
 
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)

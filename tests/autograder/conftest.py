@@ -18,25 +18,26 @@ from autograder.author.trial import station_for
 from autograder.cli import app
 from autograder.course import notebook as nb
 from autograder.course.folders import Course
+from autograder.grading import plan
 from autograder.grading.trusted.station import Station
 
 
 @pytest.fixture(scope="session")
 def trial_station() -> Iterator[Station]:
     """Where answers are tried, one for all tests: starting one takes longer than trying all of the small course."""
-    made = station_for(["random", "ipywidgets", "IPython.display"])
+    made = station_for([plan.of(tiny())])
     yield made
     made.close()
 
 
 @pytest.fixture(autouse=True)
 def tried_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Try answers from this process and not from others of their own, as the commands do that other tests run."""
+    """Try answers in one station that stays up from test to test, not in new ones as each command does."""
 
     @contextmanager
-    def trying(course: Course, names: list[str], parts: int) -> Iterator[Executor]:
-        monkeypatch.setattr(workers, "_station", request.getfixturevalue("trial_station"))
-        with ThreadPoolExecutor(1) as executor:
+    def trying(course: Course, names: list[str]) -> Iterator[Executor]:
+        station = request.getfixturevalue("trial_station")
+        with ThreadPoolExecutor(1, initializer=lambda: setattr(workers._here, "station", station)) as executor:
             yield executor
 
     monkeypatch.setattr(proving, "trying", trying)

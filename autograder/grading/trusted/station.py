@@ -59,14 +59,18 @@ _MAKING = threading.Lock()
 
 
 @cache
-def _made_desk() -> tempfile.TemporaryDirectory[str]:
-    return tempfile.TemporaryDirectory(prefix="autograder-", ignore_cleanup_errors=True)
+def _made_folder(purpose: str) -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix=f"autograder-{purpose}-", ignore_cleanup_errors=True)
+
+
+def _folder(purpose: str) -> str:
+    with _MAKING:  # two that were made at once would be one that is kept, and one that is gone
+        return _made_folder(purpose).name
 
 
 def _desk() -> str:
     """The folder that all tests of this program's work in; of the course, their process sees none."""
-    with _MAKING:  # two that were made at once would be one that is kept, and one that is gone
-        return _made_desk().name
+    return _folder("desk")
 
 
 class Station:
@@ -95,15 +99,14 @@ class Station:
             raise Unavailable(why)
         self.limits = limits
         sandboxed = isolation == "bubblewrap"
-        self._folder = (
-            None if sandboxed else tempfile.TemporaryDirectory(prefix="autograder-", ignore_cleanup_errors=True)
-        )
-        home = self._folder.name if self._folder else SCRATCH
+        # Without a sandbox one for all stations of this program, so that what they import they import once.
+        home = SCRATCH if sandboxed else _folder("home")
         environment = {"HOME": home, **(settings or {}), **_ENVIRONMENT, "TMPDIR": home}
         environment["IPYTHONDIR"] = f"{home}/.ipython"
         environment["PYTHONPATH"] = os.pathsep.join(bubblewrap.import_path(preload))
         wrapper = bubblewrap.command(preload, environment) if sandboxed else []
-        self._work = f"{home}/work"
+        self._own = None if sandboxed else tempfile.mkdtemp(dir=home)
+        self._work = f"{self._own or home}/work"
         options = {
             "limits": asdict(limits),
             "preload": [*preload, *_ALWAYS],
@@ -129,7 +132,7 @@ class Station:
         try:
             forks_students = self._students.wait()
             self._checkers.wait()
-            if not self._folder:
+            if not self._own:
                 self._confine(forks_students)
             with self.student(0):
                 pass  # if the kernel refuses something, then now and not with a submission
@@ -155,7 +158,7 @@ class Station:
         Returns: the connection that runs cells, and those for tests.
         """
         self._students.ended()
-        if self._folder:
+        if self._own:
             shutil.rmtree(self._work, ignore_errors=True)
         pairs = [socket.socketpair() for _ in range(1 + snapshots)]
         try:
@@ -207,5 +210,5 @@ class Station:
         self._checkers.close()
         if self._cgroup:
             self._cgroup.close()
-        if self._folder:
-            self._folder.cleanup()
+        if self._own:
+            shutil.rmtree(self._own, ignore_errors=True)

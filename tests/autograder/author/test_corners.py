@@ -81,6 +81,6 @@ def test_what_tests_really_send(
     test = cell_of(notebook, "double_sign")
     test.source += "\n### BEGIN HIDDEN TESTS\nassert double(0.0) == 0.0\n### END HIDDEN TESTS"
     nb.write(notebook, course.notebook(NAME))
-    monkeypatch.setattr(workers, "_station", trial_station)
-    found = tried(course.root, Part(NAME, What.CALLS, "double"))
+    monkeypatch.setattr(workers._here, "station", trial_station, raising=False)
+    found = tried(course, Part(NAME, What.CALLS, "double"))
     assert (found.problems, found.hints) == ([], ["double: no visible test has x = 0"])
