@@ -8,6 +8,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 
@@ -170,12 +171,11 @@ def run(course: Course, command: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture
-def course(tmp_path: Path) -> Course:
+def course(tmp_path: Path, small_bank: Callable[[str, Path], Path]) -> Course:
     """What is needed of the project to work on notebook 06."""
     shutil.copy(ROOT / CONFIG, tmp_path)
     shutil.copytree(ROOT / "source" / NAME, tmp_path / "source" / NAME)
-    (tmp_path / bank.FOLDER).mkdir()
-    shutil.copy(ROOT / bank.FOLDER / f"{NAME}.py", tmp_path / bank.FOLDER)
+    small_bank(NAME, tmp_path)
     take_back(Course.at(tmp_path))
     return Course.at(tmp_path)
 

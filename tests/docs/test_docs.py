@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -41,14 +42,13 @@ def blocks(page: str) -> list[str]:
 
 
 @pytest.fixture
-def course(tmp_path: Path) -> Path:
+def course(tmp_path: Path, small_bank: Callable[[str, Path], Path]) -> Path:
     """A course of notebook 06 as it is before the term, a roster, and what a learning platform handed over."""
     root = tmp_path / "course"
     (root / "docs").mkdir(parents=True)
     for name in COURSE:
         shutil.copy(ROOT / name, root / name)
-    (root / "answers").mkdir()
-    shutil.copy(ROOT / "answers" / f"{NAME}.py", root / "answers")
+    small_bank(NAME, root)
     for name in (NAME, *ANSWERED):
         shutil.copytree(ROOT / "source" / name, root / "source" / name)
     shutil.copytree(ROOT / "rnn_helpers", root / "rnn_helpers", ignore=shutil.ignore_patterns("__pycache__"))
