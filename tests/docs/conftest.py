@@ -11,6 +11,7 @@ import pytest
 
 from autograder.author.house_rules import HouseRules
 from autograder.course import bank
+from autograder.course.bank import Mistake, RightAnswer
 from autograder.course.folders import Course
 
 ROOT = Path(__file__).parents[2]
@@ -23,16 +24,17 @@ def small_bank() -> Callable[[str, Path], Path]:
     def write(name: str, root: Path) -> Path:
         ours = Course.at(ROOT)
         house = HouseRules.of(ours)
-        left = {"wrong": house.mistakes, "right": house.right_answers}
         answers = bank.load(ours, name).answers
-        seen: Counter[tuple[str, str]] = Counter()
-        kept = []
+        left = {Mistake: house.mistakes, RightAnswer: house.right_answers}
+        kept, seen, failed = [], Counter[tuple[type, str]](), set[str]()
         for section in re.split(r"^(?=# %%)", bank.path_of(ours, name).read_text(), flags=re.MULTILINE):
-            if kind := re.match(r"# %% (wrong|right)", section):
-                function = next(answer.function for answer in answers if answer.source in section)
-                seen[kind[1], function] += 1
-                if seen[kind[1], function] > left[kind[1]]:
+            if re.match(r"# %% (wrong|right)", section):
+                answer = next(each for each in answers if each.source in section)
+                fails = set(answer.fails) if isinstance(answer, Mistake) else set()
+                seen[type(answer), answer.function] += 1
+                if seen[type(answer), answer.function] > left[type(answer)] and fails <= failed:
                     continue
+                failed |= fails  # some mistake must fail each test
             kept.append(section)
         written = root / bank.FOLDER / f"{name}.py"
         written.parent.mkdir(exist_ok=True)
