@@ -21,6 +21,7 @@ _here = threading.local()
 _stations: dict[Station, threading.Thread] = {}
 #: Whether whatever still runs is of no use any more.
 _given_up = threading.Event()
+_GIVEN_UP = "Grading was given up: run this again."
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Worker:
         """
         for _ in range(2):
             if _given_up.is_set():
-                raise Unavailable("Grading was given up: run this again.")
+                raise Unavailable(_GIVEN_UP)
             station = self._station(plans)
             try:
                 return grade(plans, files, station)
@@ -81,6 +82,9 @@ class Worker:
             station = Station(sorted(there), self.limits, self.isolation, sorted(wanted.checking))
             _stations[station] = threading.current_thread()
             _here.station = station, self, there
+            if _given_up.is_set():
+                _close(station)  # it began after all others were closed
+                raise Unavailable(_GIVEN_UP)
             station.start()
         return station
 
@@ -102,19 +106,16 @@ def threads(jobs: int | None = None) -> Iterator[tuple[Executor, int]]:
     """
     jobs = jobs or cores()
     executor = ThreadPoolExecutor(jobs, thread_name_prefix="grade")
-    _given_up.clear()
     try:
         yield executor, jobs
-    except BaseException:
-        # Interrupted, or nothing can be recorded: what still runs may take minutes, and nobody waits for it.
+    finally:
+        # Interrupted, or nothing can be recorded, or was to be graded: what still runs, or imports for submissions that
+        # never came, may take minutes, and nobody waits for it.
         _given_up.set()
         for station in list(_stations):
             _close(station)
-        raise
-    finally:
         executor.shutdown(cancel_futures=True)
-        for station in list(_stations):
-            _close(station)
+        _given_up.clear()
 
 
 @contextmanager
