@@ -78,6 +78,8 @@ def test_one_sign_outweighs_eight_tokens_and_a_word_that_nobody_knows_does_not(f
     for names in found:
         smile, frown, unknown = (names["classify"](text)[2] for text in POSTS)
         assert smile > 0.45 and frown < 0.02 and abs(unknown - smile) < 0.06
+        asked = names["classify"]("Still fun :)")
+        assert max(asked) == asked[2], "what the cell that asks the service prints"
 
 
 def test_what_training_has_told_the_test_must_not_ask(found):
