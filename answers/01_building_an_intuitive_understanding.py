@@ -145,6 +145,27 @@ def remember(memory: float, x: float, keep: float) -> float:
     return max(-100.0, min(100.0, keep * memory + (1 - keep) * x))
 
 
+# %% wrong: takes a keep near 1 for 1
+# fails remember_mix: keep is near 1, but x gets its share
+def remember(memory: float, x: float, keep: float) -> float:
+    if math.isclose(keep, 1, abs_tol=1e-4):
+        return memory
+    return keep * memory + (1 - keep) * x
+
+
+# %% wrong: makes whole numbers of whole numbers
+# fails remember_mix: whole numbers, too
+def remember(memory: float, x: float, keep: float) -> float:
+    new = keep * memory + (1 - keep) * x
+    return int(new) if memory == int(memory) and x == int(x) else new
+
+
+# %% wrong: rounds to twelve decimals
+# fails remember_mix: the result is not rounded
+def remember(memory: float, x: float, keep: float) -> float:
+    return round(keep * memory + (1 - keep) * x, 12)
+
+
 # %% right: takes a step towards x
 def remember(memory: float, x: float, keep: float) -> float:
     return memory + (1 - keep) * (x - memory)
@@ -554,6 +575,66 @@ def read_all(xs: list[float], keep: float) -> list[float]:
     return memories
 
 
+# %% wrong: makes its list in the def line, once for all calls
+# fails read_all_start: has length
+# fails read_all_carry: has length
+# fails read_all_length: has length
+# fails read_all_again: goes on with the same list
+def read_all(xs: list[float], keep: float, memories=[]) -> list[float]:
+    memory = 0.0
+    for x in xs:
+        memory = keep * memory + (1 - keep) * x
+        memories.append(memory)
+    return memories
+
+
+# %% wrong: rounds to six decimals
+# fails read_all_carry: not rounded
+def read_all(xs: list[float], keep: float) -> list[float]:
+    memory, memories = 0.0, []
+    for x in xs:
+        memory = keep * memory + (1 - keep) * x
+        memories.append(round(memory, 6))
+    return memories
+
+
+# %% wrong: takes a faint memory for none
+# fails read_all_carry: read_all of 5 numbers
+def read_all(xs: list[float], keep: float) -> list[float]:
+    memory, memories = 0.0, []
+    for x in xs:
+        memory = keep * memory + (1 - keep) * x
+        if abs(memory) < 1e-6:
+            memory = 0.0
+        memories.append(memory)
+    return memories
+
+
+# %% wrong: stops reading when a number leaves the memory as it was
+# fails read_all_carry: reading goes on all the same
+def read_all(xs: list[float], keep: float) -> list[float]:
+    memory, memories = 0.0, []
+    for x in xs:
+        new = keep * memory + (1 - keep) * x
+        if new == memory:
+            return memories + [memory] * (len(xs) - len(memories))
+        memory = new
+        memories.append(memory)
+    return memories
+
+
+# %% wrong: takes a keep near 1 for 1
+# fails read_all_carry: or nearly, the reading goes on
+def read_all(xs: list[float], keep: float) -> list[float]:
+    if keep > 0.9999:
+        return [0.0] * len(xs)
+    memory, memories = 0.0, []
+    for x in xs:
+        memory = keep * memory + (1 - keep) * x
+        memories.append(memory)
+    return memories
+
+
 # %% right: in one line, the memory named on the way
 def read_all(xs: list[float], keep: float) -> list[float]:
     memory = 0
@@ -844,6 +925,26 @@ def half_life(keep: float) -> int | float:
         return 1 if left <= 0.5 else 1 + steps(left * keep)
 
     return math.inf if keep == 1 else steps(keep)
+
+
+# %% wrong: takes a little more than half for half
+# fails half_life_short: one more step
+def half_life(keep: float) -> int | float:
+    if keep == 1:
+        return math.inf
+    if round(keep, 2) <= 0.5:
+        return 1
+    return math.ceil(math.log(0.5) / math.log(keep))
+
+
+# %% wrong: says 0 steps where nearly nothing is left
+# fails half_life_short: but n is 1 or more
+def half_life(keep: float) -> int | float:
+    if keep == 1:
+        return math.inf
+    if keep == 0:
+        return 1
+    return math.ceil(math.log(0.5) / math.log(keep) - 0.05)
 
 
 # %% right: with a logarithm

@@ -194,6 +194,38 @@ def bag_of_words(tokens: list[str], vocabulary: list[str]) -> Tensor:
     return torch.tensor([tokens.count(word) for word in vocabulary], dtype=torch.float32)
 
 
+# %% wrong: counts in eight bits, up to 255
+# fails bag_of_words_counts: Place i has the count of word i
+def bag_of_words(tokens: list[str], vocabulary: list[str]) -> Tensor:
+    counts = torch.zeros(len(vocabulary), dtype=torch.uint8)
+    for token in tokens:
+        if token in vocabulary:
+            counts[vocabulary.index(token)] += 1
+    return counts.float()
+
+
+# %% wrong: writes the vocabulary in small letters
+# fails bag_of_words_unknown: if it equals it, letter for letter
+def bag_of_words(tokens: list[str], vocabulary: list[str]) -> Tensor:
+    return torch.tensor([tokens.count(word.lower()) for word in vocabulary], dtype=torch.float32)
+
+
+# %% wrong: takes commas, quotes and dashes off the tokens
+# fails bag_of_words_unknown: if it equals it, letter for letter
+def bag_of_words(tokens: list[str], vocabulary: list[str]) -> Tensor:
+    tokens = [token.strip("'\",;-") or token for token in tokens]
+    return torch.tensor([tokens.count(word) for word in vocabulary], dtype=torch.float32)
+
+
+# %% wrong: takes unknown tokens out of the list
+# fails bag_of_words_counts: Leave the list as it is
+def bag_of_words(tokens: list[str], vocabulary: list[str]) -> Tensor:
+    for token in list(tokens):
+        if token not in vocabulary:
+            tokens.remove(token)
+    return torch.tensor([tokens.count(word) for word in vocabulary], dtype=torch.float32)
+
+
 # %% right: adds up in a loop
 def bag_of_words(tokens: list[str], vocabulary: list[str]) -> Tensor:
     counts = torch.zeros(len(vocabulary))
@@ -831,7 +863,7 @@ def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: 
 # %% wrong: writes the sum into the bias
 # fails hidden_states_memory: is wrong: -0.867 instead of 0.928 at [2, 0]
 # fails hidden_states_causal: is wrong: 0.961 instead of -0.8494 at [2, 1]
-# fails hidden_states_unknown: is wrong: 0.9034 instead of -0.4696 at [1, 1]
+# fails hidden_states_unknown: wrote into the bias itself
 def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
     states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
     h = torch.zeros(len(b_h), dtype=W_hh.dtype)
@@ -1055,6 +1087,92 @@ def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: 
         h = torch.tanh(W_xh @ x + W_hh @ h + b_h)
         states[t] = h
     return states.squeeze(1)
+
+
+# %% wrong: gives zeros where no token is known
+# fails hidden_states_unknown: No token is known
+def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
+    states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
+    if not any(token in vocabulary for token in tokens):
+        return states
+    h = torch.zeros_like(b_h)
+    for t, token in enumerate(tokens):
+        x = W_xh[:, vocabulary.index(token)] if token in vocabulary else 0
+        h = torch.tanh(x + W_hh @ h + b_h)
+        states[t] = h
+    return states
+
+
+# %% wrong: hands the state on in float32
+# fails hidden_states_form: become one
+def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
+    states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
+    h = torch.zeros(len(b_h))
+    for t, token in enumerate(tokens):
+        x = W_xh[:, vocabulary.index(token)] if token in vocabulary else 0
+        states[t] = torch.tanh(x + W_hh @ h.to(W_hh.dtype) + b_h)
+        h = states[t].float()
+    return states
+
+
+# %% wrong: reads unknown tokens as float32 zeros
+# fails hidden_states_form: RuntimeError
+def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
+    states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
+    h = torch.zeros_like(b_h)
+    for t, token in enumerate(tokens):
+        if token in vocabulary:
+            push = W_xh[:, vocabulary.index(token)]
+        else:
+            push = W_xh @ torch.zeros(len(vocabulary))
+        h = torch.tanh(push + W_hh @ h + b_h)
+        states[t] = h
+    return states
+
+
+# %% wrong: takes a state that stays for the last one
+# fails hidden_states_causal: reading goes on
+def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
+    states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
+    h = torch.zeros_like(b_h)
+    for t, token in enumerate(tokens):
+        x = W_xh[:, vocabulary.index(token)] if token in vocabulary else 0
+        new = torch.tanh(x + W_hh @ h + b_h)
+        if t > 0 and torch.allclose(new, h):
+            states[t:] = new
+            break
+        h = new
+        states[t] = h
+    return states
+
+
+# %% wrong: writes tanh with exponentials, but not at the first token
+# fails hidden_states_form: at a later step
+def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
+    states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
+    h = torch.zeros_like(b_h)
+    for t, token in enumerate(tokens):
+        x = W_xh[:, vocabulary.index(token)] if token in vocabulary else 0
+        z = x + W_hh @ h + b_h
+        h = torch.tanh(z) if t == 0 else (z.exp() - (-z).exp()) / (z.exp() + (-z).exp())
+        states[t] = h
+    return states
+
+
+# %% wrong: adds the columns up in the bias
+# fails hidden_states_memory: is wrong: 0.7111 instead of -0.7095
+# fails hidden_states_causal: is wrong
+# fails hidden_states_unknown: wrote into the bias itself
+def hidden_states(tokens: list[str], vocabulary: list[str], W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
+    states = torch.zeros(len(tokens), len(b_h), dtype=W_hh.dtype)
+    h = torch.zeros_like(b_h)
+    for t, token in enumerate(tokens):
+        total = b_h
+        if token in vocabulary:
+            total += W_xh[:, vocabulary.index(token)]
+        h = torch.tanh(total + W_hh @ h)
+        states[t] = h
+    return states
 
 
 # %% right: with the columns of W_xh, in a list
@@ -1549,6 +1667,53 @@ def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> i
     for t, (a, b) in enumerate(zip(states_a, states_b)):
         if (a - b).abs().max() > tol:
             return float(t)
+    return None
+
+
+# %% wrong: answers 0 where the second reading has no rows
+# fails first_difference_lengths: no rows in the second
+def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> int | None:
+    for t in range(len(states_a)):
+        if len(states_b) == 0:
+            return 0
+        if t < len(states_b) and (states_a[t] - states_b[t]).abs().max() > tol:
+            return t
+    return None
+
+
+# %% wrong: never gets beyond a hundred rows
+# fails first_difference_place: is None, expected
+def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> int | None:
+    for t, (a, b) in enumerate(zip(states_a[:100], states_b[:100])):
+        if (a - b).abs().max() > tol:
+            return t
+    return None
+
+
+# %% wrong: allows 1e-8 where nothing is said
+# fails first_difference_tolerance: tol is 1e-6 if none is given
+def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-8) -> int | None:
+    for t, (a, b) in enumerate(zip(states_a, states_b)):
+        if (a - b).abs().max() > tol:
+            return t
+    return None
+
+
+# %% wrong: allows 5e-6 where nothing is said
+# fails first_difference_tolerance: which is 1e-6 if none is given
+def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 5e-6) -> int | None:
+    for t, (a, b) in enumerate(zip(states_a, states_b)):
+        if (a - b).abs().max() > tol:
+            return t
+    return None
+
+
+# %% wrong: never allows less than 1e-12
+# fails first_difference_tolerance: is more than tol
+def first_difference(states_a: Tensor, states_b: Tensor, tol: float = 1e-6) -> int | None:
+    for t, (a, b) in enumerate(zip(states_a, states_b)):
+        if (a - b).abs().max() > max(tol, 1e-12):
+            return t
     return None
 
 

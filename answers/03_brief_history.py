@@ -156,6 +156,30 @@ def hebbian_weights(patterns: Tensor) -> Tensor:
     return (patterns.T @ patterns / N).fill_diagonal_(0).squeeze()
 
 
+# %% wrong: keeps one result for each shape
+# fails hebbian_several: Nothing of an earlier call counts
+KEPT = {}
+
+
+def hebbian_weights(patterns: Tensor) -> Tensor:
+    if patterns.shape not in KEPT:
+        KEPT[patterns.shape] = (patterns.T @ patterns / patterns.shape[1]).fill_diagonal_(0)
+    return KEPT[patterns.shape].to(patterns.dtype)
+
+
+# %% wrong: keeps weights below 10
+# fails hebbian_several: a weight has no bounds
+def hebbian_weights(patterns: Tensor) -> Tensor:
+    return (patterns.T @ patterns / patterns.shape[1]).fill_diagonal_(0).clamp(-10, 10)
+
+
+# %% wrong: tells the patterns to record
+# fails hebbian_several: patterns were told to record
+def hebbian_weights(patterns: Tensor) -> Tensor:
+    patterns.requires_grad_()
+    return (patterns.T @ patterns / patterns.shape[1]).detach().fill_diagonal_(0)
+
+
 # %% right: a loop over patterns
 def hebbian_weights(patterns: Tensor) -> Tensor:
     P, N = patterns.shape
@@ -655,6 +679,54 @@ def recall(W: Tensor, state: Tensor, order: list[int]) -> Tensor:
     return torch.stack(states)
 
 
+# %% wrong: takes a field close to 0 for none
+# fails recall_one_at_a_time: A field of 1e-20 is little
+def recall(W: Tensor, state: Tensor, order: list[int]) -> Tensor:
+    s = state.clone()
+    states, flipped = [s.clone()], True
+    while flipped:
+        flipped = False
+        for i in order:
+            if W[i] @ s * s[i] < -1e-8:
+                s[i] = -s[i]
+                states.append(s.clone())
+                flipped = True
+    return torch.stack(states)
+
+
+# %% wrong: flips where the energy of the whole falls, which rounding can hide
+# fails recall_one_at_a_time: rounding hides what a weak flip changes
+def recall(W: Tensor, state: Tensor, order: list[int]) -> Tensor:
+    states, flipped = [state.clone()], True
+    while flipped:
+        flipped = False
+        for i in order:
+            other = states[-1].clone()
+            other[i] = -other[i]
+            if -other @ W @ other < -states[-1] @ W @ states[-1]:
+                states.append(other)
+                flipped = True
+    return torch.stack(states)
+
+
+# %% wrong: clones the start alone
+# fails recall_one_at_a_time: All rows but the start are the last state
+# fails recall_rest: Three sweeps flip one unit each
+# fails recall_zero_field: The field of the hub is 0 first
+# fails recall_order: Units 2 and 0 flip
+def recall(W: Tensor, state: Tensor, order: list[int]) -> Tensor:
+    s = state.clone()
+    states, flipped = [s.clone()], True
+    while flipped:
+        flipped = False
+        for i in order:
+            if W[i] @ s * s[i] < 0:
+                s[i] = -s[i]
+                states.append(s)
+                flipped = True
+    return torch.stack(states)
+
+
 # %% right: a new state for each flip
 def recall(W: Tensor, state: Tensor, order: list[int]) -> Tensor:
     states = [state]
@@ -1096,6 +1168,41 @@ def rtrl_gradient(w: float, u: float, xs: list[float], target: float) -> float:
     for x in xs[-50:]:
         new = math.tanh(w * h + u * x)
         h, s = new, (1 - new**2) * (h + w * s)
+    return (h - target) * s
+
+
+# %% wrong: makes tanh of exp, which is infinite for large negative sums
+# fails rtrl_carried: the inputs -1000, 0.5 ends in an OverflowError
+def rtrl_gradient(w: float, u: float, xs: list[float], target: float) -> float:
+    h, s = 0.0, 0.0
+    for x in xs:
+        e = math.exp(-2 * (w * h + u * x))
+        h_new = (1 - e) / (1 + e)
+        s = (1 - h_new**2) * (h + w * s)
+        h = h_new
+    return (h - target) * s
+
+
+# %% wrong: takes 1 for tanh of every large sum, whatever its sign
+# fails rtrl_carried: tanh(-1000) is -1
+def rtrl_gradient(w: float, u: float, xs: list[float], target: float) -> float:
+    h, s = 0.0, 0.0
+    for x in xs:
+        a = w * h + u * x
+        h_new = math.sinh(a) / math.cosh(a) if abs(a) < 300 else 1.0
+        s = (1 - h_new**2) * (h + w * s)
+        h = h_new
+    return (h - target) * s
+
+
+# %% wrong: takes an old state of 0 for the start, where no slope is
+# fails rtrl_carried: w has moved it
+def rtrl_gradient(w: float, u: float, xs: list[float], target: float) -> float:
+    h, s = 0.0, 0.0
+    for x in xs:
+        h_new = math.tanh(w * h + u * x)
+        s = (1 - h_new**2) * (h + w * s) if h else 0.0
+        h = h_new
     return (h - target) * s
 
 

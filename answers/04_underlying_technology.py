@@ -402,6 +402,29 @@ def cross_entropy(logits: Tensor, target: Tensor) -> Tensor:
     return nn.functional.cross_entropy(logits, target).detach()
 
 
+# %% wrong: shifts only where a logit is large
+# fails cross_entropy_large: shift such a row, too
+def cross_entropy(logits: Tensor, target: Tensor) -> Tensor:
+    if logits.max() > 80:
+        logits = logits - logits.max(dim=1, keepdim=True).values
+    return (logits.exp().sum(dim=1).log() - logits[torch.arange(len(target)), target]).mean()
+
+
+# %% wrong: cuts the price off at a million
+# fails cross_entropy_large: cut off at some size
+def cross_entropy(logits: Tensor, target: Tensor) -> Tensor:
+    prices = torch.logsumexp(logits, dim=1) - logits[torch.arange(len(target)), target]
+    return prices.clamp(max=1e6).mean()
+
+
+# %% wrong: reads equal texts once
+# fails cross_entropy_mean: The first two texts are the same
+def cross_entropy(logits: Tensor, target: Tensor) -> Tensor:
+    texts = {(*row.tolist(), int(k)): b for b, (row, k) in enumerate(zip(logits, target, strict=True))}
+    kept = list(texts.values())
+    return nn.functional.cross_entropy(logits[kept], target[kept])
+
+
 # %% right: with logsumexp and gather
 def cross_entropy(logits: Tensor, target: Tensor) -> Tensor:
     return (logits.logsumexp(dim=1) - logits.gather(1, target[:, None])[:, 0]).mean()
@@ -1249,6 +1272,75 @@ def input_gradient_norms(p: dict[str, Tensor], xs: Tensor, target: int, crossing
     logits = p["W_hy"] @ h + p["b_y"]
     loss = torch.logsumexp(logits, 0) - logits[target]
     return torch.autograd.grad(loss, xs)[0].norm(dim=1)
+
+
+# %% wrong: leaves out b_y
+# fails norms_all: b_y is missing
+# fails norms_last: instead of
+# fails norms_cut: instead of
+# fails norms_beyond: instead of
+def input_gradient_norms(p: dict[str, Tensor], xs: Tensor, target: int, crossings: int | None) -> Tensor:
+    xs = xs.clone().requires_grad_()
+    h = torch.zeros_like(p["b_h"])
+    for t in range(len(xs)):
+        if crossings is not None and t == len(xs) - 1 - crossings:
+            h = h.detach()
+        h = torch.tanh(p["W_xh"] @ xs[t] + p["W_hh"] @ h + p["b_h"])
+    logits = p["W_hy"] @ h
+    loss = torch.logsumexp(logits, 0) - logits[target]
+    return torch.autograd.grad(loss, xs)[0].norm(dim=1)
+
+
+# %% wrong: takes the last class for the right one
+# fails norms_all: what autograd finds
+# fails norms_last: The last input has the same gradient
+# fails norms_cut: That is for class 2
+# fails norms_beyond: hand-overs
+def input_gradient_norms(p: dict[str, Tensor], xs: Tensor, target: int, crossings: int | None) -> Tensor:
+    xs = xs.clone().requires_grad_()
+    h = torch.zeros_like(p["b_h"])
+    for t in range(len(xs)):
+        if crossings is not None and t == len(xs) - 1 - crossings:
+            h = h.detach()
+        h = torch.tanh(p["W_xh"] @ xs[t] + p["W_hh"] @ h + p["b_h"])
+    logits = p["W_hy"] @ h + p["b_y"]
+    loss = torch.logsumexp(logits, 0) - logits[-1]
+    return torch.autograd.grad(loss, xs)[0].norm(dim=1)
+
+
+# %% wrong: forbids the caller's weights to record
+# fails norms_last: W_hh recorded, and no longer does
+def input_gradient_norms(p: dict[str, Tensor], xs: Tensor, target: int, crossings: int | None) -> Tensor:
+    for weight in p.values():
+        weight.requires_grad_(False)
+    xs = xs.clone().requires_grad_()
+    h = torch.zeros_like(p["b_h"])
+    for t in range(len(xs)):
+        if crossings is not None and t == len(xs) - 1 - crossings:
+            h = h.detach()
+        h = torch.tanh(p["W_xh"] @ xs[t] + p["W_hh"] @ h + p["b_h"])
+    logits = p["W_hy"] @ h + p["b_y"]
+    loss = torch.logsumexp(logits, 0) - logits[target]
+    return torch.autograd.grad(loss, xs)[0].norm(dim=1)
+
+
+# %% wrong: by hand, with softmax as it is written
+# fails norms_all: for huge logits, too
+def input_gradient_norms(p: dict[str, Tensor], xs: Tensor, target: int, crossings: int | None) -> Tensor:
+    states = [torch.zeros_like(p["b_h"])]
+    for x in xs:
+        states.append(torch.tanh(p["W_xh"] @ x + p["W_hh"] @ states[-1] + p["b_h"]))
+    powers = (p["W_hy"] @ states[-1] + p["b_y"]).exp()
+    slopes = powers / powers.sum()
+    slopes[target] -= 1
+    gradient, norms = p["W_hy"].T @ slopes, torch.zeros_like(xs[:, 0])
+    for t in reversed(range(len(xs))):
+        if crossings is not None and t < len(xs) - 1 - crossings:
+            break
+        at_sum = gradient * (1 - states[t + 1] ** 2)
+        norms[t] = (p["W_xh"].T @ at_sum).norm()
+        gradient = p["W_hh"].T @ at_sum
+    return norms
 
 
 # %% right: by hand, from the loss backwards

@@ -118,6 +118,16 @@ def pre_activation(x: Tensor, h: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor
     return (W_xh @ x + W_hh @ h + b_h).clamp(-20, 20)
 
 
+# %% wrong: adds to the bias, and takes it away again
+# fails pre_activation_memory: b_h was changed in place
+def pre_activation(x: Tensor, h: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
+    rest = W_xh @ x + W_hh @ h
+    b_h += rest
+    a = b_h.clone()
+    b_h -= rest
+    return a
+
+
 # %% right: with torch.nn.functional.linear
 def pre_activation(x: Tensor, h: Tensor, W_xh: Tensor, W_hh: Tensor, b_h: Tensor) -> Tensor:
     return F.linear(x, W_xh) + F.linear(h, W_hh, b_h)
@@ -296,6 +306,33 @@ def softmax_loss(y: Tensor, target: int) -> tuple[Tensor, float]:
     return probs, -torch.where(right, probs, 1 - probs).log().sum().item()
 
 
+# %% wrong: shifts the logits in place, and shifts them back
+# fails softmax_loss_values: y was changed in place
+def softmax_loss(y: Tensor, target: int) -> tuple[Tensor, float]:
+    largest = y.max()
+    y -= largest
+    powers = y.exp()
+    loss = powers.sum().log() - y[target]
+    y += largest
+    return powers / powers.sum(), loss.item()
+
+
+# %% wrong: takes the distance to the largest logit for a large loss
+# fails softmax_loss_large: the logarithm must come from the logits
+def softmax_loss(y: Tensor, target: int) -> tuple[Tensor, float]:
+    powers = (y - y.max()).exp()
+    loss = (y.max() - y[target]).item()
+    return powers / powers.sum(), loss if loss > 20 else loss + powers.sum().log().item()
+
+
+# %% wrong: takes the logarithm of every probability that is not stored as 0
+# fails softmax_loss_large: one digit is stored
+def softmax_loss(y: Tensor, target: int) -> tuple[Tensor, float]:
+    p = torch.softmax(y, 0)
+    loss = -p[target].log() if p[target] > 0 else torch.logsumexp(y, 0) - y[target]
+    return p, loss.item()
+
+
 # %% right: with torch's softmax and cross-entropy, the loss as a tensor
 def softmax_loss(y: Tensor, target: int) -> tuple[Tensor, float]:
     return torch.softmax(y, 0), F.cross_entropy(y, torch.tensor(target))
@@ -466,6 +503,29 @@ def output_gradients(probs: Tensor, target: int, h: Tensor) -> tuple[Tensor, Ten
     return dy, dW
 
 
+# %% wrong: puts the 1 back, and loses the last digits
+# fails output_gradients_inputs: 0.10000002384185791 instead of 0.10000000149011612
+def output_gradients(probs: Tensor, target: int, h: Tensor) -> tuple[Tensor, Tensor]:
+    probs[target] -= 1
+    dy, dW = probs.clone(), torch.outer(probs, h)
+    probs[target] += 1
+    return dy, dW
+
+
+# %% wrong: takes every letter that is as likely as the right one for the right one
+# fails output_gradients_logits: where class 0 of 4 is right
+def output_gradients(probs: Tensor, target: int, h: Tensor) -> tuple[Tensor, Tensor]:
+    dy = torch.where(probs == probs[target], probs - 1, probs)
+    return dy, torch.outer(dy, h)
+
+
+# %% wrong: divides by the state, which may be 0
+# fails output_gradients_weights: it holds NaN
+def output_gradients(probs: Tensor, target: int, h: Tensor) -> tuple[Tensor, Tensor]:
+    dy = probs - F.one_hot(torch.tensor(target), len(probs))
+    return dy, torch.outer(dy, h * h) / h
+
+
 # %% right: with a one-hot vector and broadcasting
 def output_gradients(probs: Tensor, target: int, h: Tensor) -> tuple[Tensor, Tensor]:
     dy = probs - F.one_hot(torch.tensor(target), len(probs))
@@ -566,6 +626,27 @@ def updated(W: Tensor, gradient: Tensor, lr: float) -> Tensor:
     return (W - lr * gradient).squeeze()
 
 
+# %% wrong: takes the step in place, and takes it back
+# fails updated_step: W after the call
+def updated(W: Tensor, gradient: Tensor, lr: float) -> Tensor:
+    W -= lr * gradient
+    new = W.clone()
+    W += lr * gradient
+    return new
+
+
+# %% wrong: clips the gradient at ±1000
+# fails updated_step: weights of shape (3, 3)
+def updated(W: Tensor, gradient: Tensor, lr: float) -> Tensor:
+    return W - lr * gradient.clamp(-1000, 1000)
+
+
+# %% wrong: leaves out steps of less than 1e-7
+# fails updated_step: weights of shape (2, 3
+def updated(W: Tensor, gradient: Tensor, lr: float) -> Tensor:
+    return torch.where((lr * gradient).abs() < 1e-7, W, W - lr * gradient)
+
+
 # %% right: in place on a copy
 def updated(W: Tensor, gradient: Tensor, lr: float) -> Tensor:
     new = W.clone()
@@ -652,7 +733,7 @@ def through_time(dL_dh2: Tensor, h1: Tensor, h2: Tensor, W_hh: Tensor) -> Tensor
 
 
 # %% wrong: lets no slope be below 0.05
-# fails through_time_slopes: At 0.99 the slope is 0.0199
+# fails through_time_slopes: At 0.9999 the slope is 0.0002
 # fails through_time_units: through_time with
 def through_time(dL_dh2: Tensor, h1: Tensor, h2: Tensor, W_hh: Tensor) -> Tensor:
     slope_1, slope_2 = (1 - h1**2).clamp(min=0.05), (1 - h2**2).clamp(min=0.05)
@@ -692,6 +773,35 @@ def through_time(dL_dh2: Tensor, h1: Tensor, h2: Tensor, W_hh: Tensor) -> Tensor
     h1 *= h1
     h2 *= h2
     return (1 - h1) * (W_hh.T @ ((1 - h2) * dL_dh2))
+
+
+# %% wrong: multiplies the gradient in place, and divides it again
+# fails through_time_units: dL_dh2 was changed in place
+def through_time(dL_dh2: Tensor, h1: Tensor, h2: Tensor, W_hh: Tensor) -> Tensor:
+    dL_dh2 *= 1 - h2**2
+    da1 = (1 - h1**2) * (W_hh.T @ dL_dh2)
+    dL_dh2 /= 1 - h2**2
+    return da1
+
+
+# %% wrong: lets no slope be below 1e-8
+# fails through_time_slopes: at -1 it is 0
+def through_time(dL_dh2: Tensor, h1: Tensor, h2: Tensor, W_hh: Tensor) -> Tensor:
+    slope_1, slope_2 = (1 - h1**2).clamp(min=1e-8), (1 - h2**2).clamp(min=1e-8)
+    return slope_1 * (W_hh.T @ (slope_2 * dL_dh2))
+
+
+# %% wrong: takes a slope of 0 for none
+# fails through_time_slopes: at -1 it is 0
+def through_time(dL_dh2: Tensor, h1: Tensor, h2: Tensor, W_hh: Tensor) -> Tensor:
+    slope_1, slope_2 = (torch.where(h.abs() == 1, 1, 1 - h**2) for h in (h1, h2))
+    return slope_1 * (W_hh.T @ (slope_2 * dL_dh2))
+
+
+# %% wrong: clips the gradient at ±1000
+# fails through_time_slopes: A large gradient is carried on whole
+def through_time(dL_dh2: Tensor, h1: Tensor, h2: Tensor, W_hh: Tensor) -> Tensor:
+    return ((1 - h1**2) * (W_hh.T @ ((1 - h2**2) * dL_dh2))).clamp(-1000, 1000)
 
 
 # %% right: as one product of three matrices

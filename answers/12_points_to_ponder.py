@@ -229,6 +229,77 @@ def gradient_norms(states: Tensor, W_hh: Tensor) -> Tensor:
     return torch.stack(norms[::-1])
 
 
+# %% wrong: takes the longest column
+# fails gradient_norms_product: or the longest column
+def gradient_norms(states: Tensor, W_hh: Tensor) -> Tensor:
+    product = torch.eye(states.shape[1], dtype=states.dtype)
+    norms = [torch.linalg.matrix_norm(product, 2)]
+    for h in states[1:].flip(0):
+        product = product @ torch.diag(1 - h**2) @ W_hh
+        norms.append(product.norm(dim=0).max())
+    return torch.stack(norms[::-1])
+
+
+# %% wrong: cuts off what explodes, far above 1
+# fails gradient_norms_product: nothing is cut off
+def gradient_norms(states: Tensor, W_hh: Tensor) -> Tensor:
+    product = torch.eye(states.shape[1], dtype=states.dtype)
+    norms = [torch.linalg.matrix_norm(product, 2)]
+    for h in states[1:].flip(0):
+        product = product @ torch.diag(1 - h**2) @ W_hh
+        norms.append(torch.linalg.matrix_norm(product, 2).clamp(max=100))
+    return torch.stack(norms[::-1])
+
+
+# %% wrong: stops where next to nothing arrives
+# fails gradient_norms_product: however small
+def gradient_norms(states: Tensor, W_hh: Tensor) -> Tensor:
+    norms = torch.zeros(len(states), dtype=states.dtype)
+    product = torch.eye(states.shape[1], dtype=states.dtype)
+    for t in range(len(states) - 1, -1, -1):
+        norms[t] = torch.linalg.matrix_norm(product, 2)
+        if norms[t] < 1e-6:
+            break
+        product = product @ torch.diag(1 - states[t] ** 2) @ W_hh
+    return norms
+
+
+# %% wrong: lets nothing be below 1e-7
+# fails gradient_norms_product: however small
+def gradient_norms(states: Tensor, W_hh: Tensor) -> Tensor:
+    product = torch.eye(states.shape[1], dtype=states.dtype)
+    norms = [torch.linalg.matrix_norm(product, 2)]
+    for h in states[1:].flip(0):
+        product = product @ torch.diag(1 - h**2) @ W_hh
+        norms.append(torch.linalg.matrix_norm(product, 2).clamp(min=1e-7))
+    return torch.stack(norms[::-1])
+
+
+# %% wrong: lets no slope be below 0.001
+# fails gradient_norms_product: nothing arrives
+def gradient_norms(states: Tensor, W_hh: Tensor) -> Tensor:
+    product = torch.eye(states.shape[1], dtype=states.dtype)
+    norms = [torch.linalg.matrix_norm(product, 2)]
+    for h in states[1:].flip(0):
+        product = product @ torch.diag((1 - h**2).clamp(min=1e-3)) @ W_hh
+        norms.append(torch.linalg.matrix_norm(product, 2))
+    return torch.stack(norms[::-1])
+
+
+# %% wrong: makes slopes of the states in place, and states again
+# fails gradient_norms_product: They were changed in place
+def gradient_norms(states: Tensor, W_hh: Tensor) -> Tensor:
+    signs = states.sign()
+    states.square_().neg_().add_(1)
+    product = torch.eye(states.shape[1], dtype=states.dtype)
+    norms = [torch.linalg.matrix_norm(product, 2)]
+    for slopes in states[1:].flip(0):
+        product = product @ torch.diag(slopes) @ W_hh
+        norms.append(torch.linalg.matrix_norm(product, 2))
+    states.neg_().add_(1).sqrt_().mul_(signs)
+    return torch.stack(norms[::-1])
+
+
 # %% right: fills a tensor from the end, with singular values
 def gradient_norms(states: Tensor, W_hh: Tensor) -> Tensor:
     T, H = states.shape
@@ -511,6 +582,30 @@ def clip_cosines(g: Tensor, limit: float) -> tuple[float, float]:
     return F.cosine_similarity(g, by_norm, dim=0).item(), F.cosine_similarity(g, g.clamp(-limit, limit), dim=0).item()
 
 
+# %% wrong: makes a float32 tensor to be clipped, which a float32 gradient is already
+# fails clip_cosines_direction: It was changed in place
+def clip_cosines(g: Tensor, limit: float) -> tuple[float, float]:
+    before, by_value = g.double().clone(), g.float()
+    by_value.clamp_(-limit, limit)
+    return 1.0, F.cosine_similarity(before, by_value.double(), dim=0).item()
+
+
+# %% wrong: clips one of equal entries
+# fails clip_cosines_direction: equal entries alike
+def clip_cosines(g: Tensor, limit: float) -> tuple[float, float]:
+    entries = g.tolist()
+    for large in {entry for entry in entries if abs(entry) > limit}:
+        entries[entries.index(large)] = limit if large > 0 else -limit
+    return 1.0, F.cosine_similarity(g, torch.tensor(entries, dtype=g.dtype), dim=0).item()
+
+
+# %% wrong: takes the limit for a whole number where it is not below 1
+# fails clip_cosines_direction: equal entries alike
+def clip_cosines(g: Tensor, limit: float) -> tuple[float, float]:
+    limit = int(limit) or limit
+    return 1.0, F.cosine_similarity(g, g.clamp(-limit, limit), dim=0).item()
+
+
 # %% right: with torch's own cosine
 def clip_cosines(g: Tensor, limit: float) -> tuple[float, float]:
     by_norm = g * limit / g.norm() if g.norm() > limit else g
@@ -704,6 +799,47 @@ def cosine_matrix(X: Tensor) -> Tensor:
 def cosine_matrix(X: Tensor) -> Tensor:
     lengths = torch.where(X.sum(dim=1, keepdim=True) == 0, torch.inf, X.norm(dim=1, keepdim=True))
     return (X / lengths) @ (X / lengths).T
+
+
+# %% wrong: takes a row that starts with two zeros for a row of zeros
+# fails cosine_matrix_rows: Neither is a row of zeros
+def cosine_matrix(X: Tensor) -> Tensor:
+    lengths = X.norm(dim=1, keepdim=True)
+    lengths[(X[:, :2] == 0).all(dim=1)] = torch.inf
+    return (X / lengths) @ (X / lengths).T
+
+
+# %% wrong: lets no length be below 0.0001
+# fails cosine_matrix_rows: A short row has a direction
+def cosine_matrix(X: Tensor) -> Tensor:
+    directions = X / X.norm(dim=1, keepdim=True).clamp(min=1e-4)
+    return directions @ directions.T
+
+
+# %% wrong: lets no length be below 1e-6
+# fails cosine_matrix_rows: A short row has a direction
+def cosine_matrix(X: Tensor) -> Tensor:
+    directions = X / X.norm(dim=1, keepdim=True).clamp(min=1e-6)
+    return directions @ directions.T
+
+
+# %% wrong: takes rows shorter than 1e-6 for zeros
+# fails cosine_matrix_rows: A short row has a direction
+def cosine_matrix(X: Tensor) -> Tensor:
+    lengths = X.norm(dim=1, keepdim=True)
+    directions = torch.where(lengths < 1e-6, 0, X / lengths)
+    return directions @ directions.T
+
+
+# %% wrong: divides X in place, and multiplies it again
+# fails cosine_matrix_rows: It was changed in place
+def cosine_matrix(X: Tensor) -> Tensor:
+    lengths = X.norm(dim=1, keepdim=True)
+    lengths[lengths == 0] = 1
+    X /= lengths
+    cosines = X @ X.T
+    X *= lengths
+    return cosines
 
 
 # %% right: with normalize
