@@ -33,7 +33,7 @@ def test_where_random_pictures_rest():
         shares["neither"].append(100 - shares["letters"][-1] - shares["negatives"][-1])
     assert "41 to 45 % each rest at letters, 39 to 43 % at their negatives, and 14 to 19 % at neither" in TEXT[
         "capacity-question"
-    ].replace("Of eight thousands of such starts, ", "")
+    ].replace("In eight runs of 1,000 starts, ", "")
     for name, (low, high) in {"letters": (41, 45), "negatives": (39, 43), "neither": (14, 19)}.items():
         assert low <= min(shares[name]) and max(shares[name]) <= high, name
 
