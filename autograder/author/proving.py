@@ -11,7 +11,7 @@ from autograder.author.parts import Found, Part, What, tried
 from autograder.author.workers import trying
 from autograder.course.folders import Course
 
-#: What takes longest comes first, so that the end comes for all processes at once.
+#: What takes longest comes first, so that the end comes for all threads at once.
 _ORDER = (What.SOLUTION, What.WORTHLESS, What.BEHAVIOUR, What.KNOWN, What.CALLS, What.MUTANTS, What.RELEASE)
 
 

@@ -6,7 +6,7 @@ import ast
 import json
 import os
 import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
@@ -23,6 +23,7 @@ from autograder.grading.order import Listen
 from autograder.grading.plan import Place, Plan
 from autograder.grading.result import TestResult
 from autograder.grading.trusted.station import Station
+from autograder.grading.worker import Worker
 
 T = TypeVar("T")
 
@@ -312,12 +313,12 @@ class Trial:
         return found
 
 
-def station_for(plans: Iterable[Plan]) -> Station:
+def station_for(plans: Sequence[Plan]) -> Station:
     r"""A station for trials, one at a time, of these plans; it starts while the caller goes on."""
-    plans = list(plans)
-    preload, checking = (sorted({m for each in plans for m in getattr(each, kind)}) for kind in ("modules", "checking"))
+    needed = Worker().expecting(plans)
     # With the home of whoever checks: data that notebooks read may lie there, and all that runs is the course's own.
-    return Station([*preload, INSIDE], LIMITS, "process", checking, settings=os.environ)
+    preload, checking = [*sorted(needed.modules), INSIDE], sorted(needed.checking)
+    return Station(preload, LIMITS, "process", checking, settings=os.environ)
 
 
 def _put(student: Process, source: str) -> None:
