@@ -12,6 +12,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from rnn_helpers import failures
+
 
 def assert_tensor(
     answer: Any,
@@ -280,3 +282,6 @@ def _short(value: Any) -> str:
         return f"{value:.4g}"
     text = repr(value)
     return text if len(text) <= 80 else text[:77] + "..."
+
+
+failures.listen()
