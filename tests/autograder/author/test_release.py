@@ -36,6 +36,16 @@ def test_what_a_student_finds(released: Course) -> None:
     assert all(cell.execution_count is None and not cell.outputs for cell in notebook.cells if "outputs" in cell)
 
 
+def test_tests_are_folded_and_stop_nobody(released: Course) -> None:
+    """Jupyter folds a cell that says so, and goes on after an error where a cell expects one."""
+    cells = {nb.grade_id(cell): cell.metadata for cell in student_version(released).cells}
+    for name in ("double_value", "double_sign"):
+        assert cells[name]["jupyter"] == {"source_hidden": True}
+        assert cells[name]["tags"] == ["raises-exception"]
+    for name in ("double", "greeting"):
+        assert "jupyter" not in cells[name] and "raises-exception" not in cells[name].get("tags", [])
+
+
 def test_a_second_release_is_the_same(released: Course) -> None:
     first = released.release / NAME / f"{NAME}.ipynb"
     before = first.read_bytes()
