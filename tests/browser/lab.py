@@ -43,14 +43,6 @@ class Notebook:
         self.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
         expect(self.code_cells.last.locator(".jp-InputPrompt")).to_have_text(RAN, timeout=RUN_MS)
 
-    def run_one_by_one(self) -> None:
-        """Run each cell on its own: an error then stops nothing but its own cell."""
-        for cell in self.code_cells.all():
-            prompt = cell.locator(".jp-InputPrompt")
-            prompt.click()
-            prompt.press("Control+Enter")
-            expect(prompt).to_have_text(RAN, timeout=RUN_MS)
-
     @property
     def code_cells(self) -> Locator:
         """The cells with code, from top to bottom."""
