@@ -18,6 +18,8 @@ from rnn_helpers.glossary.pages import GLOSSARY, NOTEBOOKS
 ROOT = Path(__file__).parents[1]
 SOURCES = {int(path.stem[:2]): path for path in sorted(ROOT.glob("source/*/*.ipynb"))}
 RELEASES = sorted(ROOT.glob("notebooks/*/*.ipynb"))
+#: The place of the last text: one more cell says what is left to do.
+CLOSING = -2
 WRITE = "run `.venv/bin/pytest tests/test_terms.py --write-terms`, then `.venv/bin/autograder release`"
 
 #: Bold labels in front of what is not a term.
@@ -175,10 +177,10 @@ def test_pages_are_made_from_the_data(request):
 
 @pytest.mark.parametrize("number", [number for number in SOURCES if number != GLOSSARY])
 def test_a_notebook_ends_with_links_to_its_terms(number, request):
-    closing = "".join(load(SOURCES[number])["cells"][-1]["source"])
+    closing = "".join(load(SOURCES[number])["cells"][CLOSING]["source"])
     wanted = with_terms(closing, terms_line(number))
     if request.config.getoption("--write-terms"):
-        write(number, -1, wanted)
+        write(number, CLOSING, wanted)
         closing = wanted
     assert closing == wanted, f"{SOURCES[number].stem} must end with this line ({WRITE}):\n{terms_line(number)}"
 
