@@ -346,6 +346,10 @@ def export(
     form: Annotated[Format, typer.Option("--format", help="For which system.")] = Format.csv,
     to: Annotated[Path, typer.Option(help="The file; never one that is there.", dir_okay=False)] = Path("grades.csv"),
     student: Annotated[list[str] | None, typer.Option(help="Whose marks; everyone's if none is given.")] = None,
+    participants: Annotated[
+        Path | None,
+        typer.Option(help="The platform's list of its users, a CSV: who is not in it is left out.", dir_okay=False),
+    ] = None,
     db: Annotated[str | None, typer.Option(help="The gradebook: a URL of SQLAlchemy, not the course's.")] = None,
 ) -> None:
     """Write marks as a learning platform takes them."""
@@ -355,9 +359,12 @@ def export(
     with one_sentence():
         course.grading(db)
         settings = {"to": str(to), "student": student or [], "assignment": found if names else []}
+        settings |= {"participants": str(participants)} if participants else {}
         with course.gradebook() as gradebook, course.gradebook_errors():
             marks = FORMATS[form.value](**settings).export(gradebook)
     console.print(f"wrote the marks of {len(marks.students)} students to {to}", soft_wrap=True)
+    if marks.left_out:
+        console.print(f"• left out, since {participants} does not name them: {', '.join(marks.left_out)}", markup=False)
     for assignment, answers in marks.unmarked.items():
         console.print(f"• {assignment}: {answers} answers wait for a person and count nothing yet", soft_wrap=True)
 

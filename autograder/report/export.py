@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import StringIO
 from pathlib import Path
@@ -19,6 +19,7 @@ from typing import Any
 from nbgrader.api import Gradebook
 from nbgrader.plugins import ExportPlugin
 from sqlalchemy import Connection, Row, case, func, select, union_all
+from traitlets import Unicode
 
 from autograder import AutograderError
 from autograder.course.files import write_new
@@ -33,6 +34,7 @@ from autograder.course.gradebook import (
     SUBMITTED,
     TASK_CELL,
 )
+from autograder.report.participants import in_list
 
 Line = list[str]
 
@@ -68,12 +70,14 @@ class Marks:
         assignments: rows of nbgrader's table, those that somebody handed in.
         worth: the points that can be had, by assignment.
         given: by student and assignment.
+        left_out: ids of students whom the platform does not know.
     """
 
     students: list[Row[Any]]
     assignments: list[Row[Any]]
     worth: dict[str, float]
     given: dict[tuple[str, str], Mark]
+    left_out: tuple[str, ...] = ()
 
     @property
     def unmarked(self) -> dict[str, int]:
@@ -93,6 +97,10 @@ class Marks:
 class Exporter(ExportPlugin):
     """Writes one file; `to`, `student` and `assignment` are nbgrader's settings."""
 
+    #: What the file is written in; a spreadsheet takes UTF-8 for something else unless a mark at its start says so.
+    encoding = "utf-8"
+    participants = Unicode("", help="The platform's list of its users: who is not in it is left out.").tag(config=True)
+
     def lines(self, marks: Marks) -> Iterable[Line]:
         r"""The file's lines, the header among them."""
         raise NotImplementedError
@@ -101,16 +109,21 @@ class Exporter(ExportPlugin):
         r"""Write the file, whole or not at all.
 
         Returns: what it says.
-        Raises: AutograderError: if there is such a file, a student or assignment is unknown, or nobody handed in.
+        Raises: AutograderError: if there is such a file, a student or assignment is unknown, nobody handed in, or the
+            platform's list has none of the students.
         """
         with gradebook.engine.connect() as db:
             marks = read(db, [str(name) for name in self.student], [str(name) for name in self.assignment])
-        write_new(Path(self.to or "grades.csv"), _text(self.lines(marks)), "--to")
+        if self.participants:
+            marks = _of(Path(self.participants), marks)
+        write_new(Path(self.to or "grades.csv"), _text(self.lines(marks)).encode(self.encoding), "--to")
         return marks
 
 
 class Csv(Exporter):
-    """A line for each student and assignment, with nbgrader's own columns."""
+    """A line for each student and assignment, with nbgrader's own columns, for people and their spreadsheets."""
+
+    encoding = "utf-8-sig"
 
     def lines(self, marks: Marks) -> Iterable[Line]:
         r"""nbgrader's own exporter puts no quotes around a name with a comma in it."""
@@ -137,30 +150,36 @@ class Canvas(Exporter):
     """
 
     def lines(self, marks: Marks) -> Iterable[Line]:
-        r"""Canvas knows a student by its own number (nbgrader's lms_user_id) or by the name for logging in."""
+        r"""Canvas knows a student by its own number (nbgrader's lms_user_id) or by the name for logging in.
+
+        Of a number that is none it would take the digits at the start, and so another student.
+        """
         names = [assignment.name for assignment in marks.assignments]
         yield ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *names]
         yield ["    Points Possible", "", "", "", "", *(_number(marks.worth[name]) for name in names)]
         for student in marks.students:
             whole = ", ".join(filter(None, (student.last_name, student.first_name))) or student.id
             finals = (marks.final(student.id, name) for name in names)
-            yield [_plain(whole), student.lms_user_id or "", "", student.id, "", *finals]
+            number = student.lms_user_id or ""
+            yield [_plain(whole), number if number.isdecimal() else "", "", student.id, "", *finals]
 
 
 class Moodle(Exporter):
-    """Moodle's gradebook: Import, CSV file takes it, and asks which column names the student.
+    """Moodle's gradebook: Import, CSV file takes it, and asks which column names the student: Username, or ID number.
 
-    Source: Moodle documentation, "Grade import": a header, one column that identifies a user, one for each grade item.
+    Source: Moodle, grade/import/csv/classes/load_data.php: one unknown user ends an import, and a user's column that is
+    empty gives the marks to the user of the line above.
     """
 
     def lines(self, marks: Marks) -> Iterable[Line]:
-        r"""The columns of Moodle's own export that name a student."""
+        r"""The column of ID numbers, nbgrader's lms_user_id, is there if every student has one."""
         names = [assignment.name for assignment in marks.assignments]
-        yield ["First name", "Last name", "ID number", "Email address", *names]
+        numbered = all(student.lms_user_id for student in marks.students)
+        yield ["First name", "Last name", "Username", *["ID number"] * numbered, "Email address", *names]
         for student in marks.students:
             finals = (marks.final(student.id, name) for name in names)
-            names_of = (_plain(student.first_name), _plain(student.last_name))
-            yield [*names_of, student.id, _plain(student.email), *finals]
+            names_of = (_plain(student.first_name), _plain(student.last_name), student.id)
+            yield [*names_of, *[student.lms_user_id] * numbered, _plain(student.email), *finals]
 
 
 class Brightspace(Exporter):
@@ -201,6 +220,14 @@ def read(db: Connection, students: list[str], assignments: list[str]) -> Marks:
     if not chosen:
         raise AutograderError("The gradebook holds no marks to export: run `autograder grade` first.")
     return Marks([row for row in everyone if not students or row.id in students], chosen, _worth(db), given)
+
+
+def _of(participants: Path, marks: Marks) -> Marks:
+    """The marks of those whom a platform's list names."""
+    named = {student.id: (student.id, student.lms_user_id or "", student.email or "") for student in marks.students}
+    there = in_list(participants, named)
+    left_out = tuple(id for id in named if id not in there)
+    return replace(marks, students=[student for student in marks.students if student.id in there], left_out=left_out)
 
 
 def _known(what: str, names: list[str], there: set[str]) -> None:
@@ -255,7 +282,7 @@ def _number(value: float) -> str:
     return f"{value:.4f}".rstrip("0").rstrip(".")
 
 
-def _text(lines: Iterable[Line]) -> bytes:
+def _text(lines: Iterable[Line]) -> str:
     file = StringIO(newline="")
     csv.writer(file).writerows(lines)
-    return file.getvalue().encode()
+    return file.getvalue()

@@ -52,7 +52,7 @@ def run(*arguments: str) -> Result:
 def exported(*arguments: str, to: str = "grades.csv") -> list[list[str]]:
     result = run(*arguments)
     assert result.exit_code == 0, result.output
-    with Path(to).open(newline="", encoding="utf-8") as file:
+    with Path(to).open(newline="", encoding="utf-8-sig") as file:
         return list(csv.reader(file))
 
 
@@ -97,11 +97,19 @@ def test_canvas(graded: Course) -> None:
 
 def test_moodle(graded: Course) -> None:
     assert exported("--format", "moodle") == [
-        ["First name", "Last name", "ID number", "Email address", NAME],
+        ["First name", "Last name", "Username", "Email address", NAME],
         ["", "", "bob", "", "7"],
         ["Ada", "Lovelace, Countess", "ada", "a@x.org", "5.5"],
         ["Cyd", "Ünal", "cyd", "", "0"],
     ]
+
+
+def test_moodle_by_number_where_everyone_has_one(graded: Course) -> None:
+    with graded.gradebook() as gradebook:
+        for student, number in (("bob", "8"), ("cyd", "9")):
+            gradebook.update_or_create_student(student, lms_user_id=number)
+    header, *lines = exported("--format", "moodle")
+    assert [line[header.index("ID number")] for line in lines] == ["8", "7", "9"]
 
 
 def test_brightspace(graded: Course) -> None:
@@ -126,6 +134,72 @@ def test_quotes_and_line_breaks_stay_in_their_column(graded: Course) -> None:
     with graded.gradebook() as gradebook:
         gradebook.update_or_create_student("ada", first_name='Ada "the\nfirst"', last_name="O'Hara, \u738b")
     assert ['Ada "the first"', "O'Hara, \u738b", "ada"] in [line[:3] for line in exported("--format", "moodle")]
+
+
+#: What each importer asks of a file, and where that stands. A function from the lines to whom each mark is for.
+def taken_by_canvas(lines: list[list[str]], users: dict[str, str]) -> dict[str, str]:
+    """Source: instructure/canvas-lms, lib/gradebook_importer.rb: row_has_student_headers?, process_student."""
+    header, points, *rows = lines
+    assert len(header) > 3 and "Student" in header[0] and "ID" in header[1] and "Points Possible" in points[0]
+    assert header[2:5] == ["SIS User ID", "SIS Login ID", "Section"]
+    assert all(row[1].isdigit() or not row[1] for row in rows), "to_i would make another user's number of it"
+    return {users.get(row[1]) or users[row[3]]: row[5] for row in rows}
+
+
+def taken_by_moodle(lines: list[list[str]], users: dict[str, str]) -> dict[str, str]:
+    """Source: moodle/moodle, grade/import/csv/classes/load_data.php: map_user_data_with_value, insert_grade_record."""
+    header, *rows = lines
+    assert len({*header}) == len(header) and {len(row) for row in rows} == {len(header)}
+    column = header.index("Username")
+    assert all(row[column] in users for row in rows), "an unknown user ends the import"
+    assert all(float(row[-1]) <= 100 for row in rows)
+    return {users[row[column]]: row[-1] for row in rows}
+
+
+def test_canvas_gets_no_number_that_is_none(graded: Course) -> None:
+    with graded.gradebook() as gradebook:
+        gradebook.update_or_create_student("cyd", lms_user_id="7x")
+    assert exported("--format", "canvas")[-1] == ["Ünal, Cyd", "", "", "cyd", "", "0"]
+
+
+@pytest.mark.parametrize(("form", "taken"), [("canvas", taken_by_canvas), ("moodle", taken_by_moodle)])
+def test_importers_give_each_mark_to_its_student(graded: Course, form: str, taken) -> None:  # noqa: ANN001
+    users = {"7": "ada", "ada": "ada", "bob": "bob", "cyd": "cyd"}
+    assert taken(exported("--format", form), users) == {"ada": "5.5", "bob": "7", "cyd": "0"}
+    assert not Path("grades.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_a_spreadsheet_knows_the_umlauts(graded: Course) -> None:
+    exported()
+    assert Path("grades.csv").read_bytes().startswith(b"\xef\xbb\xbfassignment,")
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "username,grade\nADA,1\ncyd,bob\n",
+        "\ufeffID;Name\n7;Ada\n8;Cyd\ncyd;x\n",
+        'name\temail\tno\n"A\tB"\ta@x.org\t1\nC\tcyd\tbob\n',
+    ],
+    ids=["by id", "by number, from a spreadsheet", "by e-mail"],
+)
+def test_who_has_left_the_platform_is_left_out_and_named(graded: Course, listed: str) -> None:
+    Path("users.csv").write_text(listed, encoding="utf-8")
+    result = run("--format", "moodle", "--participants", "users.csv")
+    assert "• left out, since users.csv does not name them: bob" in result.stdout
+    with Path("grades.csv").open(newline="", encoding="utf-8") as file:
+        assert [line[2] for line in csv.reader(file)] == ["Username", "ada", "cyd"]
+
+
+def test_a_list_of_others_is_refused(graded: Course) -> None:
+    Path("users.csv").write_text("username\ndan\n")
+    assert refused("--participants", "users.csv") == (
+        "users.csv names none of the 3 students by id, number or e-mail address, expected the platform's list of its "
+        "users: export that."
+    )
+    assert refused("--participants", "no.csv").startswith("no.csv cannot be read as CSV in UTF-8 (")
+    Path("users.csv").write_bytes("username\ndan\n".encode("utf-16"))
+    assert refused("--participants", "users.csv").startswith("users.csv cannot be read as CSV in UTF-8 (")
 
 
 def test_nbgrader_runs_the_plugin(graded: Course) -> None:
