@@ -30,7 +30,6 @@ c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",
     "autograder.feedback.redact.RedactHidden",
     "autograder.feedback.summary.Explain",
-    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 
 # Formgrader, too, shows what students wrote to somebody who is logged in.

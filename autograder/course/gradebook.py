@@ -188,6 +188,13 @@ def read_released(db: Connection, notebook: Row[Any]) -> Released:
     )
 
 
+def student_name(db: Connection, student: str) -> str:
+    r"""What a student is called, with the id in brackets; the id alone where the gradebook has no name."""
+    row = db.execute(select(STUDENT.c.first_name, STUDENT.c.last_name).where(STUDENT.c.id == student)).first()
+    name = " ".join(filter(None, row or ()))
+    return f"{name} ({student})" if name else student
+
+
 def read_submitted(db: Connection, student: str, assignment: str, notebook: str) -> Submitted | None:
     r"""A submitted notebook with its grades and comments; None if there is none."""
     of_assignment = select(ASSIGNMENT.c.id).where(ASSIGNMENT.c.name == assignment).scalar_subquery()

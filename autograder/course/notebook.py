@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path, PurePosixPath
 from textwrap import dedent, indent
@@ -24,6 +24,8 @@ MARK_SCHEME = "MARK SCHEME"
 SKIP = "skip-grading"
 
 _MARKER = re.compile(r"(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)")
+_ANY_HEADING = re.compile(r"#{1,6} +\S.*")
+_FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(
     r"### Exercise (?P<number>\d+) · (?P<title>.+?) · (?P<difficulty>●○○|●●○|●●●)"
     r" · (?P<minutes>\d+) min · (?P<points>\d+(?:\.\d+)?) points?"
@@ -69,6 +71,7 @@ class Exercise:
     todo: NotebookNode
     tests: tuple[NotebookNode, ...]
     question: NotebookNode | None = None  # the read-only text right above the answer
+    above: str | None = None  # the nearest heading of any kind, below the answer before
 
     @property
     def id(self) -> str:
@@ -275,16 +278,31 @@ def exercises(notebook: NotebookNode) -> list[Exercise]:
     r"""The exercises of a notebook, in order; a test cell belongs to the nearest answer above it."""
     found: list[Exercise] = []
     heading: str | None = None
+    above: str | None = None
     before: NotebookNode | None = None
     for cell in notebook.cells:
+        if cell.cell_type == "markdown" and kind(cell) in (Kind.PLAIN, Kind.TASK):
+            above = next(reversed(_headings(cell.source)), above)
         if cell.cell_type == "markdown" and kind(cell) is Kind.PLAIN:
             heading = next((line for line in cell.source.split("\n") if line.startswith("### Exercise")), heading)
         elif kind(cell) is Kind.TEST and found:
             last = found.pop()
-            found.append(Exercise(last.heading, last.todo, (*last.tests, cell), last.question))
+            found.append(replace(last, tests=(*last.tests, cell)))
         elif kind(cell) in (Kind.SOLUTION, Kind.MANUAL, Kind.TASK):
             question = before if before is not None and is_question(before) else None
-            found.append(Exercise(heading, cell, (), question))
-            heading = None
+            found.append(Exercise(heading, cell, (), question, above))
+            heading = above = None
         before = cell
     return found
+
+
+def title_of(notebook: NotebookNode) -> str | None:
+    r"""What a notebook calls itself: its first heading of the first level, without the mark."""
+    texts = (cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    lines = (line for text in texts for line in _headings(text))
+    return next((line[2:].strip() for line in lines if line.startswith("# ")), None)
+
+
+def _headings(text: str) -> list[str]:
+    """The lines of a text that are headings; in a fence, "#" begins a comment."""
+    return [line for line in _FENCED.sub("", text).split("\n") if _ANY_HEADING.fullmatch(line)]

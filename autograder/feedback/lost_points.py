@@ -129,10 +129,12 @@ def _lost(exercise: Exercise, cells: dict[str, NotebookNode]) -> LostPoints:
 
 
 def title(exercise: Exercise) -> str:
-    r"""What an exercise is called: number and name; where its heading says neither, its id, or what it defines."""
+    r"""What an exercise is called: number and name; else the nearest heading, its id, or what it defines."""
     heading = nb.parse_heading(exercise.heading or "")
     if heading:
         return f"Exercise {heading.number} · {heading.title}"
+    if exercise.above:
+        return exercise.above.lstrip("#").strip()
     if not _UNNAMED.fullmatch(exercise.id):
         return exercise.id
     defined = names.bound(exercise.todo.source) if exercise.todo.cell_type == "code" else set()

@@ -6,22 +6,25 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import nh3
-from jinja2 import BaseLoader, DictLoader, pass_context
+from jinja2 import BaseLoader, DictLoader, FileSystemLoader, pass_context
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import MarkdownWithMath
-from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 from pygments.token import STANDARD_TYPES
-from traitlets import Bool, default, validate
+from traitlets import default
 
 from autograder.feedback import formulas
+from autograder.feedback.lost_points import checked
+from autograder.feedback.outline import outline
 from autograder.feedback.shown import as_typed, bare
 
 _TAGS = set(
@@ -50,23 +53,8 @@ _ADDRESS = re.compile(r"url|\\")
 #: Around all that a student wrote: whatever its style says of margins, padding or sizes, it covers nothing outside.
 _BOX = '<div style="overflow: auto">{}</div>'
 
-#: What nbgrader's page lacks: it fits a phone, long lines wrap, links are seen without colour, and texts have contrast.
-_HEAD = """\
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<style>
-  a { color: #1a5490; text-decoration: underline; }
-  a[href="#top"] { color: #1a5490 !important; }
-  .panel-primary > .panel-heading a[href="#top"] { color: #fff !important; }
-  pre { white-space: pre-wrap; overflow-wrap: anywhere; background: #fff; }
-  h1, h2, h3, h4, p, li, td, code { overflow-wrap: anywhere; }
-  code { white-space: normal; color: #8f1d3c; }
-  pre code { white-space: inherit; color: inherit; }
-  img { max-width: 100%; height: auto; }
-  .anchor-link { opacity: 0; }
-  .anchor-link:focus, :hover > .anchor-link { opacity: 1; }
-</style>
-</head>"""
-
+#: The page, and its style.
+_TEMPLATE = "page.html.j2"
 #: In place of the part of nbconvert's templates that asks another host for MathJax: formulas need none. Nor is it asked
 #: where the hosts are that links lead to, before somebody follows them.
 _NO_MATHJAX = DictLoader(
@@ -76,9 +64,6 @@ _NO_MATHJAX = DictLoader(
         "{% endmacro %}"
     }
 )
-
-#: Begins the list of scores in nbgrader's page, which lies outside of what it marks as the main part.
-_SCORES = '<div class="panel-heading">'
 
 #: In Markdown, brackets cost their number squared, and so do formulas that begin and do not end.
 _OPENED, _MOST_OPENED = re.compile(r"\[|\\begin\{"), 1_000
@@ -90,6 +75,11 @@ def clean(text: Any) -> str:
     r"""HTML without anything that could run, or reach for the page around it."""
     text = text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text)
     return _BOX.format(_clean_once(text) if len(text) <= _CACHED else _CLEANER.clean(text))
+
+
+def anchor(heading: str) -> str:
+    r"""The place of a heading in the page, as nbconvert names it."""
+    return IN_NOTEBOOK + quote(heading.replace(" ", "-"), safe="?/:@!$&'()*+,;=")
 
 
 @lru_cache(2000)  # most of what a page holds is the same for the whole class
@@ -139,14 +129,10 @@ class _Renderer(formulas.Renderer):
 
 
 class SafeHTMLExporter(HTMLExporter):
-    """nbconvert's exporter to HTML, for notebooks of strangers, whatever the template."""
+    """nbconvert's exporter to HTML, for notebooks of strangers, with our own page whatever template a course sets.
 
-    # Templates ask for it; a setting, so that one for nbconvert's exporters is no mistake here.
-    sanitize_html = Bool(True).tag(config=True)
-
-    @validate("sanitize_html")
-    def _always(self, proposal: Any) -> bool:
-        return True
+    What GetGrades and Explain put into its resources stands above the notebook; without them it is the notebook alone.
+    """
 
     def __init__(self, *arguments: Any, **settings: Any) -> None:
         """As nbconvert has it; pages of a class share what they have in common."""
@@ -154,20 +140,25 @@ class SafeHTMLExporter(HTMLExporter):
         super().__init__(*arguments, **settings)
 
     def default_filters(self) -> Iterator[tuple[str, Any]]:
-        """Ours in place of nbconvert's, which know neither headings nor images, and take long texts' length squared."""
+        """What the page asks for, by names of our own: a course may set others for nbconvert's."""
         yield from super().default_filters()
-        yield "clean_html", clean
-        yield "highlight_code", coloured
-        yield "strip_files_prefix", unchanged
+        yield "clean_text", self.text
+        yield "clean_output", clean
+        yield "coloured", coloured
+        yield "anchor", anchor
+        yield "checked", checked
+        yield "number", "{:.5g}".format
+        yield "outline", outline
 
     @default("extra_loaders")
-    def _without_mathjax(self) -> list[BaseLoader]:
-        return [_NO_MATHJAX]
+    def _beside_this_file(self) -> list[BaseLoader]:
+        return [FileSystemLoader(Path(__file__).parent)]
 
-    @pass_context
-    def markdown2html(self, context: Any, source: str) -> str:
-        """Markdown to clean HTML; nbgrader's template for feedback would not ask for cleaning."""
-        attachments = context.get("cell", {}).get("attachments")
+    def _load_template(self) -> Any:
+        return self.environment.get_template(_TEMPLATE)
+
+    def text(self, source: str, attachments: dict[str, Any] | None = None) -> str:
+        """Markdown to clean HTML, with the images that are attached to its cell."""
         return self._laid_out(source, attachments) if attachments else self._shared(source)
 
     def _laid_out(self, source: str, attachments: dict[str, Any] | None = None) -> str:
@@ -193,11 +184,8 @@ class SafeHTMLExporter(HTMLExporter):
     ) -> tuple[str, Any]:
         """As nbconvert has it, but for parsing the finished page once more, which takes ten times as long."""
         resources = self._init_resources(resources)
-        self.register_filter("filter_data_type", WidgetsDataTypeFilter(notebook_metadata={}, parent=self))
         text, resources = super(HTMLExporter, self).from_notebook_node(nb, resources, **more)
-        text = text.replace("<html>", '<html lang="en">', 1).replace("</head>", _HEAD, 1)
-        text = text.replace(_SCORES, f'{_SCORES[:-1]} role="navigation" aria-label="scores">', 1)
-        return formulas.laid_out(text), resources  # after the last cleaning: some templates ask for a second one
+        return formulas.laid_out(text), resources
 
     def _preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         # In place of nbconvert's, which validates the whole notebook after each step: here it is rebuilt in the end.
@@ -210,7 +198,8 @@ class SafeHTMLExporter(HTMLExporter):
 @pass_context
 def markdown(context: Any, source: str) -> str:
     r"""Markdown to clean HTML, as a filter for exporters that are not ours: formgrader's."""
-    return formulas.laid_out(_exporter().markdown2html(context, source))
+    attachments = context.get("cell", {}).get("attachments")
+    return formulas.laid_out(_exporter().text(source, attachments))
 
 
 @lru_cache(1)

@@ -19,7 +19,7 @@ from traitlets.utils.importstring import import_item
 from autograder import AutograderError, Progress, Unavailable, unheard
 from autograder.course.files import replace_folder
 from autograder.course.folders import Course
-from autograder.course.gradebook import read_submitted
+from autograder.course.gradebook import read_submitted, student_name
 from autograder.feedback.lost_points import WAITS
 from autograder.feedback.page import SafeHTMLExporter
 from autograder.feedback.recognise import Recogniser
@@ -39,6 +39,7 @@ class _Grades(GetGrades):
         page = resources["nbgrader"]
         with self._gradebook.engine.connect() as db:
             found = read_submitted(db, page["student"], page["assignment"], page["notebook"])
+            page["name"] = student_name(db, page["student"])
         if found is None:
             raise AutograderError(f"the gradebook has no scores of {page['notebook']}: grade it again.")
         penalty = found.late_penalty or 0
@@ -100,7 +101,6 @@ def feedback(
 def _exporter(course: Course, gradebook: Gradebook) -> SafeHTMLExporter:
     """nbgrader's exporter for feedback, with our steps in it whatever the course configures."""
     settings = deepcopy(course.config)
-    settings.HTMLExporter.template_name = "feedback"
     nbgrader = GenerateFeedback(coursedir=CourseDirectory(config=settings), config=settings)
     exporter = SafeHTMLExporter(parent=nbgrader, config=nbgrader.config)
     steps = [import_item(step) if isinstance(step, str) else step for step in nbgrader.preprocessors]

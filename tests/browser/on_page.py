@@ -7,15 +7,20 @@ from playwright.sync_api import Browser, Locator, Page, expect
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "build/node_modules/axe-core/axe.min.js"
 SCREENSHOTS = ROOT / "build/screenshots"
+_FOUND = "axe.run().then(found => found.violations.map(each => each.id))"
 
 
-def violations(browser: Browser, page: Path, width: int) -> list[str]:
+def violations(browser: Browser, page: Path, width: int, scheme: str = "light") -> list[str]:
     """What axe-core finds on a page of ours, by its ids, on a screen of this width that the page must fit."""
-    tab = browser.new_page(viewport={"width": width, "height": 800})
+    tab = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
     tab.goto(page.as_uri())
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
     tab.add_script_tag(path=AXE)
-    found = tab.evaluate("axe.run().then(found => found.violations.map(each => each.id))")
+    found = tab.evaluate(_FOUND)
+    # And once more with all that is folded: axe-core leaves out what is not to be seen.
+    tab.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+    found += tab.evaluate(_FOUND)
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
     tab.close()
     return found
 

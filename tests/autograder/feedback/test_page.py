@@ -85,7 +85,7 @@ def danger(page: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def exporter() -> SafeHTMLExporter:
-    return SafeHTMLExporter(template_name="classic")
+    return SafeHTMLExporter()
 
 
 def page(exporter: SafeHTMLExporter, *cells: object, **metadata: object) -> str:
@@ -211,7 +211,7 @@ def test_an_honest_page_looks_right(exporter: SafeHTMLExporter) -> None:
         "<summary>More</summary>",
         '<span style="color:red">x</span>',
         "<td>7</td>",
-        "width=30",
+        'width="30"',
         'alt="a figure without description"',
         "data:image/svg+xml;base64,",
         "Stepper()",

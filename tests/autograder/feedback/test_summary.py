@@ -15,9 +15,8 @@ from tiny_course import MISTAKES, NAME, ROOT, cell_of
 from autograder.course import notebook as nb
 from autograder.course.folders import CONFIG, Course
 from autograder.feedback.lost_points import lost_points
-from autograder.feedback.page import SafeHTMLExporter
+from autograder.feedback.page import SafeHTMLExporter, anchor
 from autograder.feedback.recognise import Recogniser
-from autograder.feedback.summary import anchor
 from autograder.feedback.write import feedback
 from autograder.grade.record import Recorder
 
@@ -46,8 +45,14 @@ def page(course: Course, notebook: NotebookNode, when: str = "2026-03-01 10:00:0
     with Recorder(course) as recorder:
         recorder.record("ann", NAME, [outcome_of(notebook, NAME)], {"timestamp.txt": when.encode()}, "f")
     (path,) = feedback(course, NAME, ["ann"]).written
+    return explained(path)
+
+
+def explained(path: Path) -> str:
+    """What a page says of lost points, without the cells."""
     _, _, rest = path.read_text().partition("What cost points")
-    return tidy(re.sub(r"<[^>]+>", " ", rest.partition("Tiny</h1>")[0].rpartition("<h1")[0] or rest[:3000]))
+    said = re.findall(r'<h3>.*?</h3>|<p>.*?</p>|<ul class="why">.*?</ul>', rest.partition("<h2>")[0], re.DOTALL)
+    return tidy(re.sub(r"<[^>]+>", " ", " ".join(said)))
 
 
 def test_a_lost_point(released: Course, answer: NotebookNode) -> None:
@@ -64,7 +69,7 @@ def test_links_lead_somewhere(released: Course, answer: NotebookNode) -> None:
     page(released, answer)
     html = (released.feedback / "ann" / NAME / f"{NAME}.html").read_text()
     places = set(re.findall(r'(?:id|name)="([^"]+)"', html))
-    summary = html.partition("What cost points")[2].partition("Tiny")[0]
+    summary = html.partition("<body")[2].partition("What earned all")[0]
     assert set(re.findall(r'href="#([^"]+)"', summary)) <= places
     assert len(re.findall(r'href="#', summary)) >= 3
 
@@ -73,7 +78,7 @@ def test_what_a_message_says_is_no_markup(released: Course, answer: NotebookNode
     fail(answer, "double_sign", "*got* <script>evil()</script> [a](b) $x$ `c` & </div></ul><h1>mine</h1>")
     page(released, answer)
     html = (released.feedback / "ann" / NAME / f"{NAME}.html").read_text()
-    summary = html.partition("What cost points")[2].partition("Tiny")[0]
+    summary = html.partition("What cost points")[2].partition("</ul>")[0]
     assert "*got* &lt;script&gt;evil()&lt;/script&gt; [a](b) $x$ `c` &amp; &lt;/div&gt;&lt;/ul&gt;&lt;h1&gt;" in summary
 
 

@@ -209,7 +209,7 @@ def handed_in(plan: Plan, answer: str, cells: list[dict[str, Any]], place: int, 
 
 @pytest.mark.slow
 def test_it_is_graded_and_shown(station: Station, plan: Plan) -> None:
-    exporter, number = SafeHTMLExporter(template_name="classic"), count(1)
+    exporter, number = SafeHTMLExporter(), count(1)
 
     @settings(
         max_examples=1000,
