@@ -296,6 +296,7 @@ def grade(
                     _tell_grades(graded)
                     failed += len(graded.failed)
                 failed += len(refused)
+        tell_edited(course, list(plans))
     if failed:
         raise typer.Exit(1)
 
@@ -319,6 +320,7 @@ def feedback(
                 console.print(f"• {pages.guesses}", markup=False, soft_wrap=True)
             tell(pages.failed)
             failed += pages.failed
+            tell_edited(course, [name])
     if failed:
         raise typer.Exit(1)
 
@@ -337,6 +339,7 @@ def report(
         course.grading(db)
         with progress() as bar:
             written = write(course, found, into, asked=bool(names), progress=moving(bar, "reading"))
+        tell_edited(course, written)
     console.print(f"wrote {into}: {', '.join(written)}", soft_wrap=True)
 
 
@@ -496,6 +499,16 @@ def tell(problems: list[str]) -> None:
     """Print problems, one a line."""
     for problem in problems:
         console.print(f"✗ {problem}", style="red", markup=False, soft_wrap=True)
+
+
+def tell_edited(course: Course, names: list[str]) -> None:
+    """Say where a source is no longer what was released, which is what counts."""
+    from autograder.grading.stored_plans import edited
+
+    for name in names:
+        if tests := edited(course, name):
+            what = f"{name}: {', '.join(tests)} in the source is not what was released, which counts"
+            console.print(f"• {what} until `autograder release {name}`", markup=False, soft_wrap=True)
 
 
 def _tell_of_proof(name: str, problems: list[str], hints: list[str]) -> None:

@@ -70,7 +70,7 @@ class LostPoints:
 
 
 def lost_points(
-    notebook: NotebookNode, name: str, known: Recogniser, source: NotebookNode | None = None
+    notebook: NotebookNode, name: str, known: Recogniser, released: NotebookNode | None = None
 ) -> list[LostPoints]:
     r"""The exercises of a graded notebook that cost points.
 
@@ -78,19 +78,19 @@ def lost_points(
         notebook: with scores in its cells, as GetGrades puts them there, and without hidden tests.
         name: its own.
         known: the mistakes that are known of its assignment.
-        source: as instructors wrote it; without it, an exercise whose cell a student deleted is not seen.
+        released: as it was released; without it, an exercise whose cell a student deleted is not seen.
     """
     cells = {nb.grade_id(cell): cell for cell in notebook.cells if nb.kind(cell) is not nb.Kind.PLAIN}
     likenesses = known.recognise(name, failures(notebook.cells))
     found = []
-    for exercise in nb.exercises(source or notebook):
+    for exercise in nb.exercises(released or notebook):
         lost = _lost(exercise, cells)
         if lost.score < lost.points and not waits(cells.get(exercise.id)):
             failed = {test.id for test in lost.tests}
             lost.mistakes = [each.names for each in likenesses if failed & each.tests]
             heading = exercise.heading if exercise.heading and _stands(notebook, exercise.heading) else None
             lost.heading = heading.removeprefix("### ").strip() if heading else None
-            section = _section(source if source and lost.missing else notebook, exercise)
+            section = _section(released if released and lost.missing else notebook, exercise)
             lost.section = section if section and _stands(notebook, f"## {section}") else None
             found.append(lost)
     return found

@@ -48,19 +48,19 @@ class Outline:
     rest: Sequence[NotebookNode]
 
 
-def parts(notebook: NotebookNode, source: NotebookNode | None, lost: Iterable[LostPoints]) -> list[Part]:
+def parts(notebook: NotebookNode, released: NotebookNode | None, lost: Iterable[LostPoints]) -> list[Part]:
     r"""The exercises that are worth something, without their cells.
 
     Args:
         notebook: with scores in its cells, as GetGrades puts them there.
-        source: as instructors wrote it; without it, an exercise whose cell a student deleted has no part.
+        released: as it was released; without it, an exercise whose cell a student deleted has no part.
         lost: why exercises cost points.
     """
     cells = {nb.grade_id(cell): cell for cell in notebook.cells if nb.points(cell)}
     why = {each.id: each for each in lost}
     answers = {nb.grade_id(cell): cell for cell in notebook.cells}
     found = []
-    for exercise in nb.exercises(source or notebook):
+    for exercise in nb.exercises(released or notebook):
         ids = (exercise.id, *map(nb.grade_id, exercise.tests))
         if exercise.points:
             score = sum(_score(cells.pop(id)) for id in ids if id in cells)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from autograder.course.late import LatePenalty
 from autograder.feedback.lost_points import lost_points
 from autograder.feedback.outline import parts
 from autograder.feedback.recognise import Recogniser
+from autograder.grading.stored_plans import as_released
 
 
 class Explain(NbGraderPreprocessor):
@@ -31,10 +33,10 @@ class Explain(NbGraderPreprocessor):
     def preprocess(self, notebook: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """For the page's template; nothing in the notebook changes."""
         page = resources["nbgrader"]
-        source = self._source(page["assignment"], page["notebook"])
-        lost = lost_points(notebook, page["notebook"], self._known(page["assignment"]), source)
-        page["exercises"] = parts(notebook, source, lost)
-        page["title"] = nb.title_of(source or notebook) or page["notebook"].replace("_", " ")
+        released = self._released(page["assignment"]).get(page["notebook"])
+        lost = lost_points(notebook, page["notebook"], self._known(page["assignment"]), released)
+        page["exercises"] = parts(notebook, released, lost)
+        page["title"] = nb.title_of(released or notebook) or page["notebook"].replace("_", " ")
         page["course"] = self._directory.course_id
         page["rule"] = self._rule
         page["name"] = page.get("name") or self._name(page["student"])
@@ -64,19 +66,17 @@ class Explain(NbGraderPreprocessor):
         """The course, as nbgrader sees it."""
         return CourseDirectory(config=Config({"CourseDirectory": self.config["CourseDirectory"]}))
 
-    def _source(self, assignment: str, name: str) -> NotebookNode | None:
-        """The notebook as instructors wrote it; None where it cannot be read."""
-        if (assignment, name) not in self._sources:
-            folder = self._directory.format_path(self._directory.source_directory, ".", assignment)
-            path = Path(folder, f"{name}.ipynb")
+    def _released(self, assignment: str) -> Mapping[str, NotebookNode]:
+        """The notebooks as they were released, by name; none where they cannot be read."""
+        if assignment not in self._notebooks:
             try:
-                self._sources[assignment, name] = nb.read(path)
+                self._notebooks[assignment] = as_released(Course.at(Path(self._directory.root)), assignment)
             except AutograderError:
-                self._sources[assignment, name] = None
-        return self._sources[assignment, name]
+                self._notebooks[assignment] = {}
+        return self._notebooks[assignment]
 
     @cached_property
-    def _sources(self) -> dict[tuple[str, str], NotebookNode | None]:
+    def _notebooks(self) -> dict[str, Mapping[str, NotebookNode]]:
         return {}
 
     @cached_property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -51,6 +51,31 @@ def load(course: Course, assignment: str, together: frozenset[str] = frozenset()
         Plan(assignment, name, notebook, tuple(notebook.metadata.autograder.defined), stored["seed"], files, together)
         for name, notebook in sorted(notebooks.items())
     ]
+
+
+def as_released(course: Course, assignment: str) -> dict[str, NotebookNode]:
+    r"""The notebooks by which an assignment is graded, hidden tests and mark schemes in them.
+
+    As `autograder release` stored them, whatever has been edited since; where nbgrader made the release, the sources.
+
+    Raises: AutograderError: if the plan is broken, or a source cannot be read.
+    """
+    stored = _read(_path(course, assignment)).get("notebooks")
+    if stored is None:
+        return {path.stem: nb.read(path) for path in course.notebooks(assignment)}
+    return {name: nbformat.from_dict(made) for name, made in stored.items()}
+
+
+def edited(course: Course, assignment: str) -> list[str]:
+    r"""The tests, by grade id, that are not in the source as they were released, or are in one of the two alone."""
+
+    def tests(notebooks: Iterable[NotebookNode]) -> dict[str, tuple[float, str]]:
+        cells = (cell for notebook in notebooks for cell in notebook.cells if nb.kind(cell) is nb.Kind.TEST)
+        return {nb.grade_id(cell): (nb.points(cell), cell.source) for cell in cells}
+
+    released = tests(as_released(course, assignment).values())
+    now = tests(nb.read(path) for path in course.notebooks(assignment))
+    return sorted(name for name in released.keys() | now.keys() if released.get(name) != now.get(name))
 
 
 def _read(path: Path) -> dict[str, Any]:

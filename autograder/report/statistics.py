@@ -20,6 +20,7 @@ from autograder.course.gradebook import Work, read_class
 from autograder.course.notebook import Exercise, Kind
 from autograder.feedback.lost_points import ENDED, LostPoints, lost_points, title
 from autograder.feedback.recognise import Recogniser
+from autograder.grading.stored_plans import as_released
 from autograder.report.similar import Similar, similar
 
 #: Fewer students than this say nothing of how an exercise tells them apart.
@@ -118,23 +119,23 @@ def statistics(course: Course, db: Connection, name: str, progress: Progress = u
     r"""Count an assignment.
 
     Args:
-        course: where sources and graded notebooks are.
+        course: where plans and graded notebooks are.
         db: its gradebook, open.
         name: the assignment's full name.
         progress: is called as progress(submissions read, in all, who is next).
     Returns: None if nobody's work has been graded.
-    Raises: AutograderError: if a source notebook cannot be read.
+    Raises: AutograderError: if the plan is broken, or there is none and a source cannot be read.
     """
     works = read_class(db, name)
     if not works:
         return None
     known = Recogniser.of(course, name)
-    sources = {path.stem: nb.read(path) for path in course.notebooks(name)}
-    exercises = [(notebook, each) for notebook, source in sources.items() for each in nb.exercises(source)]
+    notebooks = as_released(course, name)
+    exercises = [(notebook, each) for notebook, released in notebooks.items() for each in nb.exercises(released)]
     read = {}
     for done, work in enumerate(works):
         progress(done, len(works), work.student)
-        read[work.student] = _read(course, name, work, sources, known)
+        read[work.student] = _read(course, name, work, notebooks, known)
     template = "\n".join(nb.without_regions(exercise.todo.source) for _, exercise in exercises)
     return Statistics(
         name,
@@ -184,13 +185,13 @@ def _kinds(lost: LostPoints) -> list[str]:
     return [STOPPED] if lost.stopped else sorted({"; or ".join(alike) for alike in lost.mistakes}) or [UNKNOWN]
 
 
-def _read(course: Course, assignment: str, work: Work, sources: dict[str, NotebookNode], known: Recogniser) -> _Read:
+def _read(course: Course, assignment: str, work: Work, notebooks: dict[str, NotebookNode], known: Recogniser) -> _Read:
     """A graded notebook that cannot be read is something to look at, and costs nobody else the report."""
     found = _Read()
-    for name, source in sources.items():
+    for name, released in notebooks.items():
         path = course.autograded / work.student / assignment / f"{name}.ipynb"
         try:
-            _take(found, nbformat.from_dict(json.loads(path.read_bytes())), name, work, source, known)
+            _take(found, nbformat.from_dict(json.loads(path.read_bytes())), name, work, released, known)
         except FileNotFoundError:
             found.remarks.append(f"{name}.ipynb was not handed in, or is not in {course.autograded.name}")
         except (OSError, ValueError, LookupError, AttributeError, TypeError):
@@ -199,13 +200,15 @@ def _read(course: Course, assignment: str, work: Work, sources: dict[str, Notebo
     return found
 
 
-def _take(found: _Read, notebook: NotebookNode, name: str, work: Work, source: NotebookNode, known: Recogniser) -> None:
+def _take(
+    found: _Read, notebook: NotebookNode, name: str, work: Work, released: NotebookNode, known: Recogniser
+) -> None:
     for cell in notebook.cells:
         if nb.kind(cell) is not Kind.PLAIN:
             cell.metadata.nbgrader["score"] = work.scores.get((name, nb.grade_id(cell)), 0.0)
         if cell.cell_type == "code" and nb.kind(cell) in (Kind.SOLUTION, Kind.MANUAL):
             found.code += f"{cell.source}\n"
-    found.lost_points |= {(name, lost.id): lost for lost in lost_points(notebook, name, known, source)}
+    found.lost_points |= {(name, lost.id): lost for lost in lost_points(notebook, name, known, released)}
     ended = [output for cell in notebook.cells for output in cell.get("outputs", ()) if output.get("ename") in ENDED]
     found.limited |= bool(ended)
     noted = notebook.metadata.get("autograder", {})
