@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 import re
 import sys
+import tempfile
 import tomllib
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, distribution, packages_distributions
 from pathlib import Path
 
+from hatchling.builders.wheel import WheelBuilder
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from traitlets.utils.importstring import import_item
@@ -32,6 +34,7 @@ build-backend = "hatchling.build"
 name = "{name}"
 version = "{version}"
 requires-python = "{python}"
+dependencies = {dependencies}
 
 [tool.hatch.build.targets.wheel]
 packages = {packages}
@@ -120,12 +123,15 @@ def _around(course: Course, names: list[str]) -> dict[str, bytes]:
         cells = nb.read(course.release / name / f"{name}.ipynb").cells
         sources += [python(cell.source) for cell in cells if cell.cell_type == "code"]
     pins = _pins((course.root / "requirements.txt").read_text(encoding="utf-8"))
-    needed = _needed({*_TOOLS, *_imported(sources, packages)})
+    imported = _imported(sources, packages)
+    needed = _needed({*_TOOLS, *imported})
     versions = {name.replace("-", "_"): line.partition("==")[2].partition(";")[0] for name, line in pins.items()}
     readme = course.root / settings.get("readme", "README.md")
     text = {
         "README.md": _filled(readme.read_text(encoding="utf-8"), {**versions, **about}),
-        "pyproject.toml": _PYPROJECT.format(packages=packages, **about),
+        "pyproject.toml": _PYPROJECT.format(
+            packages=packages, dependencies=_required(imported, project["project"].get("dependencies", [])), **about
+        ),
         "requirements.txt": "".join(
             f"{line}\n" for name, line in pins.items() if name in needed or "sys_platform" in line
         ),
@@ -133,7 +139,25 @@ def _around(course: Course, names: list[str]) -> dict[str, bytes]:
         "LICENSE": (course.root / "LICENSE").read_text(encoding="utf-8"),
     }
     files |= {name: content.encode() for name, content in text.items()}
-    return files | _data(settings.get("data"))
+    wheel = _wheel(files) if packages else {}
+    return files | wheel | _data(settings.get("data"))
+
+
+def _required(imported: Iterable[str], dependencies: Iterable[str]) -> list[str]:
+    """What programs import, as the course's pyproject.toml asks for it; nothing is pinned, so it fits what is there."""
+    asked = {canonicalize_name(Requirement(each).name): each for each in dependencies}
+    return sorted(asked.get(name, name) for name in map(canonicalize_name, imported))
+
+
+def _wheel(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What notebooks import, as one file that pip installs: for where there is no folder to install, as in Colab."""
+    with tempfile.TemporaryDirectory() as scratch:
+        for name, content in files.items():
+            path = Path(scratch, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        (built,) = map(Path, WheelBuilder(scratch).build(directory=scratch, versions=["standard"]))
+        return {built.name: built.read_bytes()}
 
 
 def _filled(text: str, values: Mapping[str, str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from autograder.course import notebook as nb
 from autograder.course.folders import Course
 
 NAMES = Course.at(ROOT).names()
+WHEEL = "unrolled-0.1.0-py3-none-any.whl"
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +55,7 @@ def test_every_notebook_is_in_it_as_released(unpacked: Path) -> None:
 def test_nothing_that_is_hidden_is_in_it(unpacked: Path) -> None:
     there = {path.relative_to(unpacked).parts for path in files(unpacked)}
     allowed = {"README.md", "LICENSE", "environment.yml", "pyproject.toml", "requirements.txt"}
-    assert {parts[0] for parts in there} == {"notebooks", "rnn_helpers", "data"} | allowed
+    assert {parts[0] for parts in there} == {"notebooks", "rnn_helpers", "data", WHEEL} | allowed
     for name in NAMES:
         source, released = (
             nb.read(folder / name / f"{name}.ipynb") for folder in (ROOT / "source", unpacked / "notebooks")
@@ -66,6 +68,28 @@ def test_nothing_that_is_hidden_is_in_it(unpacked: Path) -> None:
     assert len(hidden) > 500
     for path, text in texts.items():
         assert not hidden & set(threes(text)), path
+
+
+def test_the_wheel_holds_what_notebooks_import_and_asks_for_no_grader(unpacked: Path) -> None:
+    with zipfile.ZipFile(unpacked / WHEEL) as wheel:
+        inside = {name: wheel.read(name) for name in wheel.namelist() if ".dist-info/" not in name}
+        metadata = wheel.read("unrolled-0.1.0.dist-info/METADATA").decode()
+    helpers = (path for path in files(unpacked) if path.is_relative_to(unpacked / "rnn_helpers"))
+    assert inside == {path.relative_to(unpacked).as_posix(): path.read_bytes() for path in helpers}
+    asked = set(re.findall(r"^Requires-Dist: (.+)$", metadata, re.MULTILINE))
+    assert {"torch", "ipywidgets", "num2words"} <= asked, "of any version: Colab has its own"
+    assert not {"nbgrader", "jupyterlab", "copydetect"} & asked
+
+
+@pytest.mark.slow
+def test_pip_installs_the_wheel_where_nothing_of_the_course_is(unpacked: Path, tmp_path: Path) -> None:
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", str(tmp_path)]
+    subprocess.run([*pip, str(unpacked / WHEEL)], check=True)
+    # Without site-packages, and from another folder: no repository and no archive stands on the way.
+    there = f"import sys; sys.path.append({str(tmp_path)!r}); from importlib.util import find_spec; import rnn_helpers"
+    seen = f"{there}; print(rnn_helpers.__file__, find_spec('autograder'))"
+    run = subprocess.run([sys.executable, "-I", "-S", "-c", seen], cwd=tmp_path, capture_output=True, text=True)
+    assert run.stdout == f"{tmp_path}/rnn_helpers/__init__.py None\n"
 
 
 def threes(text: str) -> Iterator[tuple[str, ...]]:
