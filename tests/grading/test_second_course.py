@@ -153,9 +153,9 @@ def test_each_mistake_is_named_in_its_own_page_alone(term: Term) -> None:
 
 def test_pages_speak_of_exercises_by_name(term: Term) -> None:
     assert "cell-" not in page(term, "blank", "recursion")
-    for title in ("depth: 0 of 2", "flatten: 0 of 2", "ways: 0 of 2"):
+    for title in ("How deep: 0 of 2", "Flat: 0 of 2", "Stairs: 0 of 2"):
         assert title in page(term, "blank", "recursion")
-    assert "What cost points capitals: 1.5 of 2" in page(term, "right", "words")
+    assert "What cost points In your words: 1.5 of 2" in page(term, "right", "words")
     assert "What cost points" not in page(term, "right", "recursion")
     assert "not seen" in page(term, "wrong2", "words") and "HIDDEN" not in page(term, "wrong2", "words")
 
