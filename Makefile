@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: help data demo style test test-slow lab work outputs release docs bench picture
+.PHONY: help data demo style test test-slow lab work outputs release site bench picture
 help:
 	@echo "make demo     grade an invented class, from release to report"
 	@echo "make lab      take the course: open JupyterLab on your own copies, in work/"
@@ -11,7 +11,7 @@ help:
 	@echo "make test-slow what takes long: larger classes, a grader killed twenty times, holes in tests"
 	@echo "make outputs  run the source notebooks afresh and store what they print"
 	@echo "make release  make the notebooks for students again from the sources"
-	@echo "make docs     build the documentation into build/site"
+	@echo "make site     build the web edition into build/site: notebooks and documentation, to read anywhere"
 	@echo "make bench    measure what a student waits for, and grading beside nbgrader's"
 	@echo "make picture  take the README's picture of a stepper again"
 
@@ -61,8 +61,8 @@ release: data
 outputs: data
 	$(BIN)/autograder outputs
 
-docs: $(READY)
-	$(BIN)/sphinx-build --quiet --fail-on-warning docs build/site
+site: data
+	$(BIN)/python -m website
 
 bench: $(READY)
 	$(BIN)/python bench/stepper.py

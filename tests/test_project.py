@@ -14,8 +14,8 @@ import pytest
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
-FOLDERS = ".ci .github answers autograder bench docs notebooks rnn_helpers source tests".split()
-TEXT = {"", ".ipynb", ".md", ".py", ".toml", ".txt", ".yml"}
+FOLDERS = ".ci .github answers autograder bench docs notebooks rnn_helpers source tests website".split()
+TEXT = {"", ".css", ".ipynb", ".js", ".md", ".py", ".toml", ".txt", ".yml"}
 
 
 def files() -> Iterator[Path]:

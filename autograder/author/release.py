@@ -19,7 +19,7 @@ from autograder.course.nbgrader import generate
 from autograder.grading import stored_plans
 
 #: A shorter line, such as `return x`, may stand elsewhere without giving anything away.
-_TELLING = 25
+TELLING = 25
 
 
 def release(course: Course, name: str, known: Mapping[str, Known] | None = None) -> Path:
@@ -99,7 +99,7 @@ def leaks(source: NotebookNode, released: NotebookNode) -> list[str]:
     for cell in released.cells:
         original = originals.get(nb.grade_id(cell))
         if original is not None:
-            kept = _secret(original) & (_lines(cell.source) - _lines(_visible(original)))
+            kept = hidden_lines(original) & (_lines(cell.source) - _lines(_visible(original)))
             problems += [f"cell {nb.grade_id(cell)}: holds the hidden line {line!r}" for line in kept]
     return problems + _copies(source, released)
 
@@ -141,7 +141,8 @@ def _visible(cell: NotebookNode) -> str:
     return "" if whole else nb.without_regions(cell.source)
 
 
-def _secret(cell: NotebookNode) -> Counter[str]:
+def hidden_lines(cell: NotebookNode) -> Counter[str]:
+    r"""Lines of a source's cell that students may not see, and how often each stands there."""
     return _lines(cell.source) - _lines(_visible(cell))
 
 
@@ -159,7 +160,7 @@ def _copies(source: NotebookNode, released: NotebookNode) -> list[str]:
                 block = "\n".join(line.strip() for line in lines if line.strip())
                 for cell in released.cells:
                     text = "\n".join(line.strip() for line in cell.source.split("\n") if line.strip())
-                    if len(block) >= _TELLING and f"\n{block}\n" in f"\n{text}\n":
+                    if len(block) >= TELLING and f"\n{block}\n" in f"\n{text}\n":
                         what = f"repeats the {marker.lower()} of cell {nb.grade_id(original)}"
                         problems.append(f"cell {nb.grade_id(cell)}: {what}")
     return problems

@@ -1,8 +1,10 @@
-"""The terms as Markdown: a page for each group, and a line of links for the end of each notebook."""
+"""The terms as Markdown, a page for each group and a line of links for the end of each notebook; as HTML, one term."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
+from html import escape
 
 from rnn_helpers.glossary.terms import GROUPS, TERMS, Term
 
@@ -59,6 +61,14 @@ def terms_line(notebook: int) -> str:
         if term.notebook == notebook
     )
     return f"**Terms:** {' · '.join(links)}"
+
+
+def meaning(term: Term) -> str:
+    r"""What a term means, where it is explained, and who brought it, as HTML with formulas between dollar signs."""
+    symbol = f" Symbol: {term.symbol}." if term.symbol else ""
+    source = f" Source: {term.source}." if term.source else ""
+    text = escape(f"{term.sentence}{symbol} Explained in {term.notebook:02}.{source}")
+    return re.sub("`(.+?)`", r"<code>\1</code>", text)
 
 
 def _entry(term: Term, standing: Collection[int]) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from html import escape
 
 import ipywidgets
 
-from rnn_helpers.glossary import GROUPS, TERMS, Term, find
+from rnn_helpers.glossary import GROUPS, TERMS, find, meaning
 from rnn_helpers.glossary.cards import Deck
 from rnn_helpers.steppers import on_the_page
 
@@ -51,7 +50,7 @@ class TermSearch(ipywidgets.VBox):
             said = f"{len(terms)} of {len(TERMS)} terms:"
         else:
             said = f"Nothing found for “{query}”. Try fewer letters, the singular, or another word for it."
-        entries = "".join(f"<dt><b>{escape(term.name)}</b></dt><dd>{_answer(term)}</dd>" for term in terms if query)
+        entries = "".join(f"<dt><b>{escape(term.name)}</b></dt><dd>{meaning(term)}</dd>" for term in terms if query)
         self.found.value = f'<div role="status">{escape(said)}</div><dl style="line-height: 1.4">{entries}</dl>'
 
 
@@ -97,17 +96,9 @@ class FlashCards(ipywidgets.VBox):
         if term is None:
             text = "All known. Choose a pack to begin again."
         else:
-            side = _answer(term) if deck.answered else "What is it? Say it aloud, then turn the card over."
+            side = meaning(term) if deck.answered else "What is it? Say it aloud, then turn the card over."
             text = f"<b>{escape(term.name)}</b><br>{side}"
         frame = "border: 2px solid #767676; border-radius: 6px; padding: 0.6em 1em; line-height: 1.5"
         self.card.value = f'<div role="status" style="{frame}">{text}</div>'
         left = f"{deck.known} known, {len(deck.pile)} left"
         self.tally.value = f"{left}, {len(deck.missed)} not known at first"
-
-
-def _answer(term: Term) -> str:
-    """What a term means, where it is explained, and who brought it, as HTML; the page typesets formulas."""
-    symbol = f" Symbol: {term.symbol}." if term.symbol else ""
-    source = f" Source: {term.source}." if term.source else ""
-    text = escape(f"{term.sentence}{symbol} Explained in {term.notebook:02}.{source}")
-    return re.sub("`(.+?)`", r"<code>\1</code>", text)

@@ -11,12 +11,12 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/how-it-is-built.md").read_text()
-PACKAGES = ("autograder", "rnn_helpers")
+PACKAGES = ("autograder", "rnn_helpers", "website")
 #: All that stands on the page as code.
 CODE = set(re.findall(r"`([^`\n]+)`", PAGE))
 #: "room.module", or something in one.
 DOTTED = {code for code in CODE if re.fullmatch(r"[a-z_]+(\.\w+)+", code)}
-FILES = {code for code in CODE if re.search(r"\.(html\.j2|md|py|toml)$", code)}
+FILES = {code for code in CODE if re.search(r"\.(css|html\.j2|js|md|py|toml)$", code)}
 SETTINGS = {code for code in CODE if code.startswith("c.")}  # of a course
 
 
