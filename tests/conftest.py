@@ -54,13 +54,16 @@ def sandbox() -> None:
 @pytest.fixture(scope="session")
 def needed() -> None:
     """Skip where Chromium or axe-core is missing; fail instead where the browser test is required, as in CI."""
-    from on_page import AXE  # here, since it imports playwright, which most tests need not wait for
+    from on_page import AXE  # here, since they import playwright, which most tests need not wait for
+    from web_page import VALIDATOR
 
     missing = []
     if not shutil.which("chromium"):
         missing.append("Chromium: apt-get install chromium")
     if not AXE.exists():
         missing.append("axe-core: npm install --no-save --prefix build axe-core")
+    if not VALIDATOR.exists():
+        missing.append("html-validate: npm install --no-save --prefix build axe-core html-validate")
     if missing:
         give_up = pytest.fail if os.environ.get("UNROLLED_BROWSER") == "required" else pytest.skip
         give_up("the browser test needs " + ", and ".join(missing))

@@ -32,15 +32,8 @@ and [administrators](docs/administrators.md).
 
 ```{{toctree}}
 :hidden:
-:caption: Notebooks
 
 {notebooks}
-```
-
-```{{toctree}}
-:hidden:
-:caption: Around the course
-
 Documentation <docs/index>
 ```
 """

@@ -54,7 +54,7 @@
       this.setAttribute("aria-label", `Stepper, ${this.frames} frames`);
       this.caption.setAttribute("aria-live", "polite");
       this.prepend(this.walk(label), ...choices.map((choice, place) => this.choice(choice, place)));
-      this.dataset.ready = "";
+      Object.assign(this.dataset, { shown: 1, choice: this.combination });
     }
 
     /** The play button, and the slider, whose keys the browser knows: arrows, Home, End, Page Up and Page Down. */
@@ -105,6 +105,7 @@
       if (this.frame !== frame || this.drawn[this.combination] !== drawn) return; // meanwhile asked for another
       this.picture.replaceChildren(...shown);
       this.caption.textContent = drawn.captions[frame];
+      Object.assign(this.dataset, { shown: frame + 1, choice: this.combination });
       for (const step of AHEAD) {
         const next = drawn.moving[frame + step];
         if (next) this.load(next, drawn.captions[frame + step]).decode().catch(() => {});
