@@ -66,6 +66,7 @@ site: data
 
 bench: $(READY)
 	$(BIN)/python bench/stepper.py
+	$(BIN)/python bench/web_stepper.py
 	$(BIN)/python bench/grading.py
 
 picture: $(READY)

@@ -11,7 +11,6 @@ from autograder import AutograderError
 from autograder.course.folders import Course
 from website.build import build
 
-
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 

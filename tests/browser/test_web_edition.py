@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, needed: None) -> Path:
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    return Path("/tmp/h/A/build/site")
+    return build(tmp_path_factory.mktemp("web") / "site", "06", "15")
 
 
 @pytest.fixture
@@ -212,6 +212,12 @@ def test_pages_are_valid_html(site):
 @pytest.mark.parametrize("number", ["06", "15"])
 def test_the_first_view_of_a_page_is_light(browser, site, number):
     assert first_view_bytes(browser, notebook(site, number)) < FIRST_VIEW_BYTES
+
+
+def test_formulas_are_laid_out(browser, site):
+    for page in site.glob("notebooks/*/*.html"):
+        outside = re.sub(r"<pre.*?</pre>|<script.*?</script>", "", page.read_text(), flags=re.DOTALL)
+        assert not re.search(r"\$|\\[a-z]+\{", re.sub("<[^>]*>", "", outside)), page
 
 
 def test_an_exercise_says_in_one_line_that_it_is_to_do(browser, hello):

@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.large]
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, needed: None) -> Path:
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    return Path("/tmp/h/A/build/site")
+    return build(tmp_path_factory.mktemp("web") / "site")
 
 
 @pytest.fixture(scope="module")

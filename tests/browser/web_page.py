@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -128,15 +129,14 @@ class WebStepper:
             captions.append(self.caption.inner_text())
         return captions
 
-
     def choose_all(self) -> Iterator[list[str]]:
         """Choose by mouse and keys; gives for each choice what its options show."""
         for options in self.box.locator("fieldset").all():
             yield [self.shown(option.click) for option in options.locator("label").all()]
         for slider in self.box.get_by_role("slider").all()[1:]:
-            press, options = self.box.page.keyboard.press, int(slider.get_attribute("max")) + 1
+            keys = ["Home", *["ArrowRight"] * int(slider.get_attribute("max"))]
             slider.click()
-            yield [self.shown(lambda key=key: press(key)) for key in ("Home", *["ArrowRight"] * (options - 1))]
+            yield [self.shown(partial(self.box.page.keyboard.press, key)) for key in keys]
 
     def shown(self, choose: Callable[[], None]) -> str:
         """Picture and caption, once they are those of what was chosen."""
