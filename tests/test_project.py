@@ -83,6 +83,10 @@ def direct(kind: str) -> dict[str, Requirement]:
     return {normal(requirement.name): requirement for requirement in map(Requirement, named)}
 
 
+def roots_of(source: str) -> set[str]:
+    return {name.partition(".")[0] for name in imported(source)}
+
+
 def test_every_direct_dependency_is_pinned():
     pinned = pins()
     for name, requirement in (direct("project") | direct("dev")).items():
@@ -104,6 +108,14 @@ def test_every_import_is_a_direct_dependency():
     found = {normal(distributions.get(name, name).replace("_", "-")) for name in roots}
     assert found - set(direct("project")) == {"cosmic-ray"}, "`check --holes` alone needs it, and says so"
     assert "cosmic-ray" in direct("dev")
+
+
+def test_the_web_edition_alone_needs_what_makes_pages():
+    roots = {root for path in (ROOT / "website").rglob("*.py") for root in roots_of(path.read_text())}
+    roots -= {"autograder", "rnn_helpers", "website"} | sys.stdlib_module_names
+    needed = {normal({"IPython": "ipython", "PIL": "pillow"}.get(name, name)) for name in roots}
+    assert needed - set(direct("project")) == {"docutils", "myst-nb", "sphinx"}
+    assert {"docutils", "furo", "myst-nb", "sphinx"} <= set(direct("dev"))
 
 
 def test_conda_installs_the_same_pins():
@@ -180,7 +192,7 @@ def test_nothing_reads_who_or_where_you_are():
 
 
 def roots(path: Path) -> set[str]:
-    return {name.partition(".")[0] for name in imported(code(path))}
+    return roots_of(code(path))
 
 
 def test_notebooks_do_not_know_the_autograder():
