@@ -18,6 +18,7 @@ from packaging.utils import canonicalize_name
 from traitlets.utils.importstring import import_item
 
 from autograder import AutograderError
+from autograder.author.packed import Packed
 from autograder.author.release import held_back, proof
 from autograder.course import notebook as nb
 from autograder.course.folders import Course
@@ -47,17 +48,17 @@ def bundle(course: Course, names: list[str], into: Path, *, with_answers: bool =
     Args:
         course: whose releases are packed, with the packages that its pyproject.toml ships, `autograder` left out.
         names: assignments, full names; what is not released, and answers that must wait, are left out.
-        into: the folder that gets the archive.
+        into: the folder that gets the archive; what archives of earlier weeks in it hold is not packed again.
         with_answers: whether answers need not wait until their questions are due.
-    Returns: the archive, and a sentence for each assignment that was left out.
-    Raises: AutograderError: if there is such an archive, nothing is released, or something would leak.
+    Returns: the archive, and a sentence for each assignment that was left out or lies beside an earlier one.
+    Raises: AutograderError: if nothing new is released, something would leak, or a file there is no archive of ours.
     """
     folder = _name(course)
-    path = into / f"{folder}.zip"
-    if path.exists():
-        raise AutograderError(f"{path} is there already: move it away, or name another folder.")
+    before = Packed.into(into, folder)
+    path = before.next(into, folder)
     left = {} if with_answers else held_back(course, names)
     files: dict[str, bytes] = {}
+    said = []
     for name in names:
         released = course.release / name / f"{name}.ipynb"
         if not released.is_file():
@@ -65,13 +66,17 @@ def bundle(course: Course, names: list[str], into: Path, *, with_answers: bool =
         if name not in left:
             if problems := proof(course, name, released):
                 raise AutograderError(f"{name} is not packed: {'; '.join(problems)}; run `autograder release {name}`.")
-            there = (file for file in released.parent.rglob("*") if file.is_file())
-            there = (file for file in there if ".ipynb_checkpoints" not in file.parts)
-            files |= {f"notebooks/{file.relative_to(course.release).as_posix()}": file.read_bytes() for file in there}
+            new = _new(course, released, before)
+            if not new:
+                left[name] = "an earlier archive has it as it is"
+            elif f"notebooks/{name}/{name}.ipynb" not in new and any(map(nb.is_notebook, new)):
+                said.append(f"{name} has changed: it lies beside the one that students have, which stays theirs.")
+            files |= new
     if not files:
         raise AutograderError(f"Nothing is packed: {'; '.join(f'{name}: {why}' for name, why in left.items())}.")
     try:
-        files |= _around(course, [name for name in names if name not in left])
+        # For all that students have then: it takes the place of what earlier archives say.
+        files |= _around(course, [name for name in course.names() if _is_in(name, {*files, *before.files})])
     except FileNotFoundError as error:
         lacks = f"{error.filename} is not there: what a student needs is taken from it"
         raise AutograderError(f"{lacks}, so put it there, as this course has it, and run this again.") from None
@@ -89,7 +94,18 @@ def bundle(course: Course, names: list[str], into: Path, *, with_answers: bool =
     except OSError as error:
         path.unlink(missing_ok=True)
         raise AutograderError(f"{path} cannot be written ({error.strerror}): mend that and run this again.") from None
-    return path, [f"{name} was left out: {why}." for name, why in left.items()]
+    return path, [*said, *(f"{name} was left out: {why}." for name, why in left.items())]
+
+
+def _new(course: Course, released: Path, before: Packed) -> dict[str, bytes]:
+    """The files of a release that no earlier archive has, by where they are packed."""
+    there = (file for file in released.parent.rglob("*") if file.is_file() and ".ipynb_checkpoints" not in file.parts)
+    places = {f"notebooks/{file.relative_to(course.release).as_posix()}": file.read_bytes() for file in there}
+    return {new: content for place, content in places.items() if (new := before.beside(place, content))}
+
+
+def _is_in(name: str, places: Iterable[str]) -> bool:
+    return any(place.startswith(f"notebooks/{name}/") for place in places)
 
 
 def _name(course: Course) -> str:

@@ -15,10 +15,10 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 from nbformat import NotebookNode
-from tiny_course import ROOT
+from tiny_course import NAME, ROOT
 from typer.testing import CliRunner
 
-from autograder.author.release import leaks
+from autograder.author.release import leaks, release
 from autograder.cli import app
 from autograder.course import notebook as nb
 from autograder.course.folders import Course
@@ -147,14 +147,74 @@ def test_it_installs_into_a_fresh_environment_and_every_notebook_runs(unpacked: 
         runs_through(unpacked, name, str(unpacked / ".venv/bin/python"), {})
 
 
-def test_an_archive_that_is_there_stays(released: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_there_stays(released: Course, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(released.root)
     (released.root / "unrolled.zip").write_text("mine")
     result = CliRunner().invoke(app, ["bundle", "--into", "."])
-    assert (result.exit_code, result.stderr) == (
-        1,
-        "unrolled.zip is there already: move it away, or name another folder.\n",
+    said = (
+        "unrolled.zip is no archive that can be read (File is not a zip file), expected one that was packed here before"
     )
+    assert (result.exit_code, result.stderr) == (1, f"{said}: move it away, or name another folder.\n")
+    assert (released.root / "unrolled.zip").read_text() == "mine"
+
+
+@pytest.fixture
+def packing(released: Course, monkeypatch: pytest.MonkeyPatch) -> Course:
+    """The small course with all that an archive is made of."""
+    monkeypatch.chdir(released.root)
+    (released.root / "docs").mkdir()
+    for name in ("pyproject.toml", "requirements.txt", "environment.yml", "LICENSE", "docs/in_the_bundle.md"):
+        shutil.copy(ROOT / name, released.root / name)
+    shutil.copytree(ROOT / "rnn_helpers", "rnn_helpers", ignore=shutil.ignore_patterns("__pycache__"))
+    return released
+
+
+def bundle() -> list[str]:
+    """Pack what is released now; returns what is said."""
+    result = CliRunner().invoke(app, ["bundle", "--into", "out"], terminal_width=200)
+    assert result.exit_code == 0, result.output
+    return result.stdout.splitlines()
+
+
+def unpack(archive: str) -> None:
+    """As a student does, with "replace all"."""
+    with zipfile.ZipFile(archive) as week:
+        week.extractall("student")
+
+
+def test_three_weeks_unpacked_over_each_other_leave_every_answer(packing: Course) -> None:
+    first, later = (f"notebooks/{name}/{name}.ipynb" for name in (NAME, "02_later"))
+    work = Path("student/unrolled")
+    assert bundle() == ["packed out/unrolled.zip"]
+    unpack("out/unrolled.zip")
+    needed = (work / "requirements.txt").read_text()
+    (work / first).write_text("my answer")
+
+    (packing.release / "02_later").mkdir()
+    shutil.copytree(packing.source / NAME, packing.source / "02_later")
+    (packing.source / "02_later" / f"{NAME}.ipynb").rename(packing.source / "02_later/02_later.ipynb")
+    release(packing, "02_later")
+    assert bundle() == ["packed out/unrolled-2.zip", f"• {NAME} was left out: an earlier archive has it as it is."]
+    unpack("out/unrolled-2.zip")
+    assert (work / first).read_text() == "my answer"
+    (work / later).write_text("my second answer")
+    assert (work / "requirements.txt").read_text() == needed
+
+    source = nb.read(packing.notebook(NAME))
+    source.cells[0].source += "\n\nMended."
+    nb.write(source, packing.notebook(NAME))
+    release(packing, NAME)
+    assert bundle() == [
+        "packed out/unrolled-3.zip",
+        f"• {NAME} has changed: it lies beside the one that students have, which stays theirs.",
+        "• 02_later was left out: an earlier archive has it as it is.",
+    ]
+    unpack("out/unrolled-3.zip")
+    assert [(work / path).read_text() for path in (first, later)] == ["my answer", "my second answer"]
+    assert "Mended." in (work / f"notebooks/{NAME}/{NAME}-2.ipynb").read_text()
+
+    result = CliRunner().invoke(app, ["bundle", "--into", "out"])
+    assert result.exit_code == 1 and result.stderr.startswith(f"Nothing is packed: {NAME}: an earlier archive has it")
 
 
 def test_what_is_not_released_cannot_be_packed(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -165,12 +225,7 @@ def test_what_is_not_released_cannot_be_packed(course: Course, monkeypatch: pyte
     assert not Path("unrolled.zip").exists()
 
 
-def test_what_editors_and_desktops_leave_behind_stays_here(released: Course, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(released.root)
-    (released.root / "docs").mkdir()
-    for name in ("pyproject.toml", "requirements.txt", "environment.yml", "LICENSE", "docs/in_the_bundle.md"):
-        shutil.copy(ROOT / name, released.root / name)
-    shutil.copytree(ROOT / "rnn_helpers", "rnn_helpers", ignore=shutil.ignore_patterns("__pycache__"))
+def test_what_editors_and_desktops_leave_behind_stays_here(packing: Course) -> None:
     before = {path.as_posix() for path in Path("rnn_helpers").rglob("*") if path.is_file()}
     for name in (".solution.py.swp", "data.py~", "models.py.orig", ".ipynb_checkpoints/answer.py", ".DS_Store"):
         path = Path("rnn_helpers", name)
