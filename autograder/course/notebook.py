@@ -304,5 +304,5 @@ def title_of(notebook: NotebookNode) -> str | None:
 
 
 def _headings(text: str) -> list[str]:
-    """The lines of a text that are headings; in a fence, "#" begins a comment."""
-    return [line for line in _FENCED.sub("", text).split("\n") if _ANY_HEADING.fullmatch(line)]
+    """The lines of a text that are headings, for students to see; in a fence, "#" begins a comment."""
+    return [line for line in _FENCED.sub("", without_regions(text)).split("\n") if _ANY_HEADING.fullmatch(line)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nbformat import NotebookNode
 
@@ -59,8 +59,11 @@ def parts(notebook: NotebookNode, released: NotebookNode | None, lost: Iterable[
     cells = {nb.grade_id(cell): cell for cell in notebook.cells if nb.points(cell)}
     why = {each.id: each for each in lost}
     answers = {nb.grade_id(cell): cell for cell in notebook.cells}
+    lines = {line for cell in notebook.cells if cell.cell_type == "markdown" for line in cell.source.split("\n")}
     found = []
     for exercise in nb.exercises(released or notebook):
+        if exercise.above not in lines:  # however a course marks what students must not see
+            exercise = replace(exercise, above=None)
         ids = (exercise.id, *map(nb.grade_id, exercise.tests))
         if exercise.points:
             score = sum(_score(cells.pop(id)) for id in ids if id in cells)

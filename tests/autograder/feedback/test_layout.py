@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -210,6 +211,16 @@ def test_exercises_are_called_by_the_nearest_heading_or_their_ids(foreign: Noteb
         ("Problem 1: means", 1, 1, "passed"),
         ("median", 0, 1, "lost"),
     ]
+
+
+@pytest.mark.parametrize("mark", ["### BEGIN MARK SCHEME", "=== BEGIN MARKING"])
+def test_no_exercise_is_called_by_a_heading_that_is_hidden(foreign: NotebookNode, mark: str) -> None:
+    scheme = f"{mark}\n## Because of the noise\n{mark.replace('BEGIN', 'END')}"
+    source = deepcopy(foreign)
+    source.cells[5].source = f"## Problem 2\n\n{scheme}"
+    foreign.cells[5].source = "## Problem 2"
+    title = parts(foreign, source, [])[2].title
+    assert title == ("Problem 2" if mark.startswith("#") else "median")
 
 
 def test_every_cell_has_one_place(foreign: NotebookNode) -> None:
