@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -10,11 +11,13 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+import nbformat
 import pytest
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 
 ROOT = Path(__file__).parents[1]
-FOLDERS = ".ci .github answers autograder bench docs notebooks rnn_helpers source tests website".split()
+FOLDERS = ".ci .github answers autograder bench binder docs notebooks rnn_helpers source tests website".split()
 TEXT = {"", ".css", ".ipynb", ".js", ".md", ".py", ".toml", ".txt", ".yml"}
 
 
@@ -123,6 +126,60 @@ def test_conda_installs_the_same_pins():
     dependencies = [line.strip().removeprefix("- ") for line in lines[lines.index("dependencies:") + 1 :]]
     python = pyproject()["project"]["requires-python"]
     assert dependencies == [f"python{python}", "pip", "pip:", "-r requirements.txt", "-e ."]
+
+
+def pythons() -> list[str]:
+    """The versions of Python that are supported."""
+    asked = SpecifierSet(pyproject()["project"]["requires-python"])
+    return [version for version in (f"3.{minor}" for minor in range(30)) if f"{version}.1" in asked]
+
+
+def test_every_python_that_is_supported_is_one_of_ci_s():
+    matrix = re.search(r"python: (\[.+\])", (ROOT / ".github/workflows/ci.yml").read_text())
+    assert json.loads(matrix[1]) == pythons()
+
+
+@pytest.mark.parametrize(
+    "document", ["README.md", "requirements.txt", "docs/administrators.md", "docs/where-to-run-it.md"]
+)
+def test_who_names_the_pythons_names_these(document):
+    said = re.findall(r"Python (3\.\d+) to (3\.\d+)", (ROOT / document).read_text())
+    assert said == [(pythons()[0], pythons()[-1])]
+
+
+def test_binder_installs_the_course_and_its_texts():
+    folder = ROOT / "binder"
+    assert (folder / "runtime.txt").read_text().strip().removeprefix("python-") in pythons()
+    lines = [line for line in (folder / "requirements.txt").read_text().splitlines() if not line.startswith("#")]
+    # Constraints are looked for beside the file, packages in the folder that pip is run in: the repository's.
+    assert lines == ["--constraint ../requirements.txt", "--editable ."]
+    assert os.access(folder / "postBuild", os.X_OK)
+    assert "python -m rnn_helpers.texts.data" in (folder / "postBuild").read_text()
+
+
+# The first cell of a notebook
+
+
+def first_cell(path: Path) -> str:
+    return next(cell.source for cell in nbformat.read(path, 4).cells if cell.cell_type == "code")
+
+
+def test_every_notebook_begins_with_the_same_cell():
+    assert len({first_cell(path) for path in NOTEBOOKS}) == 1
+
+
+def test_the_first_cell_says_what_to_install_and_runs_on(tmp_path):
+    cell = first_cell(NOTEBOOKS[0])
+
+    def said(*python: str) -> str:
+        run = subprocess.run([*python, "-c", cell], cwd=tmp_path, check=True, capture_output=True, text=True)
+        return run.stdout + run.stderr
+
+    assert said(sys.executable) == ""
+    # Without site-packages: a Python in which nothing is installed.
+    (line,) = said(sys.executable, "-I", "-S").splitlines()
+    assert line.startswith("rnn_helpers is missing: ") and line.count(".") - line.count(".whl") == 1
+    assert "`%pip install unrolled-*.whl`" in line
 
 
 # make

@@ -162,6 +162,11 @@ def test_administrators(course: Path, sandbox: None) -> None:
 #: What a page says to type and no test of this file runs, and why.
 ELSEWHERE = {
     ".venv/bin/jupyter lab notebooks": "opens a browser; tests/autograder/test_bundle.py starts it",
+    "python3 -m venv .venv": "in tests/autograder/author/test_bundle.py, as the next two",
+    ".venv/bin/pip install --constraint requirements.txt unrolled-0.1.0-py3-none-any.whl notebook": "there",
+    ".venv/bin/python -m rnn_helpers.texts.data": "by make",
+    ".venv/bin/jupyter notebook": "opens a browser; test_bundle.py asks for its version",
+    "%pip install unrolled-*.whl": "in Colab, where nothing was tried",
     "make demo": "is run by CI",
     "make test": "is what runs this",
     "autograder grade 05 --jobs 8": "in tests/grading",

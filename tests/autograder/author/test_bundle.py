@@ -147,6 +147,18 @@ def test_it_installs_into_a_fresh_environment_and_every_notebook_runs(unpacked: 
         runs_through(unpacked, name, str(unpacked / ".venv/bin/python"), {})
 
 
+@pytest.mark.large
+def test_with_pip_alone_a_notebook_runs_beside_the_wheel(unpacked: Path, tmp_path: Path) -> None:
+    for path in (unpacked / WHEEL, unpacked / "requirements.txt"):
+        shutil.copy(path, tmp_path)
+    shutil.copytree(unpacked / "notebooks" / NAMES[0], tmp_path / "notebooks" / NAMES[0])
+    subprocess.run([sys.executable, "-m", "venv", ".venv"], cwd=tmp_path, check=True)
+    pip = [".venv/bin/pip", "install", "--quiet", "--constraint", "requirements.txt", WHEEL, "notebook"]
+    subprocess.run(pip, cwd=tmp_path, check=True)
+    subprocess.run([".venv/bin/jupyter", "notebook", "--version"], cwd=tmp_path, check=True, capture_output=True)
+    runs_through(tmp_path, NAMES[0], str(tmp_path / ".venv/bin/python"), {})
+
+
 def test_what_is_there_stays(released: Course, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(released.root)
     (released.root / "unrolled.zip").write_text("mine")
