@@ -63,7 +63,7 @@ c.LatePenalty.percent_per_day = 10
 # What `autograder check` asks of every notebook of this course, beyond what any notebook must have.
 c.Check.total_points = 10
 c.Check.headings = True
-c.Check.cells = (20, 41)  # beyond that, a hint; the last one says what is left to do
+c.Check.cells = (20, 42)  # beyond that, a hint; one says what to install, the last one what is left to do
 c.Check.words = 120
 c.Check.code_lines, c.Check.todo_lines, c.Check.test_lines = 25, 40, 30
 c.Check.mistakes, c.Check.right_answers = 3, 2

@@ -28,11 +28,11 @@ def with_answers(course: Course, name: str, *answers: KnownAnswer) -> dict[str, 
 
 
 def hand_in(course: Course, name: str, student: str, sources: dict[str, str], *more: str) -> None:
-    """Hand in the release with these sources in its cells, by grade id, and more cells after the first one of code."""
+    """Hand in the release with these sources in its cells, by grade id, and more cells after the one that imports."""
     notebook = nb.read(course.release / name / f"{name}.ipynb")
     cells = {nb.grade_id(cell): cell for cell in notebook.cells}
     for grade_id, source in sources.items():
         cells[grade_id].source = source
-    first = next(number for number, cell in enumerate(notebook.cells) if cell.cell_type == "code")
-    notebook.cells[first + 1 : first + 1] = [new_code_cell(source, id=f"own-{i}") for i, source in enumerate(more)]
+    imports = next((number for number, cell in enumerate(notebook.cells) if cell.id == "imports"), 0)
+    notebook.cells[imports + 1 : imports + 1] = [new_code_cell(source, id=f"own-{i}") for i, source in enumerate(more)]
     nb.write(notebook, course.submitted / student / name / f"{name}.ipynb")
