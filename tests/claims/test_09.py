@@ -80,7 +80,7 @@ def test_the_network_beats_counting_by_its_memory(seed, counted):
     seen = {k: names["short_sighted"](k, names["places"]) for k in (1, 2, 3, 4, 8, 16)}
     assert list(seen.values()) == sorted(seen.values(), reverse=True)
     assert seen[1] > 65 > found["bigram"] > seen[3]
-    assert abs(seen[2] - found["bigram"]) < 2
+    assert abs(seen[2] - found["bigram"]) < 3  # of 55: about even
 
     exec(TEXT["picture"].partition("view = ")[0], names)
     (p_love, p_hate), (q_love, q_hate) = (
