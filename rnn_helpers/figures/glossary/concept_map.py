@@ -30,8 +30,8 @@ PLACES = {
     for column, name in enumerate(names)
     if name
 }
-_ACROSS, _DOWN = 1.78, 1.1  # inches from box to box
-_WIDE, _HIGH = 1.2, 0.46  # inches of a box
+_ACROSS, _DOWN = 1.77, 0.68  # inches from box to box
+_WIDE, _HIGH = 1.22, 0.39  # inches of a box
 _ORANGE, _BLUE, _GREY = "#D55E00", "#0072B2", "0.45"
 
 Point = tuple[float, float]
@@ -64,9 +64,10 @@ class ConceptMap(View):
         self._middles = {name: (column * _ACROSS, row * _DOWN) for name, (column, row) in places.items()}
         columns, rows = (max(place[k] for place in places.values()) for k in (0, 1))
         left, bottom = -_WIDE / 2 - 0.05, rows * _DOWN + _HIGH / 2 + 0.05
-        self.figure = Figure(figsize=(columns * _ACROSS - 2 * left, bottom + _HIGH / 2 + 0.05))
+        top = -0.32  # what is between terms of the first row stands a little higher than they
+        self.figure = Figure(figsize=(columns * _ACROSS - 2 * left, bottom - top))
         ax = self.figure.add_axes((0, 0, 1, 1))
-        ax.set(xlim=(left, columns * _ACROSS - left), ylim=(bottom, -_HIGH / 2 - 0.05))
+        ax.set(xlim=(left, columns * _ACROSS - left), ylim=(bottom, top))
         ax.axis("off")
         self._draw(ax)
         self.update(0)
@@ -95,7 +96,7 @@ class ConceptMap(View):
             ax.annotate("", end, start, arrowprops=head)
             self._label(ax, a, b, words, color="0.25")
         for name, (x, y) in self._middles.items():
-            ax.text(x, y, fill(name, 16), ha="center", va="center", fontsize=9.5, linespacing=1.0)
+            ax.text(x, y, fill(name, 16), ha="center", va="center", fontsize=9, linespacing=1.0)
         boxes = [_corners(middle, 0) for middle in self._middles.values()]
         ax.add_collection(PolyCollection(boxes, facecolor="0.95", edgecolor="0.6", zorder=0), autolim=False)
         self._lines = LineCollection([], color=_ORANGE, linewidth=7, alpha=0.35)
@@ -113,8 +114,10 @@ class ConceptMap(View):
         """Write what is between two terms: above a level arrow, on any other."""
         (x0, y0), (x1, y1) = self._ends(a, b)
         level = y0 == y1
+        share = 0.5 if level or x0 == x1 else 0.42  # a slanting arrow begins beside a label of the row where it ends
+        lines = fill(words, 7, break_long_words=False) if level else words
         return ax.text(
-            (x0 + x1) / 2, (y0 + y1) / 2 - 0.04 * level, fill(words, 8) if level else words, fontsize=8,
+            x0 + share * (x1 - x0), y0 + share * (y1 - y0) - 0.04 * level, lines, fontsize=8.5,
             ha="center", va="bottom" if level else "center", linespacing=1.0,
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.0 if level else 0.6}, **style,
         )  # fmt: skip

@@ -35,7 +35,7 @@ class RecordingView(View):
         self.recordings = dict(recordings)
         self.frames = lengths.pop()
         self.choices = {"network": list(self.recordings)}
-        self.figure = Figure(figsize=(8.8, 3.5), layout="constrained")
+        self.figure = Figure(figsize=(8.4, 3.5), layout="constrained")
         self.choose(network=next(iter(self.recordings)))
 
     def choose(self, network: str) -> None:
@@ -88,8 +88,9 @@ class RecordingView(View):
             ax.plot(zero, [_FLOOR] * len(zero), "x", color=_BLUE, markersize=5, transform=bottom, label="exactly 0")
         ax.set(title=f"{self.network}: gradient of the last step's loss", xlabel="step", ylabel="length at this input")
         ax.set(yscale="log", xlim=(0, self.frames + 1), ylim=(low / 30, high * 30))
+        ax.yaxis.set_major_formatter("{x:g}")  # small raised powers are hard to read
         ax.grid(color="0.92")
-        ax.legend(loc="upper center", ncols=3, fontsize=8.5, frameon=False, handletextpad=0.4, columnspacing=1.2)
+        ax.legend(loc="upper center", ncols=3, fontsize=9, frameon=False, handletextpad=0.4, columnspacing=1.2)
         self._line = ax.axvline(1, 0, 0.88, color="0.2", linewidth=1.2, linestyle=":")  # clear of the legend
         return [self._line]
 

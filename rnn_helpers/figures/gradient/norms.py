@@ -95,7 +95,7 @@ class GradientNormView(View):
     def __init__(self) -> None:
         """Draw the first of each choice."""
         self.chosen = {label: options[0] for label, options in self.choices.items()}
-        self.figure = Figure(figsize=(8.6, 4.2))
+        self.figure = Figure(figsize=(8.4, 3.7))
         self.choose()
 
     def choose(self, **chosen: Any) -> None:
@@ -138,7 +138,7 @@ class GradientNormView(View):
     def _draw(self) -> None:
         self.figure.clear()
         # Fixed margins: a layout that fits the numbers would change the axes from frame to frame.
-        ax = self.figure.add_axes((0.09, 0.13, 0.7, 0.78))
+        ax = self.figure.add_axes((0.11, 0.14, 0.68, 0.77))
         sigma, inputs = self.chosen[_SIGMA], self.chosen["inputs"]
         ax.axhspan(1, _LIMITS[1], color="0.95", zorder=0)
         ax.text(1.02, 0.8, "↑ above 1: has grown", transform=ax.transAxes, color="0.35")
@@ -160,6 +160,7 @@ class GradientNormView(View):
             ylim=_LIMITS,
             xlim=(-1, STEPS + 1),
         )
+        ax.yaxis.set_major_formatter(lambda value, _: power(value))
         ax.grid(color="0.9")
         ax.set_axisbelow(True)
         ax.legend(loc="lower left", fontsize=9)

@@ -50,7 +50,7 @@ class RecallView(View):
         self.choices = {_START: tuple(runs)} if len(runs) > 1 else {}
         self.run = next(iter(runs))
         self.frames = len(self.flips[self.run]) + 1
-        self.figure = Figure(figsize=(8.6, 3.5), layout="constrained")
+        self.figure = Figure(figsize=(8.4, 3.5), layout="constrained")
         self._draw()
 
     def choose(self, **chosen: Any) -> None:
@@ -91,9 +91,9 @@ class RecallView(View):
         if frame:
             unit = self.flips[self.run][frame - 1]
             row, column = divmod(unit, columns)
-            now = "dark" if self.states[self.run][frame][unit] > 0 else "white"
+            now = "+1" if self.states[self.run][frame][unit] > 0 else "−1"
             right = self.states[self.run][frame][unit] == self.states[self.run][-1][unit]
-            what = f"flip {frame}: unit {unit} (row {row + 1}, column {column + 1}) turns {now}"
+            what = f"flip {frame}: unit {unit} (row {row + 1}, column {column + 1}) turns to {now}"
             what += f"{'' if right else ', not for good'}. Energy {_number(energies[frame - 1])} → "
         else:
             what = "the start. Energy "

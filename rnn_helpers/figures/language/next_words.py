@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import torch
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -64,7 +65,7 @@ class NextWordsView(View):
         self.readers, self.words = dict(readers), words
         self.choices = {_SENTENCE: sentences, _TEMPERATURE: tuple(temperatures)}
         self.chosen = {_SENTENCE: sentences[0], _TEMPERATURE: 1.0}
-        self.figure = Figure(figsize=(8.6, 3.6))
+        self.figure = Figure(figsize=(8.4, 3.5))
         self.choose()
 
     def choose(self, **chosen: Any) -> None:
@@ -149,14 +150,20 @@ class NextWordsView(View):
 def _draw_panel(ax: Axes, colour: str) -> dict[str, Any]:
     """Draw a panel without its answers."""
     rows = range(_TOP)
-    ax.set(xlim=(0, 1.25), ylim=(_TOP - 0.5, -0.5), xlabel="probability of the next word", yticks=rows, axisbelow=True)
+    # Square roots: among hundreds of words that are all unlikely, too, a bar is seen to be longer than another.
+    ax.set_xscale("function", functions=(lambda p: np.sqrt(np.maximum(p, 0)), np.square))
+    ax.set(xlim=(0, 1.5), ylim=(_TOP - 0.5, -0.5), yticks=rows, axisbelow=True)
+    ax.set_xlabel("probability of the next word (square roots)", fontsize=9)
     ax.set_yticklabels([])
-    ax.set_xticks((0, 0.25, 0.5, 0.75, 1), ("0 %", "25 %", "50 %", "75 %", "100 %"), fontsize=10)
+    ax.set_xticks((0, 0.01, 0.05, 0.25, 0.5, 1), ("0", "1 %", "5 %", "25 %", "50 %", "100 %"), fontsize=9)
     ax.grid(axis="x", color="0.9")
     ax.spines[["top", "right"]].set_visible(False)
     return {
         "bars": ax.hlines(rows, 0, [0.0] * _TOP, linewidth=17, color=colour),
-        "words": [ax.text(-0.03, row, "", ha="right", va="center", fontsize=11) for row in rows],
+        "words": [
+            ax.text(-0.03, row, "", transform=ax.get_yaxis_transform(), ha="right", va="center", fontsize=11)
+            for row in rows
+        ],
         "shares": [ax.text(0, row, "", va="center", fontsize=10) for row in rows],
         "sees": ax.text(0, 1.05, "", transform=ax.transAxes, color=colour, fontsize=11, fontweight="bold"),
         "sides": ax.text(0.98, 0.06, "", transform=ax.transAxes, ha="right", fontsize=10, color="0.25"),

@@ -51,7 +51,7 @@ class PairView(View):
         # One scale for all networks: then a choice changes the states, not the meaning of a colour or of a height.
         every = [trace.hidden_states for texts in networks.values() for trace in texts.values()]
         self.limit = max(1.0, *(states.abs().max().item() for states in every))
-        self.figure = Figure(figsize=(8.6, 5), layout="constrained")
+        self.figure = Figure(figsize=(8.4, 3.75), layout="constrained")
         self.choose(self.network)
 
     def choose(self, network: str) -> None:
@@ -106,7 +106,7 @@ class PairView(View):
 
     def _draw_grid(self, ax: Axes, name: str, states: Tensor) -> None:
         draw_states(ax, states, self.limit, fontsize=9)
-        ax.set_yticks(range(len(self.units)), self.units, fontsize=min(10, 50 / len(self.units)))
+        ax.set_yticks(range(len(self.units)), self.units, fontsize=9)
         ax.set_title(name, fontsize=11)
 
     def _draw_distance(self, ax: Axes) -> None:

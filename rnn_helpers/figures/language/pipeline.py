@@ -14,13 +14,15 @@ from torch import Tensor
 
 from rnn_helpers.figures.core.view import DIVERGING, View, signed
 
-_WIDTH, _HEIGHT = 8.8, 5.7  # inches; the axes use them as its unit
+_WIDTH, _HEIGHT = 8.4, 3.95  # inches; the axes use them as its unit
 _LEFT, _CELL_W = 1.25, 0.78
-_ROW_H = 0.23
+_ROW_H = 0.19
 _MOST = 4  # numbers of a vector and units of a state that are shown
 _BAR = "#0072B2"
 #: Stage to the middle of its first row, from the top.
-_TOPS = {"text": 0.3, "tokens": 0.85, "ids": 1.35, "vectors": 1.9, "states": 3.1, "probabilities": 4.35, "answer": 5.3}
+_TOPS = {
+    "text": 0.17, "tokens": 0.51, "ids": 0.85, "vectors": 1.19, "states": 2.11, "probabilities": 3.03, "answer": 3.78,
+}  # fmt: skip
 _STAGES = tuple(_TOPS)
 
 
@@ -191,9 +193,9 @@ class PipelineView(View):
         ax.imshow(colours, extent=extent, aspect="auto", interpolation="nearest")
         for row, name in enumerate(names):
             y = _TOPS[stage] + row * _ROW_H
-            ax.text(_LEFT - 0.07, y, str(name), fontsize=7.5, color="0.35", ha="right", va="center")
+            ax.text(_LEFT - 0.07, y, str(name), fontsize=9, color="0.35", ha="right", va="center")
             for t, value in enumerate(values[:, row].tolist()):
-                ax.text(_LEFT + (t + 0.5) * _CELL_W, y, signed(value), fontsize=8.5, ha="center", va="center")
+                ax.text(_LEFT + (t + 0.5) * _CELL_W, y, signed(value), fontsize=9, ha="center", va="center")
 
     def _draw_bars(self, ax: Axes) -> None:
         left, full = _LEFT + 0.85, self.T * _CELL_W - 1.5

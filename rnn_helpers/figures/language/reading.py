@@ -54,7 +54,7 @@ class ReadingView(View):
         self.sentences, self.readings, self.classes = sentences, readings, tuple(classes)
         self.choices = {"sentence": tuple(sentences), "reader": tuple(readings)}
         self.sentence, self.reader = next(iter(sentences)), next(iter(readings))
-        self.figure = Figure(figsize=(8.6, 3))
+        self.figure = Figure(figsize=(8.4, 3))
         self._draw()
 
     def choose(self, **chosen: str) -> None:

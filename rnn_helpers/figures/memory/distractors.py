@@ -64,7 +64,7 @@ class DistractorView(View):
         self.trained, self.chance, self.others = trained, chance, others or {}
         self.choices = {"network": tuple(traces)} if len(traces) > 1 else {}
         ((self.frames, self.hidden_size),) = shapes
-        self.figure = Figure(figsize=(8.6, 6.2), layout="constrained")
+        self.figure = Figure(figsize=(8.4, 3.9), layout="constrained")
         self.choose(next(iter(traces)))
 
     def choose(self, network: str) -> None:
@@ -87,7 +87,7 @@ class DistractorView(View):
         self.update(0)
 
     def update(self, frame: int) -> None:
-        """Uncover the upper panels up to a place, and move the markers of the lowest there."""
+        """Uncover all panels up to a place, and move the markers of the lowest there."""
         for cover, now in self._moving:
             move_cover(cover, now, frame)
         for name, marker in self._markers.items():
@@ -104,20 +104,20 @@ class DistractorView(View):
 
     def _draw(self) -> None:
         self.figure.clear()
-        panels = self.figure.subplots(3, 1, height_ratios=(1.5, 0.9, 1.2))
+        panels = self.figure.subplots(3, 1, height_ratios=(2, 1.1, 1.1))
         self._draw_grid(panels[0])
         self._draw_rights(panels[1])
         self._draw_accuracies(panels[2])
-        self._moving = [draw_cover(ax, self.frames, clip_on=False) for ax in panels[:2]]
+        self._moving = [draw_cover(ax, self.frames, clip_on=False) for ax in panels]
         self.animated: Sequence[Artist] = [*(each for pair in self._moving for each in pair), *self._markers.values()]
 
     def _draw_grid(self, ax: Axes) -> None:
-        draw_states(ax, self.trace.hidden_states, 1.0, fontsize=8, small=_sign)
+        draw_states(ax, self.trace.hidden_states, 1.0, fontsize=9, small=_sign)
         ax.set_xticks(range(self.frames), self.trace.inputs)
         ax.get_xticklabels()[0].set_fontweight("bold")
-        ax.set_yticks(range(self.hidden_size), map(str, range(self.hidden_size)))
+        ax.set_yticks(range(self.hidden_size), map(str, range(self.hidden_size)), fontsize=9)
         ax.set_ylabel("unit")
-        ax.set_title(f"{self.network}: hidden state after each input", fontsize=11)
+        ax.set_title(f"{self.network}: hidden state after each input", fontsize=10)
 
     def _draw_rights(self, ax: Axes) -> None:
         ax.bar(range(self.frames), self.rights, color=_BAR)
@@ -126,9 +126,9 @@ class DistractorView(View):
             ax.text(t, _ANSWERS, answer, ha="center", va="center", fontsize=10, fontweight=weight)
         ax.axhline(0, color="0.35", linewidth=0.8)
         ax.set(xlim=(-0.5, self.frames - 0.5), ylim=(2 * _ANSWERS, 1.02))
-        ax.set_yticks((_ANSWERS, 0, 0.5, 1), ("answer", "0 %", "50 %", "100 %"))
+        ax.set_yticks((_ANSWERS, 0.5, 1), ("answer", "50 %", "100 %"))
         ax.set_xticks([])
-        ax.set_title(f"{self.network}: probability of {self.targets[0]}, the right answer", fontsize=11)
+        ax.set_title(f"{self.network}: probability of {self.targets[0]}, the right answer", fontsize=10)
         ax.spines[["top", "right", "bottom"]].set_visible(False)
 
     def _draw_accuracies(self, ax: Axes) -> None:
@@ -148,12 +148,12 @@ class DistractorView(View):
         ax.set_yticks((0, 0.5, 1), ("0 %", "50 %", "100 %"))
         ax.set_xticks(range(0, self.frames, 5))
         title = "right over many; thin: others" if self.others else "all: right over many sequences"
-        ax.set_title(title, fontsize=11, loc="left")
+        ax.set_title(title, fontsize=10, loc="left")
         ax.spines[["top", "right"]].set_visible(False)
         # The lines have no markers, the markers no lines: the legend has both in one.
         lines = _LINES[: len(self.accuracies)]
         handles = [ax.plot([], [], dashes + marker, color=colour)[0] for colour, dashes, marker in lines]
-        ax.legend(handles, self.accuracies, fontsize=9, loc="center left", bbox_to_anchor=(1.02, 0.7))
+        ax.legend(handles, self.accuracies, fontsize=9, loc="lower left", bbox_to_anchor=(1.02, 0.6))
 
 
 def _sign(value: float) -> str:

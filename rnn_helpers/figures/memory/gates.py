@@ -48,7 +48,7 @@ class GateView(View):
         self.choices = {"run": tuple(self.traces)} if len(self.traces) > 1 else {}
         self.run = next(iter(self.traces))
         self.frames = sizes[self.run][0]
-        self.figure = Figure(figsize=(8.6, 4.1))
+        self.figure = Figure(figsize=(8.4, 3.8))
         self.choose()
 
     def choose(self, run: str | None = None) -> None:

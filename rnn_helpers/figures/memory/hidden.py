@@ -43,7 +43,7 @@ class HiddenStateView(View):
         self.choices = {"network": tuple(self.traces)} if len(self.traces) > 1 else {}
         self.network = next(iter(self.traces))
         self.frames, self.hidden_size = shapes[self.network]
-        self.figure = Figure(figsize=(8.6, 3), layout="constrained")
+        self.figure = Figure(figsize=(8.4, 3), layout="constrained")
         self.choose(units=strongest_units(self.traces[self.network]) if units is None else units)
 
     def choose(self, network: str | None = None, units: Sequence[int] | None = None) -> None:
@@ -80,7 +80,7 @@ class HiddenStateView(View):
         self._best.set_position((rows[best][1], best))
         if self.trace.targets is not None:
             right = [row for row, (label, _) in enumerate(rows) if label == self.trace.targets[frame]]
-            self._right.set_data([1.4] * len(right), right)
+            self._right.set_data([1.5] * len(right), right)
 
     def caption(self, frame: int) -> str:
         """Say what was read, which units are strongest, and what is predicted."""
@@ -122,14 +122,14 @@ class HiddenStateView(View):
         self.limit = max(1.0, self.states.abs().max().item())
         self.figure.clear()
         predicts = self.trace.probabilities is not None
-        panels = self.figure.subplots(1, 2 + predicts, width_ratios=(1.5, 1, 0.9)[: 2 + predicts])
+        panels = self.figure.subplots(1, 2 + predicts, width_ratios=(1.9, 0.9, 1)[: 2 + predicts])
         self.animated = [*self._draw_grid(panels[0]), *self._draw_bars(panels[1])]
         if predicts:
             self.animated += self._draw_prediction(panels[2])
         self.update(0)
 
     def _draw_grid(self, ax: Axes) -> list[Artist]:
-        draw_states(ax, self.states, self.limit, fontsize=8, small=_sign)
+        draw_states(ax, self.states, self.limit, fontsize=9, small=_sign)
         crowded = sum(len(label) + 1 for label in self.trace.inputs) > 40
         ax.set_xticks(range(self.frames), self.trace.inputs, rotation=90 if crowded else 0)
         ax.set_yticks(range(len(self.units)), map(str, self.units))
@@ -156,13 +156,16 @@ class HiddenStateView(View):
         self._best = ax.text(0, 0, "", va="center", fontsize=9)
         self._right = ax.plot([], [], "k*", markersize=10)[0]
         ax.grid(axis="x", color="0.9")
-        ax.set(title="what comes next?", xlim=(0, 1.5), ylim=(n - 0.5, -0.5), axisbelow=True)
+        ax.set(title="what comes next?", xlim=(0, 1.6), ylim=(n - 0.5, -0.5), axisbelow=True)
         ax.set_xticks((0, 0.5, 1), ("0 %", "50 %", "100 %"))
-        ax.set_xlabel("probability" if self.trace.targets is None else "probability   (★ right answer)")
+        ax.set_xlabel("probability" if self.trace.targets is None else "probability   (★ right)")
         many = len(self.trace.outputs) > _MOST_CLASSES
-        ax.set_yticks(range(n), [""] * n if many else [label for label, _ in rows])
+        ax.set_yticks(range(n), [label for label, _ in rows])
         # Of many classes, each step shows others: then the names move, too.
-        self._names = [ax.text(-0.04, row, "", ha="right", va="center") for row in range(n)] if many else []
+        self._names = [ax.text(-0.04, row, "", ha="right", va="center", fontsize=9) for row in range(n)] if many else []
+        if many:  # unseen, the longest of all keeps the room
+            longest = max((label for t in range(self.frames) for label, _ in self.prediction(t)), key=len)
+            ax.set_yticks(range(n), [longest] * n, fontsize=9, alpha=0)
         return [self._class_bars, self._best, self._right, *self._names]
 
 

@@ -52,7 +52,7 @@ class MemoryView(View):
         # Fixed margins, in inches: the picture stays still while its numbers change.
         heights = {"bottom": 0.12 + 0.085 * max(map(len, self._columns)), "grid": 0.42 * len(readers), "top": 0.35}
         total = sum(heights.values())
-        self.figure = Figure(figsize=(8.6, total))
+        self.figure = Figure(figsize=(8.4, total))
         y, height = heights["bottom"] / total, heights["grid"] / total
         places = ((0.1, 0.6), (0.71, 0.012), (0.8, 0.19))
         grid, scale, bars = (self.figure.add_axes((x, y, width, height)) for x, width in places)
@@ -117,7 +117,7 @@ class MemoryView(View):
         ax.figure.colorbar(
             self._cells, cax=ax, ticks=(0, 0.05, 0.25, 0.5, 1), format=lambda share, _: f"{100 * share:.0f} %"
         )
-        ax.tick_params(labelsize=8, length=2)
+        ax.tick_params(labelsize=9, length=2)
 
     def _draw_bars(self, ax: Axes) -> list[Artist]:
         rows = len(self.shares)

@@ -129,9 +129,9 @@ class LearningView(View):
         return f"{self.states[frame][row][self.compare[row], unit].item() + 0.0:+.2f}".replace("-", "−")
 
     def _draw(self, limits: Mapping[int, float]) -> None:
-        self.figure = Figure(figsize=(9.4, 4.8), layout="constrained")
+        self.figure = Figure(figsize=(8.4, 3.9), layout="constrained")
         mosaic = self.figure.subplot_mosaic(
-            [["0", "loss"], ["1", "loss"], ["key", "loss"]], width_ratios=(2.1, 1), height_ratios=(1, 1, 0.07)
+            [["0", "loss"], ["1", "loss"], ["key", "loss"]], width_ratios=(2.1, 1), height_ratios=(1, 1, 0.08)
         )
         # The line that comes to its place later stands still, the other moves to the right.
         latest = max(self.compare)
@@ -151,7 +151,7 @@ class LearningView(View):
         marks: dict[str, Any] = {"color": "black", "linestyle": "", "markersize": 5, "markeredgewidth": 0.7}
         ax.set(xlim=(-0.5, max(self._shift) + T - 0.5), ylim=(n - 0.5, -1.8))
         ax.set_xticks(range(shift, shift + T), [_visible(letter) for letter in self.lines[row][:-1]])
-        ax.set_yticks([_GUESS, *range(n)], ["guess", *map(str, self.units)], fontsize=8)
+        ax.set_yticks([_GUESS, *range(n)], ["guess", *map(str, self.units)], fontsize=9)
         ax.tick_params(length=0)
         ax.spines[:].set_visible(False)
         ax.set_ylabel("unit")
@@ -176,15 +176,16 @@ class LearningView(View):
         for limit, letters in levels.items():
             ax.axhline(limit, color="0.6", linewidth=0.8, linestyle="--")
             box = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
-            ax.text(0.01, limit, f"{letters}", fontsize=8, va="center", bbox=box, transform=ax.get_yaxis_transform())
+            ax.text(0.01, limit, f"{letters}", fontsize=9, va="center", bbox=box, transform=ax.get_yaxis_transform())
         if levels:
             key = "dashed: the least loss\nwith so many letters\nof memory"
-            ax.text(0.97, 0.92, key, fontsize=8, va="top", ha="right", transform=ax.transAxes)
+            ax.text(0.97, 0.98, key, fontsize=9, va="top", ha="right", transform=ax.transAxes)
         lowest = min([*levels, *self.losses])
-        ax.set(xlabel="update (counted from 1)", ylabel="loss (nats)", ylim=(lowest / 1.3, max(self.losses) * 1.3))
+        ax.set(xlabel="update (counted from 1)", ylabel="loss (nats)", ylim=(lowest / 1.3, max(self.losses) * 4))
         ticks = [tick for tick in (0.01, 0.03, 0.1, 0.3, 1, 3) if lowest / 1.3 < tick]
         ax.set_yticks(ticks, [f"{tick:g}" for tick in ticks])
         ax.set_yticks([], minor=True)
+        ax.set_xticks(ticks := [10**k for k in range(6) if 10**k <= len(self.losses)], map(str, ticks))
         return ax.plot([], [], "o", color="black", markersize=8, markerfacecolor="white", markeredgewidth=2)[0]
 
 
@@ -201,8 +202,8 @@ def _colours() -> dict[str, Any]:
 
 def _draw_key(ax: Axes) -> None:
     ax.imshow(torch.linspace(-1, 1, _LEVELS)[None].numpy(), aspect="auto", interpolation="nearest", **_colours())
-    ax.set_xticks([0, (_LEVELS - 1) / 2, _LEVELS - 1], ["−1", "0", "+1"], fontsize=8)
-    ax.set_yticks([0], ["state"], fontsize=8)
+    ax.set_xticks([0, (_LEVELS - 1) / 2, _LEVELS - 1], ["−1", "0", "+1"], fontsize=9)
+    ax.set_yticks([0], ["state"], fontsize=9)
     ax.tick_params(length=0)
 
 

@@ -16,14 +16,14 @@ from rnn_helpers.figures.core.view import DIVERGING, View, signed
 from rnn_helpers.figures.unrolling.arithmetic import Line, lines, number, vector
 from rnn_helpers.figures.unrolling.two_steps import SHAPES, quantities
 
-_WIDTH, _HEIGHT = 8.8, 6.3  # inches; the axes use them as its unit
-_CELL_W, _CELL_H = 0.42, 0.23
-_GAP = 0.25  # between two grids, room for the names of the rows
+_WIDTH, _HEIGHT = 8.4, 3.95  # inches; the axes use them as its unit
+_CELL_W, _CELL_H = 0.41, 0.178
+_GAP = 0.225  # between two grids, room for the names of the rows
 _LIMIT = 1.2  # the colours end here, where black numbers are still easy to read
 _RESULT = "#0072B2"
-_TOPS = {"weights": 0.72, "step 1": 2.22, "step 2": 3.74}  # where the grids of a panel begin
-_TITLES = {"weights": 0.14, "step 1": 1.8, "step 2": 3.33}
-_RULE, _FORMULA, _ROWS = 4.84, 5.06, 5.27
+_TOPS = {"weights": 0.5, "step 1": 1.63, "step 2": 2.76}  # where the grids of a panel begin
+_TITLES = {"weights": 0.09, "step 1": 1.34, "step 2": 2.47}
+_RULE, _FORMULA = 3.58, 3.77
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,6 @@ class CalculationView(View):
         self._operands.set_verts([_corners(self._boxes[name], 0.03) for name in line.operands])
         self._result.set_verts([_corners(self._boxes[line.result], 0.03)])
         self._formula.set_text(f"${line.formula}$")
-        self._rows.set_text("\n".join(line.rows))
 
     def caption(self, frame: int) -> str:
         """Give the equation with its numbers, and what it means."""
@@ -165,8 +164,7 @@ class CalculationView(View):
         for artist in (self._covers, self._operands, self._result):
             ax.add_collection(artist, autolim=False)
         self._formula = ax.text(0.15, _FORMULA, "", fontsize=12, va="center")
-        self._rows = ax.text(0.15, _ROWS, "", fontsize=10.5, va="top", family="monospace", linespacing=1.25)
-        self.animated = [self._covers, self._operands, self._result, self._formula, self._rows]
+        self.animated = [self._covers, self._operands, self._result, self._formula]
 
     def _draw_grid(self, ax: Axes, grid: Grid, left: float) -> Box:
         values = self.quantities[grid.name]
@@ -181,16 +179,18 @@ class CalculationView(View):
             for j in range(m):
                 text = _cell(grid.name, values[i, j].item())
                 x, y = left + (j + 0.5) * _CELL_W, top + (i + 0.5) * _CELL_H
-                ax.text(x, y, text, fontsize=8.5, ha="center", va="center")
+                ax.text(x, y, text, fontsize=9, ha="center", va="center")
         ax.add_collection(PolyCollection([_corners(box)], facecolor="none", edgecolor="0.5", linewidth=0.6))
         names = {"letters": self.alphabet, "units": "01", "": ""}
         for i, name in enumerate(names[grid.rows]):
-            ax.text(left - 0.075, top + (i + 0.5) * _CELL_H, name, fontsize=7, color="0.35", ha="right", va="center")
+            ax.text(left - 0.075, top + (i + 0.5) * _CELL_H, name, fontsize=9, color="0.35", ha="right", va="center")
         for j, name in enumerate(names[grid.columns]):
-            ax.text(left + (j + 0.5) * _CELL_W, top - 0.055, name, fontsize=7, color="0.35", ha="center", va="bottom")
-        above = 0.33 if grid.columns else 0.19
-        size = 13 if "frac" in grid.label else 11
-        ax.text((left + box[2]) / 2, top - above, f"${grid.label}$", fontsize=size, ha="center", va="center")
+            ax.text(left + (j + 0.5) * _CELL_W, top - 0.02, name, fontsize=9, color="0.35", ha="center", va="bottom")
+        tall = "frac" in grid.label
+        above = 0.14 + 0.12 * bool(grid.columns) + 0.08 * tall
+        ax.text(
+            (left + box[2]) / 2, top - above, f"${grid.label}$", fontsize=12 if tall else 11, ha="center", va="center"
+        )
         return box
 
 

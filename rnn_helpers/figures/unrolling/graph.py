@@ -13,12 +13,12 @@ from matplotlib.figure import Figure
 from rnn_helpers.figures.core.view import DIVERGING, signed
 from rnn_helpers.figures.unrolling.one_pass import Pass
 
-WIDTH, HEIGHT = 8.95, 4.25  # inches; the axes use them as its unit
-TALLY = (0.29, 4.05)  # where the line below begins
+WIDTH, HEIGHT = 8.4, 3.85  # inches; the axes use them as its unit
+TALLY = (0.29, 3.71)  # where the line below begins
 INK = "0.35"
-_LEFT, _RIGHT = 0.6, 8.2  # middle of h_0, middle of h_T
+_LEFT, _RIGHT = 0.6, 7.65  # middle of h_0, middle of h_T
 _BOX, _CELL = 0.62, 0.27  # width of a state, height of one unit in it
-_STATES, _OUTPUT, _LOSS, _BACK, _INPUTS, _WORDS = 2.05, 1.2, 0.5, 2.78, 3.32, 3.52  # heights, from the top
+_STATES, _OUTPUT, _LOSS, _BACK, _INPUTS, _WORDS = 1.85, 1.02, 0.36, 2.5, 3.0, 3.15  # heights, from the top
 _GRADIENT = "Greens"  # white stands for zero
 _SMALLEST = 1e-5  # the palest green; the scale is logarithmic
 _ARROW = {"arrowstyle": "-|>", "color": INK, "shrinkA": 0, "shrinkB": 0}
@@ -73,7 +73,7 @@ class Graph:
         extent = (x - _BOX / 2, x + _BOX / 2, top + H * _CELL, top)
         self.ax.imshow(colours, extent=extent, aspect="auto", interpolation="nearest", zorder=2)
         for i, value in enumerate(values.tolist()):
-            self.ax.text(x, top + (i + 0.5) * _CELL, signed(value), fontsize=8.5, ha="center", va="center")
+            self.ax.text(x, top + (i + 0.5) * _CELL, signed(value), fontsize=9, ha="center", va="center")
         box = _corners(extent[0], top, extent[1], extent[2])
         self.ax.add_collection(PolyCollection([box], facecolor="none", edgecolor=INK, linewidth=1, zorder=2))
         self.ax.text(extent[0], top - 0.1, f"$h_{t}$", fontsize=10, ha="left", va="center")
@@ -141,15 +141,15 @@ class Graph:
 
     def _draw_key(self) -> None:
         left = _LEFT - _BOX / 2
-        self.ax.text(left, 0.3, "states: orange below zero, purple above", fontsize=9, va="center")
-        self.ax.text(left, 0.58, r"gradient: the length of $\partial L/\partial h_t$", fontsize=9, va="center")
+        self.ax.text(left, 0.2, "states: orange below zero, purple above", fontsize=9, va="center")
+        self.ax.text(left, 0.45, r"gradient: the length of $\partial L/\partial h_t$", fontsize=9, va="center")
         for i, value in enumerate((0.0, 1e-4, 1e-3, 1e-2, 1e-1, 1.0)):
             colour, dark = _green(value)
             x = left + 0.6 * i
-            box = _corners(x, 0.78, x + 0.6, 1.0)
+            box = _corners(x, 0.61, x + 0.6, 0.83)
             self.ax.add_collection(PolyCollection([box], facecolor=colour, edgecolor=INK, linewidth=0.6))
             ink = "white" if dark else "black"
-            self.ax.text(x + 0.3, 0.89, f"{value:g}", fontsize=8, color=ink, ha="center", va="center")
+            self.ax.text(x + 0.3, 0.72, f"{value:g}", fontsize=9, color=ink, ha="center", va="center")
 
     def _draw_cut(self) -> None:
         x = (self._middle(self._first - 1) + self._middle(self._first)) / 2

@@ -31,7 +31,7 @@ def test_caption_names_the_flip_the_energy_and_the_likeness(view):
         "noisy bar, picture 1 of 2, the start. Energy −0.67. Of 6 pixels agree with bar 5, row 2."
     )
     assert view.caption(1) == (
-        "noisy bar, picture 2 of 2, flip 1: unit 5 (row 2, column 3) turns white. Energy −0.67 → −2.00. "
+        "noisy bar, picture 2 of 2, flip 1: unit 5 (row 2, column 3) turns to −1. Energy −0.67 → −2.00. "
         "Of 6 pixels agree with bar 6, row 3."
     )
 

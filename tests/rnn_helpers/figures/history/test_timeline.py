@@ -44,3 +44,13 @@ def test_shown_and_walked_through(shown):
     stepper = Stepper(view)
     stepper.slider.value = [event.title for event in EVENTS].index("LSTM") + 1
     assert "LSTM. A memory cell" in stepper.caption.value
+
+
+def test_no_name_covers_another():
+    view = TimelineView()
+    FigureCanvasAgg(view.figure).draw()
+    boxes = [text.get_window_extent() for text in view.figure.axes[0].texts]
+    for i, box in enumerate(boxes):
+        for other in boxes[:i]:
+            same_row = abs(box.y0 - other.y0) < box.height / 2
+            assert not same_row or box.x1 < other.x0 or other.x1 < box.x0

@@ -93,3 +93,10 @@ def test_logits_that_do_not_fit_are_refused():
         NextWordsView(readers, WORDS, TEMPERATURES)
     with pytest.raises(ValueError, match="temperature = 3 cannot be chosen"):
         view().choose(temperature=3)
+
+
+def test_bars_of_unlikely_words_are_seen_and_true_to_their_numbers():
+    ax = view().figure.axes[1]
+    place = ax.transData.transform([(p, 0) for p in (0, 0.02, 0.04, 1)])[:, 0]
+    assert (place[1] - place[0]) / (place[3] - place[0]) > 0.1
+    assert (place[2] - place[0]) ** 2 == pytest.approx(2 * (place[1] - place[0]) ** 2)

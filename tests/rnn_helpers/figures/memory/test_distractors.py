@@ -79,3 +79,12 @@ def test_others_of_a_kind_are_drawn_thinly_beside_it():
     others = view(others={"RNN": [[1.0, 0.5, 0.5, 0.0], [1.0, 1.0, 1.0, 1.0]]})
     assert thin(others) - thin(view()) == 2
     assert "thin" in others.figure.axes[-1].get_title(loc="left")
+
+
+def test_no_panel_shows_what_comes_after_the_frame():
+    shown = view()
+    shown.update(1)
+    for ax in shown.figure.axes[:3]:
+        (cover,) = (patch for patch in ax.patches if patch.get_facecolor() == (1, 1, 1, 1))
+        assert cover.get_x() == 1.5
+        assert cover.get_x() + cover.get_width() >= ax.get_xlim()[1]

@@ -59,7 +59,7 @@ def test_what_is_not_computed_yet_is_covered(view):
 def test_nothing_of_the_way_back_peeks_out_beside_the_loss(view, frame):
     """The line down from the loss begins at its box, and is covered until the gradient sets out."""
     picture = np.asarray(Image.open(io.BytesIO(Blitter(view).png(frame))).convert("L"))
-    edge = picture[42:60, 868:]  # the right edge of the covered box, and what lies beside it
+    edge = picture[56:92, 1626:]  # the right edge of the covered box, and what lies beside it
     assert (edge == edge[0]).all()
 
 
