@@ -13,6 +13,10 @@ from matplotlib.figure import Figure
 
 #: Diverging and safe for colour-blind readers; white stands for zero.
 DIVERGING = "PuOr"
+#: How large a picture is on the page: a letter of 9 points is 9 pixels high without what hangs below the line.
+PIXELS_PER_INCH = 100
+#: Pixels drawn for each of the page's, in a row: so many has a screen of high resolution.
+SHARPNESS = 2
 
 
 class View:
@@ -78,10 +82,11 @@ def show_figure(figure: Figure, caption: str) -> None:
         caption: the description, which also becomes the picture's alternative text.
     """
     png = io.BytesIO()
-    figure.savefig(png, format="png")
+    figure.savefig(png, format="png", dpi=SHARPNESS * PIXELS_PER_INCH)
+    width = round(figure.get_figwidth() * PIXELS_PER_INCH)
     display(
         {"image/png": png.getvalue(), "text/plain": "(picture)"},
-        metadata={"image/png": {"alt": caption}},
+        metadata={"image/png": {"alt": caption, "width": width}},
         raw=True,
     )
     # Printed text would break in the middle of a word at the window's edge.
