@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextvars
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from html import escape
 from numbers import Real
+from pathlib import Path
 from typing import Any
 
 import ipywidgets
 import traitlets
+from IPython.display import DisplayHandle, display
 
 from rnn_helpers.figures.core.blit import Blitter
-from rnn_helpers.figures.core.view import View
+from rnn_helpers.figures.core.view import PIXELS_PER_INCH, View
 from rnn_helpers.figures.memory.hidden import HiddenStateView
 from rnn_helpers.networks.trace import Trace
 
-# ipywidgets 8.1 gives the handles of its sliders and the buttons of its play control no name, and no trait
-# sets one; without a name a screen reader says "slider" or "button" and nothing more.
-_NAME_CONTROLS = """
-const box = this.closest('.widget-vbox');
-for (const slider of box.querySelectorAll('.widget-slider'))
-  slider.querySelector('[role=slider]').setAttribute('aria-label', slider.querySelector('.widget-label').textContent);
-box.querySelectorAll('.widget-play button').forEach((button, i) =>
-  button.setAttribute('aria-label', ['play or pause', 'stop', 'repeat'][i]));
-"""
+_STYLE, _SCRIPT = (Path(__file__).with_name(f"stepper.{kind}").read_text() for kind in ("css", "js"))
 _EMPTY_IMAGE = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
-
-
-class _Picture(ipywidgets.Image):
-    """An image whose tooltip is its name for a screen reader: the browser looks for a description beside it."""
-
-    description = traitlets.Unicode("").tag(sync=True)
+_REST_S = 0.5  # a frame that stands so long is kept as the last one; to keep each would double what a step costs
+_UNITS_IN_A_ROW = 12  # as stepper.css lays them out
+_AGAIN = "The kernel that drew this is gone. Run this cell, and those that it needs, to step through it again."
 
 
 class Stepper(ipywidgets.VBox):
@@ -43,7 +37,7 @@ class Stepper(ipywidgets.VBox):
         slider: the frame, counted from 1.
         play: moves the slider on.
         controls: the view's choices, label to control.
-        picture: the current frame as PNG.
+        picture: the current frame as PNG, with more pixels than it has on the page.
         caption: the current frame in words.
     """
 
@@ -55,29 +49,38 @@ class Stepper(ipywidgets.VBox):
         """
         self.view = view
         self._blitter = Blitter(view)
-        label = view.frame_label
-        wide = ipywidgets.Layout(width="26em")
-        self.slider = ipywidgets.IntSlider(1, 1, view.frames, description=label, layout=wide)
+        wide, style = {"width": "22em"}, {"description_width": "initial"}
+        self.slider = ipywidgets.IntSlider(1, 1, view.frames, description=view.frame_label, style=style, layout=wide)
         self.play = ipywidgets.Play(value=1, min=1, max=view.frames, interval=900)
         # Linked in the browser: the play button goes on at its own pace, however slow the kernel is.
         ipywidgets.jslink((self.play, "value"), (self.slider, "value"))
         self.controls = {
             name: _control(name, options, view.chosen.get(name, options[0])) for name, options in view.choices.items()
         }
-        # A box stretches what it holds, and a stretched picture is blurred.
-        self.picture = _Picture(format="png", layout={"align_self": "flex-start", "max_width": "100%"})
+        self.picture = _Picture(format="png")
+        self.picture.layout = {"width": f"{view.figure.get_figwidth() * PIXELS_PER_INCH:.0f}px"}
+        self.picture.add_class("stepper-picture")
         self.caption = ipywidgets.HTML()
+        self._last = _LastFrame(self)
         self._step()
         self.slider.observe(lambda _: self._step(), "value")
         for name, control in self.controls.items():
             control.observe(lambda change, name=name: self._choose(**{name: change.new}), "value")
-        walk = ipywidgets.HBox([self.play, self.slider])
-        names = on_the_page(_NAME_CONTROLS)
-        super().__init__([walk, *self.controls.values(), self.picture, self.caption, names])
+        walk = ipywidgets.HBox(
+            [self.play, self.slider, *self.controls.values()], layout={"flex_flow": "row wrap", "align_items": "center"}
+        )
+        scrolls = ipywidgets.Box([self.picture])  # where the window is narrower than the picture
+        scrolls.add_class("stepper-window")
+        super().__init__([walk, scrolls, self.caption, self._last.seen, on_the_page(_SCRIPT, _STYLE)])
+        self.add_class("stepper")
 
     def __repr__(self) -> str:
         """Give what stands in for the stepper where no widget can be shown: the same in every run."""
         return f"{type(self).__name__}({self.view.frames} frames)"
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        self._last.belongs_here()
+        return super()._repr_mimebundle_(**kwargs)
 
     def _choose(self, **chosen: Any) -> None:
         self.view.choose(**chosen)
@@ -90,7 +93,8 @@ class Stepper(ipywidgets.VBox):
         with self.picture.hold_sync():
             self.picture.value = png
             self.picture.tooltip = caption
-        self.caption.value = f'<p style="margin: 0; line-height: 1.4">{escape(caption)}</p>'
+        self.caption.value = _paragraph(caption)
+        self._last.changed()
 
 
 class HiddenStateStepper(Stepper):
@@ -109,19 +113,83 @@ class HiddenStateStepper(Stepper):
         Raises: ValueError: if there is no trace, a unit that is not there, or traces of several sizes.
         """
         view = HiddenStateView(trace, units)
-        H = view.hidden_size
+        H, self._picked = view.hidden_size, tuple(view.units)
         self.units = ipywidgets.SelectMultiple(
-            options=range(H), value=view.units, rows=min(H, 4), description="units", layout={"width": "12em"}
+            options=range(H), value=self._picked, rows=max(2, -(-H // _UNITS_IN_A_ROW)), description="units"
         )
+        self.units.style.description_width = "initial"
+        self.units.add_class("stepper-units")
         super().__init__(view)
-        self.units.observe(lambda change: self._choose(units=change.new) if change.new else None, "value")
+        self.units.observe(lambda change: self._pick(change.new), "value")
         self.children += (self.units,)
 
+    def _pick(self, units: Sequence[int]) -> None:
+        if units:
+            self._picked = tuple(units)
+            self._choose(units=units)
+        else:  # a picture needs a unit: it stays as it is, and the list says so
+            self.units.value = self._picked
 
-def on_the_page(script: str) -> ipywidgets.HTML:
-    r"""Something unseen that runs a script once it is on the page, with itself as `this`."""
-    image = f'<img alt="" src="{_EMPTY_IMAGE}" onload="{script}">'
-    return ipywidgets.HTML(image, layout={"height": "0", "margin": "0"})
+
+class _Picture(ipywidgets.Image):
+    """An image whose tooltip is its name for a screen reader: the browser looks for a description beside it."""
+
+    description = traitlets.Unicode("").tag(sync=True)
+
+
+class _LastFrame:
+    """The last picture and its caption, kept in the notebook: it shows them where a stepper's kernel is gone.
+
+    They are an output of the stepper's cell, which comes once the stepper is seen on a page: where nobody looks, as
+    when stored outputs are compared, there is none.
+    """
+
+    def __init__(self, stepper: Stepper) -> None:
+        self._stepper, self._cell = stepper, contextvars.copy_context()
+        self._output: DisplayHandle | None = None
+        self._rest: asyncio.TimerHandle | None = None
+        self.seen = ipywidgets.Button(layout={"display": "none"})  # the script on the page presses it
+        self.seen.add_class("stepper-seen")
+        self.seen.on_click(lambda _: self._keep())
+
+    def belongs_here(self) -> None:
+        """Note the cell that runs now, which is part of the context: what is displayed there comes below it."""
+        self._cell, self._output = contextvars.copy_context(), None
+
+    def changed(self) -> None:
+        """Keep another frame soon, unless one more comes before."""
+        if self._rest:
+            self._rest.cancel()
+        if self._output:
+            self._rest = asyncio.get_running_loop().call_later(_REST_S, self._keep)
+
+    def _keep(self) -> None:
+        html = {"text/html": self._html(), "text/plain": "(last picture)"}
+        if self._output:
+            self._cell.run(self._output.update, html, raw=True)
+        else:
+            self._output = self._cell.run(display, html, raw=True, display_id=True)
+
+    def _html(self) -> str:
+        picture, here = self._stepper.picture, f"stepper-{self._stepper.model_id}"
+        self._stepper.add_class(here)
+        style = f":root:has(.{here}:not(.jupyter-widgets-disconnected)) .last-{here} {{ display: none; }}"
+        source = f"data:image/png;base64,{b64encode(picture.value).decode()}"
+        return (
+            f'<style>{_STYLE}{style}</style><div class="stepper-last last-{here}"><div class="stepper-window">'
+            f'<img class="stepper-picture" style="width: {picture.layout.width}" alt="{escape(picture.tooltip)}" '
+            f'src="{source}"></div>{_paragraph(picture.tooltip)}<p><em>{_AGAIN}</em></p></div>'
+        )
+
+
+def on_the_page(script: str, style: str = "") -> ipywidgets.HTML:
+    r"""Something unseen that runs a script once it is on the page, with itself as `this`, and brings a style along."""
+    image = f'<img alt="" src="{_EMPTY_IMAGE}" onload="{escape(script)}">'
+    return ipywidgets.HTML(f"<style>{style}</style>{image}", layout={"height": "0", "margin": "0"})
+
+
+def _paragraph(caption: str) -> str:
+    return f'<p style="margin: 0; line-height: 1.4">{escape(caption)}</p>'
 
 
 def _control(name: str, options: Sequence[Any], chosen: Any) -> ipywidgets.Widget:
@@ -129,6 +197,8 @@ def _control(name: str, options: Sequence[Any], chosen: Any) -> ipywidgets.Widge
     style = {"description_width": "initial"}
     if all(isinstance(option, Real) for option in options):
         return ipywidgets.SelectionSlider(
-            options=options, value=chosen, description=name, style=style, layout={"width": "26em"}
+            options=options, value=chosen, description=name, style=style, layout={"width": "22em"}
         )
-    return ipywidgets.ToggleButtons(options=options, value=chosen, description=name, style=style)
+    style["button_width"] = "auto"
+    layout = {"width": "max-content"}
+    return ipywidgets.ToggleButtons(options=options, value=chosen, description=name, style=style, layout=layout)

@@ -11,11 +11,11 @@ from rnn_helpers.glossary import GROUPS, TERMS, find, meaning
 from rnn_helpers.glossary.cards import Deck
 from rnn_helpers.steppers import on_the_page
 
-# JupyterLab takes arrow keys and letters from a closed dropdown: it moves on, or adds and cuts cells. This attribute
-# makes it leave them alone (jupyter-widgets/ipywidgets#3912).
+# JupyterLab takes arrow keys and letters from a dropdown and from buttons: it moves on, or adds and cuts cells. This
+# attribute makes it leave them alone (jupyter-widgets/ipywidgets#3912).
 _KEEP_KEYS = """
 const box = this.closest('.widget-vbox');
-for (const select of box.querySelectorAll('select')) select.setAttribute('data-lm-suppress-shortcuts', 'true');
+for (const each of box.querySelectorAll('*')) each.setAttribute('data-lm-suppress-shortcuts', 'true');
 """
 
 

@@ -34,6 +34,7 @@ def test_the_slider_changes_picture_and_words(stepper, step):
 def test_a_step_shows_what_a_full_drawing_would(stepper, hello):
     stepper.slider.value = 3
     view = HiddenStateView(hello)
+    view.figure.set_dpi(200)
     view.update(2)
     canvas = FigureCanvasAgg(view.figure)
     canvas.draw()
@@ -59,12 +60,18 @@ def test_another_network_redraws(stepper):
     assert "half: step 2 of 4" in stepper.caption.value
 
 
-def test_units_can_be_picked_and_none_keeps_the_last(stepper):
+def test_units_can_be_picked_and_the_last_stay_picked(stepper):
     stepper.units.value = (0, 5)
     assert "unit 5" in stepper.caption.value
     assert "unit 3" not in stepper.caption.value
     stepper.units.value = ()
     assert "unit 5" in stepper.caption.value
+    assert stepper.units.value == (0, 5)
+
+
+def test_a_picture_has_two_pixels_for_each_of_the_page(stepper):
+    width = Image.open(io.BytesIO(stepper.picture.value)).width
+    assert stepper.picture.layout.width == f"{width // 2}px"
 
 
 def test_the_caption_is_text_and_never_markup():
