@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import torch
 from torch import Tensor, nn
-from tqdm.auto import tqdm
 
 from rnn_helpers.networks.models import WordNetwork
+from rnn_helpers.networks.progress import tqdm
 
 
 def fit(
