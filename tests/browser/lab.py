@@ -37,11 +37,11 @@ class Notebook:
 
     page: Page
 
-    def run_all(self) -> None:
-        """Choose Run All Cells from the menu, and wait for the last one."""
+    def run_all(self, timeout: int = RUN_MS) -> None:
+        """Choose Run All Cells from the menu, and wait for the last one, at most so many milliseconds."""
         self.page.get_by_role("menuitem", name="Run", exact=True).click()
         self.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        expect(self.code_cells.last.locator(".jp-InputPrompt")).to_have_text(RAN, timeout=RUN_MS)
+        expect(self.code_cells.last.locator(".jp-InputPrompt")).to_have_text(RAN, timeout=timeout)
 
     @property
     def code_cells(self) -> Locator:
@@ -126,17 +126,35 @@ class Lab:
         self.put(notebook, name)
         return self.open_here(name)
 
-    def open_here(self, name: str) -> Notebook:
+    def open_here(self, name: str, width: int = 1400, height: int = 1000) -> Notebook:
         """Open a notebook that is in the folder."""
-        page = self.visit(f"lab/workspaces/{Path(name).stem}/tree/{name}")
-        cells = json.loads((self.folder / name).read_text())["cells"]  # JupyterLab adds them to the page bit by bit
-        expect(page.locator(".jp-NotebookPanel .jp-Cell")).to_have_count(len(cells), timeout=RUN_MS)
+        page = self.visit(f"lab/workspaces/{Path(name).stem}/tree/{name}", width, height)
+        self._wait_for_cells(page, name)
         expect(page.locator("#jp-main-statusbar")).to_contain_text("| Idle", timeout=RUN_MS)
         return Notebook(page)
 
-    def visit(self, place: str) -> Page:
-        """A new page at a place of the server's."""
-        page = self.browser.new_page(viewport={"width": 1400, "height": 1000})
+    def open_in_notebook_7(self, name: str) -> Notebook:
+        """Open a notebook that is in the folder in the application of that name, which the same server has."""
+        page = self.visit(f"notebooks/{name}")
+        self._wait_for_cells(page, name)
+        expect(page.locator(".jp-Toolbar-kernelName")).to_have_text(re.compile("Python"), timeout=RUN_MS)
+        expect(page.locator(".jp-Notebook-ExecutionIndicator")).to_have_attribute("data-status", "idle", timeout=RUN_MS)
+        return Notebook(page)
+
+    def _wait_for_cells(self, page: Page, name: str) -> None:
+        cells = json.loads((self.folder / name).read_text())["cells"]  # they are added to the page bit by bit
+        expect(page.locator(".jp-NotebookPanel .jp-Cell")).to_have_count(len(cells), timeout=RUN_MS)
+
+    def end_kernels(self) -> None:
+        """End all kernels, as Shut Down All does."""
+        headers = {"Authorization": f"token {self.token}"}
+        with self.browser.new_context(extra_http_headers=headers) as context:
+            for session in context.request.get(f"{self.url}/api/sessions").json():
+                context.request.delete(f"{self.url}/api/sessions/{session['id']}")
+
+    def visit(self, place: str, width: int = 1400, height: int = 1000) -> Page:
+        """A new page at a place of the server's, of so many pixels."""
+        page = self.browser.new_page(viewport={"width": width, "height": height})
         page.goto(f"{self.url}/{place}?token={self.token}")
         return page
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 ROOT = Path(__file__).parents[2]
@@ -23,6 +24,15 @@ def violations(browser: Browser, page: Path, width: int, scheme: str = "light") 
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
     tab.close()
     return found
+
+
+def tab_to(there: Locator) -> None:
+    """Press Tab until something has the focus."""
+    for _ in range(60):
+        if there.evaluate("there => there === document.activeElement"):
+            return
+        there.page.keyboard.press("Tab")
+    pytest.fail(f"no Tab leads to {there}")
 
 
 class Widget:
@@ -54,7 +64,9 @@ class Stepper(Widget):
 
     def __init__(self, page: Page, place: int = 0) -> None:
         """Find it, and scroll to it."""
-        super().__init__(page.locator(".widget-vbox").filter(has=page.locator(".widget-play")).nth(place))
+        super().__init__(page.locator(".stepper").nth(place))
+        self.window = self.box.locator(".stepper-window")
+        self.track = self.box.locator(".noUi-base").first
         self.slider = self.box.get_by_role("slider").first
         self.play = self.box.get_by_role("button", name="play or pause")
         self.picture = self.box.locator("img.widget-image")
@@ -71,11 +83,15 @@ class Stepper(Widget):
         """The picture and its caption."""
         return self.picture.get_attribute("src"), self.caption.inner_text()
 
+    def press(self, key: str) -> None:
+        """Click the handle of the slider, and press a key."""
+        self.slider.click()
+        self.box.page.keyboard.press(key)
+
     def steps_by_keyboard(self) -> None:
         """One press of the arrow key shows the next frame, in the picture and in words."""
         frame, (picture, caption) = int(self.frame), self.shown
-        self.slider.focus()
-        self.slider.press("ArrowRight")
+        self.press("ArrowRight")
         expect(self.slider).to_have_attribute("aria-valuetext", str(frame + 1))
         expect(self.picture).not_to_have_attribute("src", picture)
         expect(self.caption).not_to_have_text(caption)
@@ -94,9 +110,9 @@ class Search(Widget):
 
     def type(self, query: str) -> None:
         """Replace what stands in the box, key by key."""
-        self.query.focus()
-        self.query.press("Control+a")
-        self.query.press_sequentially(query)
+        self.query.click()
+        self.box.page.keyboard.press("Control+a")
+        self.box.page.keyboard.type(query)
 
 
 class Cards(Widget):

@@ -32,7 +32,7 @@ def test_stepper_follows_the_keyboard(source):
 
 def test_stepper_plays(source):
     stepper = source.stepper
-    stepper.slider.press("Home")
+    stepper.press("Home")
     expect(stepper.slider).to_have_attribute("aria-valuetext", "1")
     picture, caption = stepper.shown
     stepper.play.click()
@@ -50,7 +50,7 @@ def test_stepper_shows_the_other_network(source):
     stepper.box.get_by_role("button", name="trained", exact=True).click()
     expect(stepper.picture).not_to_have_attribute("src", picture)
     expect(stepper.caption).to_have_text(re.compile("^trained"))
-    stepper.slider.press("Home")
+    stepper.press("Home")
     expect(stepper.slider).to_have_attribute("aria-valuetext", "1")
     stepper.steps_by_keyboard()
     stepper.steps_by_keyboard()

@@ -25,7 +25,7 @@ def test_nothing_stops_but_what_is_not_done(release):
 @pytest.mark.parametrize(("place", "what"), [(0, "tweet"), (1, "translation")])
 def test_steppers_follow_the_keyboard(release, place, what):
     stepper = Stepper(release.page, place)
-    stepper.slider.press("Home")
+    stepper.press("Home")
     expect(stepper.slider).to_have_attribute("aria-valuetext", "1")
     for _ in range(3):
         stepper.steps_by_keyboard()

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from on_page import ROOT, SCREENSHOTS, Stepper
+from on_page import ROOT, SCREENSHOTS, Stepper, tab_to
 from playwright.sync_api import expect
 
 from rnn_helpers.glossary import GROUPS, TERMS
@@ -75,8 +75,9 @@ def test_cards_turn_and_go_by_keyboard(release):
     expect(cards.card).to_contain_text("What is it?")
     cards.screenshot("15-card-question")
     name = cards.card.locator("b").inner_text()
-    cards.turn.focus()
-    cards.turn.press("Enter")
+    release.search.query.click()
+    tab_to(cards.turn)
+    release.page.keyboard.press("Enter")
     expect(cards.card).to_contain_text(next(term.sentence for term in TERMS if term.name == name)[:20])
     cards.screenshot("15-card-answer")
     assert cards.violations() == []
@@ -94,8 +95,9 @@ def test_cards_turn_and_go_by_keyboard(release):
 
 def test_a_pack_is_chosen_by_keyboard(release):
     cards = release.cards
-    cards.pack.focus()
-    cards.pack.press("ArrowDown")
+    release.search.query.click()
+    tab_to(cards.pack)
+    release.page.keyboard.press("ArrowDown")
     first, *_ = GROUPS.values()
     expect(cards.tally).to_have_text(f"0 known, {len(first)} left, 0 not known at first")
 
@@ -110,7 +112,7 @@ def test_map_follows_the_keyboard(release):
 
 def test_recordings_follow_the_keyboard(release):
     recorded = Stepper(release.page, 1)
-    recorded.box.get_by_role("button", name="X", exact=True).press("Enter")
+    recorded.box.get_by_role("button", name="X", exact=True).click()
     expect(recorded.caption).to_have_text(re.compile("^X, step 1 of 40"))
     recorded.steps_by_keyboard()
     expect(recorded.caption).to_have_text(re.compile("^X, step 2 of 40"))
