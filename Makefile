@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: help data demo style test test-slow lab work outputs release site bench picture
+.PHONY: help data demo style test test-slow lab work outputs release site bench picture contact-sheet
 help:
 	@echo "make demo     grade an invented class, from release to report"
 	@echo "make lab      take the course: open JupyterLab on your own copies, in work/"
@@ -14,6 +14,7 @@ help:
 	@echo "make site     build the web edition into build/site: notebooks and documentation, to read anywhere"
 	@echo "make bench    measure what a student waits for, and grading beside nbgrader's"
 	@echo "make picture  take the README's picture of a stepper again"
+	@echo "make contact-sheet  three frames of every stepper, on a light and on a dark page, in build/screenshots"
 
 $(READY): requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -70,5 +71,8 @@ bench: $(READY)
 	$(BIN)/python bench/grading.py
 
 picture: $(READY)
-	$(BIN)/pytest tests/browser -k stepper
+	$(BIN)/pytest tests/browser/test_notebook_06.py -k stepper
 	cp build/screenshots/stepper.png docs/stepper.png
+
+contact-sheet: data
+	$(BIN)/pytest tests/browser/test_steppers.py -m large
