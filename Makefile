@@ -8,7 +8,7 @@ help:
 	@echo "make demo     grade an invented class, from release to report"
 	@echo "make lab      take the course: open JupyterLab on your own copies, in work/"
 	@echo "make test     everything that must hold: style, tests, known answers, stored outputs on two kinds of processor"
-	@echo "make test-slow what takes long: larger classes, a grader killed twenty times, holes in tests"
+	@echo "make test-slow what takes long: larger classes, a grader killed twenty times, holes in tests, every stepper on a page"
 	@echo "make outputs  run the source notebooks afresh and store what they print"
 	@echo "make release  make the notebooks for students again from the sources"
 	@echo "make site     build the web edition into build/site: notebooks and documentation, to read anywhere"

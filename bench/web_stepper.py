@@ -48,7 +48,7 @@ def measure() -> float:
         for each in (page.parent, pictures):
             each.mkdir(parents=True)
         shutil.copytree(STATIC, Path(folder) / "a/static")
-        page.write_text(PAGE.format(frames.element(ConceptMap(), "15-1", pictures)))
+        page.write_text(PAGE.format(frames.element(ConceptMap(), "stepper-15-1", pictures)))
         chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         tab = chromium.new_page(viewport={"width": 1280, "height": 800})
         tab.goto(page.as_uri())

@@ -23,11 +23,21 @@ def mathml(latex: str, display: str = "inline") -> str:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Called by Sphinx."""
     app.add_html_math_renderer("mathml", (_in_the_text, None), (_on_its_own, None))
+    app.connect("doctree-read", _stay_in_paragraphs)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
+def _stay_in_paragraphs(_: Sphinx, page: nodes.document) -> None:
+    """A formula on a line of its own in a paragraph is part of it: the theme would put a box there, against HTML."""
+    for formula in list(page.findall(nodes.math_block)):
+        if isinstance(formula.parent, nodes.paragraph):
+            formula.replace_self(nodes.math(text=formula.astext(), classes=["block"]))
+
+
 def _in_the_text(translator: Any, node: nodes.math) -> None:
-    translator.body.append(mathml(node.astext()))
+    inside = "block" in node["classes"]
+    laid_out = mathml(node.astext(), "block" if inside else "inline")
+    translator.body.append(f'<span class="math">{laid_out}</span>' if inside else laid_out)
     raise nodes.SkipNode
 
 

@@ -32,7 +32,7 @@ def element(view: View, name: str, folder: Path) -> str:
 
     Args:
         view: the picture; it ends at the last frame of the last choice.
-        name: what the list of its frames is called, another one for each stepper.
+        name: the element's id, and what the list of its frames is called: another one for each stepper.
         folder: gets the frames and their list; equal pictures are one file.
     Returns: the element as HTML.
     """
@@ -52,7 +52,7 @@ def element(view: View, name: str, folder: Path) -> str:
     shown = drawn[list(product(*view.choices.values())).index(tuple(first.values()))]
     size = {"width": width, "height": height}
     return (
-        f'<unrolled-stepper name="{name}" src="{WAY}/{name}.js"><div class="picture">'
+        f'<unrolled-stepper id="{name}" src="{WAY}/{name}.js"><div class="picture">'
         f"{image(shown['moving'][0], shown['captions'][0], **size)}{image(shown['still'], '', **size)}"
         f'</div><p class="in-words">{escape(shown["captions"][0])}</p></unrolled-stepper>'
     )

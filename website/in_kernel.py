@@ -24,7 +24,7 @@ def install(page: str, pictures: str) -> None:
     numbers = count(1)
 
     def stepper(shown: Any) -> str:
-        return frames.element(shown.view, f"{page}-{next(numbers)}", Path(pictures))
+        return frames.element(shown.view, f"stepper-{page}-{next(numbers)}", Path(pictures))
 
     _show("rnn_helpers.steppers", "Stepper", stepper)
     _show("rnn_helpers.glossary.widgets", "TermSearch", lambda _: "<term-search></term-search>")

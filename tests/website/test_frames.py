@@ -24,8 +24,8 @@ TRACES = {name: Trace(torch.randn(4, 3), list("HELL")) for name in ("untrained",
 @pytest.fixture
 def written(tmp_path: Path) -> tuple[str, dict, Path]:
     """The element, the list of its frames, and where they are."""
-    html = frames.element(HiddenStateView(TRACES), "06-1", tmp_path)
-    listed = re.fullmatch(r'unrolledFrames\("06-1", (.+)\);\n', (tmp_path / "06-1.js").read_text())
+    html = frames.element(HiddenStateView(TRACES), "stepper-06-1", tmp_path)
+    listed = re.fullmatch(r'unrolledFrames\("stepper-06-1", (.+)\);\n', (tmp_path / "stepper-06-1.js").read_text())
     return html, json.loads(listed[1]), tmp_path
 
 
@@ -73,7 +73,7 @@ def test_a_view_may_begin_with_another_option(tmp_path):
     class Chosen(HiddenStateView):
         chosen = {"network": "trained"}
 
-    html = frames.element(Chosen(TRACES), "06-1", tmp_path)
+    html = frames.element(Chosen(TRACES), "stepper-06-1", tmp_path)
     assert "trained: step 1 of 4" in html
     assert "untrained: step 1 of 4" not in html
 
@@ -88,7 +88,7 @@ def test_numbers_get_a_slider_and_all_else_buttons(tmp_path):
     view = HiddenStateView(TRACES["trained"])
     view.choices = {"temperature": (0, 0.5, 1.0), "sentence": ("one", "two")}
     view.choose = lambda **chosen: None
-    frames.element(view, "09-1", tmp_path)
-    text = (tmp_path / "09-1.js").read_text()
+    frames.element(view, "stepper-09-1", tmp_path)
+    text = (tmp_path / "stepper-09-1.js").read_text()
     assert '"options": ["0", "0.5", "1.0"], "first": 0, "slider": true' in text
     assert '"options": ["one", "two"], "first": 0, "slider": false' in text

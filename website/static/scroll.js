@@ -8,5 +8,5 @@ addEventListener("DOMContentLoaded", () => {
       else target.removeAttribute("tabindex");
     }
   });
-  for (const wide of document.querySelectorAll(".picture, pre, .table-wrapper, div.math")) reach.observe(wide);
+  for (const wide of document.querySelectorAll(".picture, pre, .table-wrapper, .math")) reach.observe(wide);
 });

@@ -1,15 +1,15 @@
-// <unrolled-stepper name="06-1" src="…/06-1.js">: walks through frames that were drawn when the site was built.
+// <unrolled-stepper id="stepper-06-1" src="…/stepper-06-1.js">: walks through frames that were drawn when the site was built.
 // In it stand the first frame and its caption, which are all there is without scripts and on paper. The list of
-// frames is a script that calls unrolledFrames(name, list), since a page from a folder on disk may not read data.
+// frames is a script that calls unrolledFrames(id, list), since a page from a folder on disk may not read data.
 "use strict";
 
 (() => {
   const PAUSE_MS = 900; // between two frames while it plays
   const AHEAD = [1, 2, 3, -1]; // frames that are fetched before they are asked for
   const still = matchMedia("(prefers-reduced-motion: reduce)");
-  const lists = new Map(); // by name: what to do with its list of frames
+  const lists = new Map(); // by id: what to do with its list of frames
 
-  window.unrolledFrames = (name, list) => lists.get(name)?.(list);
+  window.unrolledFrames = (id, list) => lists.get(id)?.(list);
 
   /** An element with these properties, and with attributes where a name has a hyphen. */
   function make(tag, properties = {}, ...children) {
@@ -33,7 +33,7 @@
         (seen) => {
           if (!seen.some((each) => each.isIntersecting)) return;
           near.disconnect();
-          lists.set(this.getAttribute("name"), (list) => this.begin(list));
+          lists.set(this.id, (list) => this.begin(list));
           document.head.append(make("script", { src: this.getAttribute("src") }));
         },
         { rootMargin: "400px" },
@@ -82,7 +82,7 @@
         input.addEventListener("input", () => choose(input.valueAsNumber));
         return make("div", { className: "controls" }, labelled(label, input));
       }
-      const group = `${this.getAttribute("name")}-${place}`;
+      const group = `${this.id}-${place}`;
       const buttons = options.map((text, option) => {
         const input = make("input", { type: "radio", name: group, checked: option === first });
         input.addEventListener("change", () => choose(option));
