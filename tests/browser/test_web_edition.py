@@ -71,7 +71,7 @@ def test_it_plays_to_the_end_and_is_quiet_meanwhile(browser, hello):
         stepper = tab.steppers[0]
         expect(stepper.play).to_have_attribute("aria-pressed", "false")
         expect(stepper.caption).to_have_attribute("aria-live", "polite")
-        stepper.play.click()
+        stepper.box.get_by_role("button", name="Play", exact=True).click()
         expect(stepper.play).to_have_attribute("aria-pressed", "true")
         expect(stepper.caption).to_have_attribute("aria-live", "off")
         stepper.at(stepper.last)

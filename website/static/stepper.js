@@ -125,15 +125,14 @@
     /** Play or pause; for whoever wants nothing to move on its own, a step at each press. */
     pressed() {
       if (!still.matches) this.play(!this.timer);
-      else this.go(this.frame + 1 < this.frames ? this.frame + 1 : 0);
+      if (still.matches || this.timer) this.go((this.frame + 1) % this.frames);
     }
 
     play(on) {
       clearInterval(this.timer);
       this.timer = on ? setInterval(() => this.advance(), PAUSE_MS) : undefined;
-      if (on) this.go(this.frame + 1 < this.frames ? this.frame + 1 : 0);
       this.caption.setAttribute("aria-live", on ? "off" : "polite"); // nobody can listen as fast as it plays
-      this.button.textContent = on ? "❚❚ Pause" : still.matches ? "▶ Step" : "▶ Play";
+      this.button.textContent = still.matches ? "Step" : "Play";
       if (still.matches) this.button.removeAttribute("aria-pressed");
       else this.button.setAttribute("aria-pressed", on);
     }
