@@ -15,10 +15,8 @@ import numpy as np
 from PIL import Image
 
 from rnn_helpers.figures.core.blit import Blitter
-from rnn_helpers.figures.core.view import View
+from rnn_helpers.figures.core.view import PIXELS_PER_INCH, View
 
-#: Pixels for each of the page's: sharp on the screens of phones and of most laptops.
-DENSITY = 2
 #: Where files of pictures are on the site.
 FOLDER = "_pictures"
 #: From a notebook's page to there.
@@ -37,8 +35,7 @@ def element(view: View, name: str, folder: Path) -> str:
     Returns: the element as HTML.
     """
     first = {label: view.chosen.get(label, options[0]) for label, options in view.choices.items()}
-    width, height = map(round, view.figure.get_size_inches() * view.figure.dpi)
-    view.figure.set_dpi(DENSITY * view.figure.dpi)
+    width, height = map(round, view.figure.get_size_inches() * PIXELS_PER_INCH)
     blitter, drawn = Blitter(view), []
     for options in product(*view.choices.values()):
         if options:

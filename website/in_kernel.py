@@ -7,7 +7,6 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-import matplotlib as mpl
 from IPython import get_ipython
 
 from website import frames
@@ -20,7 +19,6 @@ def install(page: str, pictures: str) -> None:
         page: what files of this page are called after, such as "06".
         pictures: the folder that gets them.
     """
-    mpl.rcParams["savefig.dpi"] = frames.DENSITY * mpl.rcParams["figure.dpi"]
     numbers = count(1)
 
     def stepper(shown: Any) -> str:

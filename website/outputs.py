@@ -14,6 +14,7 @@ from autograder import AutograderError
 from autograder.course import notebook as nb
 from autograder.course.kernel import CellRun
 from autograder.course.notebook import Kind
+from rnn_helpers.figures.core.view import SHARPNESS
 from website import frames
 
 _PNG = "image/png"
@@ -54,7 +55,7 @@ def _shown(output: NotebookNode, pictures: Path) -> NotebookNode:
     if _PNG not in output.get("data", {}):
         return output
     picture = Image.open(io.BytesIO(b64decode(output.data[_PNG])))
-    width, height = (round(pixels / frames.DENSITY) for pixels in picture.size)
+    width, height = (round(pixels / SHARPNESS) for pixels in picture.size)
     description = output.metadata.get(_PNG, {}).get("alt", "")
     drawn = frames.image(frames.write_picture(picture, pictures), description, width=width, height=height)
     return _html(f'<div class="picture">{drawn}</div>')

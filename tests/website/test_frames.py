@@ -43,7 +43,6 @@ def live_picture(stepper: Stepper) -> np.ndarray:
 def test_every_frame_is_that_of_the_live_stepper(written):
     _, listed, folder = written
     view = HiddenStateView(TRACES)
-    view.figure.set_dpi(frames.DENSITY * view.figure.dpi)
     stepper = Stepper(view)
     for drawn, network in zip(listed["drawn"], TRACES, strict=True):
         stepper.controls["network"].value = network
