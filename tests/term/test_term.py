@@ -147,13 +147,13 @@ def the_pages_tell_what_they_may(term: Term, lab: Lab) -> None:
     (of_ben,) = term.ben.folder.glob(f"{WRITTEN}/feedback/*/{WRITTEN}.html")
     for page in (of_ann, of_ben):
         assert [secret for secret in SECRETS if secret in text_of(page) or secret in page.read_text()] == []
-    assert "(Score: 9.5 / 10.0)" in text_of(of_ann) and "Well put, Ann." in text_of(of_ann)
-    assert "Late submission penalty" not in text_of(of_ann)
-    assert "(Score: 4.5 / 10.0)" in text_of(of_ben) and "Late submission penalty (Score: -0.5)" in text_of(of_ben)
+    assert "9.5 of 10 points" in text_of(of_ann) and "Well put, Ann." in text_of(of_ann)
+    assert "Handed in late" not in text_of(of_ann)
+    assert "4.5 of 10 points" in text_of(of_ben) and "Handed in late: 0.5 points off." in text_of(of_ben)
     assert "keep the sign" in text_of(of_ben) and "Why is it?" in text_of(of_ben)
     page = lab.browser.new_page()
     page.goto(of_ben.as_uri())
-    expect(page.get_by_text("Late submission penalty (Score: -0.5)")).to_be_visible()
+    expect(page.get_by_text("Handed in late: 0.5 points off.")).to_be_visible()
     page.screenshot(path=SCREENSHOTS / "term-ben-feedback.png", full_page=True)
 
 

@@ -65,7 +65,8 @@ def test_the_element_shows_the_first_frame_by_itself(written):
     first = listed["drawn"][0]
     assert f'src="{frames.WAY}/{first["still"]}"' in html
     assert f'<p class="in-words">{first["captions"][0].replace(chr(39), "&#x27;")}</p>' in html
-    assert 'width="860" height="300"' in html
+    width, height = (round(100 * inches) for inches in HiddenStateView(TRACES).figure.get_size_inches())
+    assert f'width="{width}" height="{height}"' in html
 
 
 def test_a_view_may_begin_with_another_option(tmp_path):
