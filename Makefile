@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: help data demo style test test-slow lab work outputs release site bench picture contact-sheet
+.PHONY: help data demo style test test-slow lab work outputs release site bench film contact-sheet
 help:
 	@echo "make demo     grade an invented class, from release to report"
 	@echo "make lab      take the course: open JupyterLab on your own copies, in work/"
@@ -13,7 +13,7 @@ help:
 	@echo "make release  make the notebooks for students again from the sources"
 	@echo "make site     build the web edition into build/site: notebooks and documentation, to read anywhere"
 	@echo "make bench    measure what a student waits for, and grading beside nbgrader's"
-	@echo "make picture  take the README's picture of a stepper again"
+	@echo "make film     take the README's film of a stepper again"
 	@echo "make contact-sheet  three frames of every stepper, on a light and on a dark page, in build/screenshots"
 
 $(READY): requirements.txt pyproject.toml
@@ -70,9 +70,9 @@ bench: $(READY)
 	$(BIN)/python bench/web_stepper.py
 	$(BIN)/python bench/grading.py
 
-picture: $(READY)
-	$(BIN)/pytest tests/browser/test_notebook_06.py -k stepper
-	cp build/screenshots/stepper.png docs/stepper.png
+film: $(READY)
+	$(BIN)/pytest tests/browser/test_notebook_06.py -k filmed
+	cp build/screenshots/stepper.gif docs/stepper.gif
 
 contact-sheet: data
 	$(BIN)/pytest tests/browser/test_steppers.py -m large

@@ -1,10 +1,12 @@
 """Notebook 06 as a student meets it: run it, step through it, validate it."""
 
+import io
 import re
 
 import nbformat
 import pytest
-from on_page import ROOT
+from on_page import ROOT, SCREENSHOTS
+from PIL import Image
 from playwright.sync_api import expect
 
 NAME = "06_intuitive_code/06_intuitive_code.ipynb"
@@ -54,7 +56,24 @@ def test_stepper_shows_the_other_network(source):
     expect(stepper.slider).to_have_attribute("aria-valuetext", "1")
     stepper.steps_by_keyboard()
     stepper.steps_by_keyboard()
-    stepper.screenshot("stepper")
+
+
+def test_stepper_is_filmed(source):
+    """For the README: both networks read four letters."""
+    stepper, film = source.stepper, []
+    for network in ("untrained", "trained"):
+        stepper.box.get_by_role("button", name=network, exact=True).click()
+        stepper.press("Home")
+        for step in range(1, 5):
+            expect(stepper.caption).to_contain_text(f"{network}: step {step} of 4")
+            film.append(stepper.box.screenshot())
+            source.page.keyboard.press("ArrowRight")
+    assert len(set(film)) == len(film) == 8
+    first, *others = (Image.open(io.BytesIO(each)).convert("RGB").quantize(64) for each in film)
+    path = SCREENSHOTS / "stepper.gif"
+    # Three times, with two seconds before it begins again: then it stands still.
+    first.save(path, save_all=True, append_images=others, duration=[1000] * 7 + [2000], loop=2)
+    assert path.stat().st_size < 1_000_000
 
 
 def test_stepper_is_accessible(source):
