@@ -22,4 +22,4 @@ box.addEventListener('click', focus);
 box.addEventListener('pointerdown', event => setTimeout(focus, 0, event), true); // of a handle that is drawn elsewhere
 
 // Tells the kernel that somebody looks at it.
-box.querySelector('.stepper-seen').click();
+box.querySelector('.seen').click();

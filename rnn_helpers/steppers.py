@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextvars
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from numbers import Real
 from pathlib import Path
@@ -22,9 +22,9 @@ from rnn_helpers.networks.trace import Trace
 
 _STYLE, _SCRIPT = (Path(__file__).with_name(f"stepper.{kind}").read_text() for kind in ("css", "js"))
 _EMPTY_IMAGE = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
-_REST_S = 0.5  # a frame that stands so long is kept as the last one; to keep each would double what a step costs
+_REST_S = 0.5  # what is shown so long is kept as the last; to keep each frame would double what a step costs
 _UNITS_IN_A_ROW = 12  # as stepper.css lays them out
-_AGAIN = "The kernel that drew this is gone. Run this cell, and those that it needs, to step through it again."
+_AGAIN = "The kernel that drew this is gone. Run this cell, and those that it needs, to use it again."
 
 
 class Stepper(ipywidgets.VBox):
@@ -61,7 +61,7 @@ class Stepper(ipywidgets.VBox):
         self.picture.layout = {"width": f"{view.figure.get_figwidth() * PIXELS_PER_INCH:.0f}px"}
         self.picture.add_class("stepper-picture")
         self.caption = ipywidgets.HTML()
-        self._last = _LastFrame(self)
+        self._last = LastSeen(self, self._as_html)
         self._step()
         self.slider.observe(lambda _: self._step(), "value")
         for name, control in self.controls.items():
@@ -95,6 +95,14 @@ class Stepper(ipywidgets.VBox):
             self.picture.tooltip = caption
         self.caption.value = _paragraph(caption)
         self._last.changed()
+
+    def _as_html(self) -> str:
+        picture = f"data:image/png;base64,{b64encode(self.picture.value).decode()}"
+        caption, width = self.picture.tooltip, self.picture.layout.width
+        return (
+            f'<div class="stepper-window"><img class="stepper-picture" style="width: {width}" '
+            f'alt="{escape(caption)}" src="{picture}"></div>{_paragraph(caption)}'
+        )
 
 
 class HiddenStateStepper(Stepper):
@@ -137,19 +145,25 @@ class _Picture(ipywidgets.Image):
     description = traitlets.Unicode("").tag(sync=True)
 
 
-class _LastFrame:
-    """The last picture and its caption, kept in the notebook: it shows them where a stepper's kernel is gone.
+class LastSeen:
+    """What a box of controls showed last, kept in the notebook, which shows it where the kernel is gone.
 
-    They are an output of the stepper's cell, which comes once the stepper is seen on a page: where nobody looks, as
-    when stored outputs are compared, there is none.
+    It is an output of the box's cell, and comes once the box is seen on a page: where nobody looks, as when stored
+    outputs are compared, there is none.
     """
 
-    def __init__(self, stepper: Stepper) -> None:
-        self._stepper, self._cell = stepper, contextvars.copy_context()
+    def __init__(self, box: ipywidgets.Box, content: Callable[[], str]) -> None:
+        r"""Wait until the box is seen.
+
+        Args:
+            box: what is on the page while its kernel lives; it must hold `seen`, and tell here what runs and changes.
+            content: what is to be kept, as HTML.
+        """
+        self._box, self._content, self._cell = box, content, contextvars.copy_context()
         self._output: DisplayHandle | None = None
         self._rest: asyncio.TimerHandle | None = None
-        self.seen = ipywidgets.Button(layout={"display": "none"})  # the script on the page presses it
-        self.seen.add_class("stepper-seen")
+        self.seen = ipywidgets.Button(layout={"display": "none"})  # a script on the page presses it
+        self.seen.add_class("seen")
         self.seen.on_click(lambda _: self._keep())
 
     def belongs_here(self) -> None:
@@ -157,7 +171,7 @@ class _LastFrame:
         self._cell, self._output = contextvars.copy_context(), None
 
     def changed(self) -> None:
-        """Keep another frame soon, unless one more comes before."""
+        """Keep what is shown now, soon, unless it changes again before."""
         if self._rest:
             self._rest.cancel()
         if self._output:
@@ -171,14 +185,13 @@ class _LastFrame:
             self._output = self._cell.run(display, html, raw=True, display_id=True)
 
     def _html(self) -> str:
-        picture, here = self._stepper.picture, f"stepper-{self._stepper.model_id}"
-        self._stepper.add_class(here)
-        style = f":root:has(.{here}:not(.jupyter-widgets-disconnected)) .last-{here} {{ display: none; }}"
-        source = f"data:image/png;base64,{b64encode(picture.value).decode()}"
+        box = f"box-{self._box.model_id}"
+        for name in (box, "has-last"):
+            self._box.add_class(name)
+        style = f":root:has(.{box}:not(.jupyter-widgets-disconnected)) .last-{box} {{ display: none; }}"
         return (
-            f'<style>{_STYLE}{style}</style><div class="stepper-last last-{here}"><div class="stepper-window">'
-            f'<img class="stepper-picture" style="width: {picture.layout.width}" alt="{escape(picture.tooltip)}" '
-            f'src="{source}"></div>{_paragraph(picture.tooltip)}<p><em>{_AGAIN}</em></p></div>'
+            f'<style>{_STYLE}{style}</style><div class="last-seen last-{box}">{self._content()}'
+            f"<p><em>{_AGAIN}</em></p></div>"
         )
 
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
+from typing import Any
 
 import ipywidgets
 
 from rnn_helpers.glossary import GROUPS, TERMS, find, meaning
 from rnn_helpers.glossary.cards import Deck
-from rnn_helpers.steppers import on_the_page
+from rnn_helpers.steppers import LastSeen, on_the_page
 
 # JupyterLab takes arrow keys and letters from a dropdown and from buttons: it moves on, or adds and cuts cells. This
 # attribute makes it leave them alone (jupyter-widgets/ipywidgets#3912).
-_KEEP_KEYS = """
+_ON_THE_PAGE = """
 const box = this.closest('.widget-vbox');
 for (const each of box.querySelectorAll('*')) each.setAttribute('data-lm-suppress-shortcuts', 'true');
+box.querySelector('.seen').click();
 """
 
 
@@ -33,13 +35,18 @@ class TermSearch(ipywidgets.VBox):
         hint = "a term, another name, or a word of what it means"
         self.box = ipywidgets.Text(description="Find a term", placeholder=hint, style=style, layout=wide)
         self.found = ipywidgets.HTMLMath()
+        self._last = LastSeen(self, lambda: self.found.value)
         self._search()
         self.box.observe(lambda _: self._search(), "value")
-        super().__init__([self.box, self.found])
+        super().__init__([self.box, self.found, self._last.seen, on_the_page(_ON_THE_PAGE)])
 
     def __repr__(self) -> str:
         """Give what stands in for the box where no widget can be shown."""
         return f"TermSearch({len(TERMS)} terms)"
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        self._last.belongs_here()
+        return super()._repr_mimebundle_(**kwargs)
 
     def _search(self) -> None:
         query = self.box.value.strip()
@@ -52,6 +59,7 @@ class TermSearch(ipywidgets.VBox):
             said = f"Nothing found for “{query}”. Try fewer letters, the singular, or another word for it."
         entries = "".join(f"<dt><b>{escape(term.name)}</b></dt><dd>{meaning(term)}</dd>" for term in terms if query)
         self.found.value = f'<div role="status">{escape(said)}</div><dl style="line-height: 1.4">{entries}</dl>'
+        self._last.changed()
 
 
 class FlashCards(ipywidgets.VBox):
@@ -69,6 +77,7 @@ class FlashCards(ipywidgets.VBox):
         self.group = ipywidgets.Dropdown(options=["all terms", *GROUPS], description="Pack")
         self.card = ipywidgets.HTMLMath(layout={"width": "38em", "max_width": "100%", "min_height": "6.5em"})
         self.tally = ipywidgets.HTML()
+        self._last = LastSeen(self, lambda: self.card.value)
         self.turn, self.knew, self.again = (
             ipywidgets.Button(description=text) for text in ("Turn over", "I knew it", "Not yet")
         )
@@ -77,11 +86,15 @@ class FlashCards(ipywidgets.VBox):
         for button, act in ((self.turn, Deck.turn), (self.knew, Deck.put_away), (self.again, Deck.put_back)):
             button.on_click(lambda _, act=act: self._act(act))
         buttons = ipywidgets.HBox([self.turn, self.knew, self.again])
-        super().__init__([self.group, self.card, buttons, self.tally, on_the_page(_KEEP_KEYS)])
+        super().__init__([self.group, self.card, buttons, self.tally, self._last.seen, on_the_page(_ON_THE_PAGE)])
 
     def __repr__(self) -> str:
         """Give what stands in for the cards where no widget can be shown."""
         return f"FlashCards({len(TERMS)} cards)"
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        self._last.belongs_here()
+        return super()._repr_mimebundle_(**kwargs)
 
     def _shuffle(self) -> None:
         self.deck = Deck(GROUPS.get(self.group.value, TERMS))
@@ -102,3 +115,4 @@ class FlashCards(ipywidgets.VBox):
         self.card.value = f'<div role="status" style="{frame}">{text}</div>'
         left = f"{deck.known} known, {len(deck.pile)} left"
         self.tally.value = f"{left}, {len(deck.missed)} not known at first"
+        self._last.changed()

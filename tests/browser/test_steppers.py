@@ -18,6 +18,7 @@ import torch
 from rnn_helpers.figures import GradientNormView
 from rnn_helpers.networks.progress import tqdm
 from rnn_helpers.networks.trace import Trace
+from rnn_helpers.glossary.widgets import FlashCards, TermSearch
 from rnn_helpers.steppers import HiddenStateStepper, Stepper
 
 for _ in tqdm(range(3)):
@@ -26,6 +27,7 @@ for _ in tqdm(range(3)):
     break
 """
 STEPPERS = ("HiddenStateStepper(Trace(torch.rand(12, 64), list('unrolledcell')))", "Stepper(GradientNormView())")
+CARDS = "display(TermSearch())\nFlashCards()"
 EVERY = f"""
 import sys
 sys.path.insert(0, {str(ROOT / "tests/browser")!r})
@@ -54,7 +56,7 @@ def write(lab, name, *sources):
 def reopen(lab, request):
     """A notebook with two steppers: what opens it, again and again."""
     name = f"two-steppers-{request.param}.ipynb"
-    write(lab, name, SMALL, *STEPPERS)
+    write(lab, name, SMALL, *STEPPERS, CARDS)
     return lambda: lab.open_here(name) if request.param == "lab" else lab.open_in_notebook_7(name)
 
 
@@ -141,7 +143,7 @@ def test_no_key_gets_through_to_the_notebook(two, control):
     expect(page.locator(".jp-Dialog")).to_have_count(0)
     cells = page.locator(".jp-Cell")
     assert cells.count() == len(before)
-    assert cells.locator(".jp-InputPrompt").all_inner_texts() == ["", "[1]:", "", "[2]:", "", "[3]:"]
+    assert cells.locator(".jp-InputPrompt").all_inner_texts() == ["", "[1]:", "", "[2]:", "", "[3]:", "", "[4]:"]
 
 
 def test_a_list_shows_all_units_at_once(two):
@@ -161,7 +163,7 @@ def test_the_last_picture_stays_when_the_kernel_is_gone(lab, reopen, two):
     page, stepper = two.page, Stepper(two.page)
     stepper.press("Home")
     stepper.press("ArrowRight")
-    last = page.locator(".stepper-last").first
+    last = page.locator(".last-seen").first
     expect(last).to_contain_text("Step 2 of 12")
     expect(last).to_be_hidden()
     page.locator(".jp-InputPrompt").first.click()
@@ -176,16 +178,15 @@ def test_the_last_picture_stays_when_the_kernel_is_gone(lab, reopen, two):
 
 
 def check_last(page):
-    last = page.locator(".stepper-last")
-    expect(last).to_have_count(2, timeout=RUN_MS)
-    expect(last.first).to_be_visible(timeout=RUN_MS)
-    expect(last.last).to_be_visible()
+    last = page.locator(".last-seen")
+    expect(last.locator("visible=true")).to_have_count(4, timeout=RUN_MS)
+    expect(last.last).to_contain_text("What is it?")
     for said in ("Step 2 of 12", GONE):
         expect(last.first).to_contain_text(said)
     picture = last.first.get_by_role("img")
     expect(picture).to_have_attribute("alt", re.compile("Step 2 of 12"))
     assert picture.evaluate("picture => picture.naturalWidth") == 2 * picture.bounding_box()["width"]
-    for gone in (page.locator(".stepper"), page.get_by_text("Error displaying widget")):
+    for gone in (page.locator(".has-last"), page.get_by_text("Error displaying widget")):
         expect(gone.locator("visible=true")).to_have_count(0)
 
 
