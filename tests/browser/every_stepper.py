@@ -1,6 +1,7 @@
 """The steppers of all notebooks, made in one kernel by the cells of the sources that lead to them."""
 
 import ast
+import math
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +18,13 @@ def places() -> list[tuple[str, int]]:
 
 def every_stepper() -> dict[tuple[str, int], Any]:
     """Run all that stands before the last stepper of each notebook: place to stepper."""
+    from IPython.display import display
     from IPython.utils.capture import capture_output
 
     found = {}
     for path in SOURCES:
         cells = [i for number, i in places() if number == path.name[:2]]
-        names: dict[str, Any] = {"__name__": "__main__"}
+        names: dict[str, Any] = {"__name__": "__main__", "display": display}
         for i, source in enumerate(_code(path)[: cells[-1] + 1]):
             with capture_output():
                 if i in cells:
@@ -43,7 +45,8 @@ def smallest_number(stepper: Any) -> float:
     from matplotlib.text import Text
 
     texts = stepper.view.figure.findobj(Text)
-    return min(each.get_fontsize() for each in texts if any(letter.isdigit() for letter in each.get_text()))
+    numbers = (each.get_fontsize() for each in texts if any(letter.isdigit() for letter in each.get_text()))
+    return min(numbers, default=math.inf)
 
 
 def _code(path: Path) -> list[str]:
