@@ -14,7 +14,7 @@ help:
 	@echo "make site     build the web edition into build/site: notebooks and documentation, to read anywhere"
 	@echo "make bench    measure what a student waits for, and grading beside nbgrader's"
 	@echo "make film     take the README's film of a stepper again"
-	@echo "make contact-sheet  three frames of every stepper, on a light and on a dark page, in build/screenshots"
+	@echo "make contact-sheet  three frames of every stepper, live and on the web, light and dark, in build/screenshots"
 
 $(READY): requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -75,4 +75,4 @@ film: $(READY)
 	cp build/screenshots/stepper.gif docs/stepper.gif
 
 contact-sheet: data
-	$(BIN)/pytest tests/browser/test_steppers.py -m large
+	$(BIN)/pytest tests/browser/test_steppers.py tests/browser/test_whole_web_edition.py -m large -k contact_sheet

@@ -224,5 +224,5 @@ def test_a_roster_with_doubles(graded: Course, run: Run) -> None:
     taken = run(*COMMANDS["collect-zip"])
     assert taken.exit_code == 0 and (graded.submitted / "ben" / NAME / f"{NAME}.ipynb").is_file()
     assert run(*COMMANDS["export"]).stdout.startswith("wrote the marks of 3 students")
-    with (graded.root / "marks.csv").open(newline="") as marks:
+    with (graded.root / "marks.csv").open(newline="", encoding="utf-8-sig") as marks:
         assert [row["first_name"] for row in csv.DictReader(marks)] == ["Ann", "Ben", "Ben"]

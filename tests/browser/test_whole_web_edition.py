@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
 from on_page import SCREENSHOTS
+from PIL import Image
 from web_page import FIRST_VIEW_BYTES, WIDTHS, broken_links, build, first_view_bytes, not_valid, opened
 
 #: Steppers of each notebook.
@@ -51,15 +53,30 @@ def test_every_option_shows_something_else(browser, notebooks):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_steppers_are_there_to_be_looked_at(browser, notebooks, scheme):
-    for number, path in notebooks.items():
+def test_contact_sheet(browser, notebooks, scheme):
+    """Three frames of each stepper for somebody to look at: build/screenshots/web-steppers-light.png and -dark.png."""
+    rows = []
+    for path in notebooks.values():
         with opened(browser, path, color_scheme=scheme) as tab:
-            for place, stepper in enumerate(tab.steppers, start=1):
-                stepper.slider.click()
-                for key, when in (("Home", "first"), ("End", "last")):
-                    tab.page.keyboard.press(key)
-                    stepper.at(1 if key == "Home" else stepper.last)
-                    stepper.box.screenshot(path=SCREENSHOTS / f"web-stepper-{number:02}-{place}-{when}-{scheme}.png")
+            for stepper in tab.steppers:
+                stepper.slider.click()  # in the middle
+                rows.append([shot(stepper, key) for key in ("Home", "", "End")])
+    width, height = (max(picture.size[side] for row in rows for picture in row) for side in (0, 1))
+    sheet = Image.new("RGB", (3 * width, len(rows) * height))
+    for i, row in enumerate(rows):
+        for j, picture in enumerate(row):
+            sheet.paste(picture, (j * width, i * height))
+    sheet.save(SCREENSHOTS / f"web-steppers-{scheme}.png")
+
+
+def shot(stepper, key):
+    """A picture of a stepper after a key, or after a click in the middle of its slider."""
+    if key:
+        stepper.box.page.keyboard.press(key)
+    else:
+        stepper.slider.click()
+    stepper.at(int(stepper.slider.input_value()))
+    return Image.open(io.BytesIO(stepper.box.screenshot()))
 
 
 @pytest.mark.parametrize(("width", "scheme"), [*((width, "light") for width in WIDTHS), (1280, "dark")])

@@ -215,7 +215,7 @@ def test_report_and_export(term: Term) -> None:
         assert all(f'<td>{mistake.name}</td><td class="n">1</td>' in report for mistake in mistakes)
     assert "cell-" not in report
     assert "words: 1 answers wait for a person" in term.said["export --to grades.csv"]
-    with (term.course.root / "grades.csv").open() as file:
+    with (term.course.root / "grades.csv").open(encoding="utf-8-sig") as file:
         marks = {(row["student_id"], row["assignment"]): float(row["score"]) for row in csv.DictReader(file)}
     by_hand = {("right", "words"): 1.5}
     assert marks == {key: sum(term.deserved(*key).values()) + by_hand.get(key, 0) for key in term.mistakes}

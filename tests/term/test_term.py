@@ -167,6 +167,6 @@ def marks_are_final(term: Term) -> None:
 def marks(term: Term, file: str, assignment: str = WRITTEN) -> set[tuple[str, float, float, float]]:
     """Who has which score, penalty and mark."""
     columns = ("raw_score", "late_submission_penalty", "score")
-    with (term.course.root / file).open(newline="") as lines:
+    with (term.course.root / file).open(newline="", encoding="utf-8-sig") as lines:
         rows = [row for row in csv.DictReader(lines) if row["assignment"] == assignment]
     return {(row["student_id"], *(float(row[column]) for column in columns)) for row in rows}

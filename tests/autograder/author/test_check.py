@@ -198,7 +198,7 @@ def test_a_long_notebook_gets_a_hint_and_no_problem(make_course, set_bank, noteb
     notebook.cells += [new_markdown_cell("Read on.", id=f"more-{number}") for number in range(30)]
     (looked,) = look(make_course(notebook), [NAME])
     assert looked.problems == []
-    assert looked.hints == ["the notebook has 50 cells, usual are 20 to 40 (c.Check.cells): is it one lesson?"]
+    assert looked.hints == ["the notebook has 50 cells, usual are 20 to 42 (c.Check.cells): is it one lesson?"]
 
 
 def test_what_grading_runs_does_not_need_what_it_skips(make_course, set_bank, notebook: NotebookNode) -> None:
