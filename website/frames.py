@@ -17,6 +17,8 @@ from PIL import Image
 from rnn_helpers.figures.core.blit import Blitter
 from rnn_helpers.figures.core.view import PIXELS_PER_INCH, View
 
+#: Pixels; wider than what a browser makes one of when it shows a picture at half its size or less.
+_BLOCK = 8
 #: Where files of pictures are on the site.
 FOLDER = "_pictures"
 #: From a notebook's page to there.
@@ -93,9 +95,19 @@ def _written(blitter: Blitter, folder: Path) -> dict[str, Any]:
 
 
 def _changes(first: Image.Image, picture: Image.Image) -> Image.Image:
-    """A picture where it differs from the first one, and nothing elsewhere."""
-    before, after = (np.asarray(each).view(np.uint32) for each in (first, picture))  # one number a pixel
-    return Image.fromarray(np.where(before == after, np.uint32(0), after).view(np.uint8))
+    """A picture around all that differs from the first one, and nothing elsewhere.
+
+    Around, since a browser makes both smaller: right at the edge, the first one would shine through.
+    """
+    before, after = (np.asarray(each).view(np.uint32)[..., 0] for each in (first, picture))  # one number a pixel
+    height, width = before.shape
+    rows, columns = -(-height // _BLOCK), -(-width // _BLOCK)
+    different = np.zeros((rows * _BLOCK, columns * _BLOCK), bool)
+    different[:height, :width] = before != after
+    blocks = np.pad(different.reshape(rows, _BLOCK, columns, _BLOCK).any((1, 3)), 1)
+    near = np.any([blocks[i : i + rows, j : j + columns] for i in range(3) for j in range(3)], axis=0)
+    kept = near.repeat(_BLOCK, axis=0).repeat(_BLOCK, axis=1)[:height, :width]
+    return Image.fromarray(np.where(kept, after, np.uint32(0))[..., None].view(np.uint8))
 
 
 def _choice(label: str, options: Any, first: Any) -> dict[str, Any]:

@@ -53,6 +53,24 @@ def test_every_frame_is_that_of_the_live_stepper(written):
             assert drawn["captions"][frame] == view.caption(frame)
 
 
+def test_made_smaller_nothing_of_another_frame_shines_through(written):
+    """A browser makes what stays and what moves smaller before it lays one on the other."""
+    _, listed, folder = written
+    drawn = listed["drawn"][0]
+
+    def smaller(picture: Image.Image) -> Image.Image:
+        return picture.resize((picture.width * 9 // 20, picture.height * 9 // 20), Image.Resampling.BILINEAR)
+
+    still = Image.open(folder / drawn["still"]).convert("RGBA")
+    for moving in drawn["moving"]:
+        upper = Image.open(folder / moving).convert("RGBA")
+        shown, whole = smaller(still), still.copy()
+        shown.alpha_composite(smaller(upper))
+        whole.alpha_composite(upper)
+        difference = np.abs(np.asarray(shown, dtype=int) - np.asarray(smaller(whole), dtype=int))
+        assert difference.max() <= 2
+
+
 def test_frames_differ(written):
     _, listed, folder = written
     pictures = [page_picture(listed["drawn"][0], frame, folder) for frame in range(4)]
