@@ -2,7 +2,7 @@
 
 IPython answers an error with some twenty lines, helpers among them, and says last what is wrong. A test that fails says
 that first, and after it at most which line of the student's was running. A test cell is known by the docstring with
-which it begins; after every other cell, IPython's traceback stays.
+which it begins, and by its assertions; after every other cell, IPython's traceback stays.
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 #: nbgrader's Validate cuts off what goes beyond, in characters.
 _WIDTH = 80
 
-#: What each test that ran last lacked, by the text of its cell; nothing if it passed.
+#: Lines of a message; a student's own may have thousands.
+_MOST_LINES = 10
+
+#: What each test lacked when it ran last, by its cell; nothing if it passed.
 _lacking: dict[str, str] = {}
 
 
@@ -36,6 +39,10 @@ class _Place(NamedTuple):
         return "".join(linecache.getlines(self.code.co_filename))
 
     @property
+    def function(self) -> str:
+        return self.code.co_qualname.partition(".<locals>")[0]
+
+    @property
     def line(self) -> str:
         return linecache.getline(self.code.co_filename, self.number).strip()
 
@@ -43,22 +50,32 @@ class _Place(NamedTuple):
 def listen() -> None:
     r"""Have the notebook's kernel, if this runs in one, tell of failing tests this way from now on."""
     if shell := _notebook():
-        shell.set_custom_exc((Exception,), _show)
+        shell.set_custom_exc((Exception, KeyboardInterrupt), _show)
         shell.events.register("post_run_cell", _remember)
 
 
-def left_to_do() -> None:
-    r"""Print what the tests that ran last lacked; nothing where no notebook's kernel runs this, as in grading."""
+def left_to_do(tests: int, written: int = 0) -> None:
+    r"""Print what tests lacked when they ran last. Where no notebook's kernel runs this, as in grading, print nothing.
+
+    Args:
+        tests: how many there are in the notebook.
+        written: how many answers there are that a person reads.
+    """
     if not _notebook():
         return
-    left, passed = [why for why in _lacking.values() if why], list(_lacking.values()).count("")
     if not _lacking:
         print("No test has run yet. Choose Run All Cells: then this cell says what is left to do.")
-    elif not left:
-        print(f"All {passed} tests that you can see pass: nothing is left to do here.")
+        return
+    left = [why for why in dict.fromkeys(_lacking.values()) if why]
+    if waiting := tests - len(_lacking):
+        left.append(f"Not run yet: {waiting} of the tests. Choose Run All Cells.")
+    if left:
+        print(f"{list(_lacking.values()).count('')} of {tests} tests pass. Left to do:")
+        print(*(f"- {why}" for why in left), sep="\n")
     else:
-        print(f"{passed} of {len(_lacking)} tests pass. Left to do:")
-        print(*(f"- {why}" for why in dict.fromkeys(left)), sep="\n")
+        print(f"All {tests} tests that you can see pass" + ("." if written else ": nothing is left to do here."))
+    if written:
+        print(f"A person reads your {written} written answers: is each of them there?")
 
 
 def _notebook() -> InteractiveShell | None:
@@ -78,18 +95,17 @@ def _show(
     """Show an error as IPython does, but that of a test cell in its sentence."""
     places = _places(trace, shell)  # none if the cell itself is not Python
     if places and _purpose(places[0].cell):
-        said = _said(error, places)
-        error._render_traceback_ = lambda: said  # type: ignore[attr-defined]
-    shell.showtraceback((kind, error, trace), tb_offset=tb_offset, running_compiled_code=bool(places))
+        shell._showtraceback(kind, error, _said(error, places))
+    else:
+        shell.showtraceback((kind, error, trace), tb_offset=tb_offset, running_compiled_code=bool(places))
 
 
 def _remember(result: ExecutionResult) -> None:
     """Note what a test cell lacks."""
-    shell, error = _notebook(), result.error_in_exec
-    source = result.info.raw_cell if result.info else ""
-    if shell and (purpose := _purpose(source)):
+    shell, error, ran = _notebook(), result.error_in_exec, result.info
+    if shell and ran and (purpose := _purpose(ran.raw_cell)):
         to_do = _to_do(error, _places(error.__traceback__, shell)) if error else ""
-        _lacking[source] = to_do or (f"This does not hold yet: {purpose}" if error else "")
+        _lacking[ran.cell_id or ran.raw_cell] = to_do or (f"This does not hold yet: {purpose}" if error else "")
 
 
 def _places(trace: TracebackType | None, shell: InteractiveShell) -> list[_Place]:
@@ -98,9 +114,9 @@ def _places(trace: TracebackType | None, shell: InteractiveShell) -> list[_Place
 
 
 def _purpose(cell: str) -> str:
-    """The first line of a cell's docstring; nothing if it has none."""
+    """The first line of a test's docstring; nothing if the cell has none, or tests nothing."""
     try:
-        return (ast.get_docstring(ast.parse(cell)) or "").partition("\n")[0]
+        return (ast.get_docstring(ast.parse(cell)) or "").partition("\n")[0] if "assert" in cell else ""
     except SyntaxError:  # magics, and what is not finished
         return ""
 
@@ -111,16 +127,19 @@ def _said(error: BaseException, places: list[_Place]) -> list[str]:
         return [to_do]
     test, last = places[0], places[-1]
     kind = "" if isinstance(error, AssertionError) else f"{type(error).__name__}: "
-    told = [line for part in f"{kind}{error}".splitlines() for line in textwrap.wrap(part, _WIDTH)]
+    message = "You stopped it." if isinstance(error, KeyboardInterrupt) else f"{kind}{error}"
+    told = [line for part in message.splitlines() for line in textwrap.wrap(part, _WIDTH)]
+    told[_MOST_LINES:] = ["…"] * (len(told) > _MOST_LINES)
     if last.code.co_filename != test.code.co_filename:
-        told += [f"In {last.code.co_qualname}, line {last.number} of its cell:", f"    {last.line}"]
-    elif kind or not told:
-        told += ["In the test:", f"    {last.line}"]
-    return told
+        return [*told, f"In {last.function}, line {last.number} of its cell:", f"    {last.line}"]
+    if isinstance(error, NameError):
+        told.append("Has the cell that defines it run without an error?")
+    return [*told, "In the test:", f"    {last.line}"] if kind or not told else told
 
 
 def _to_do(error: BaseException, places: list[_Place]) -> str:
     """Which function a test calls that is not written yet; nothing if that is not what is wrong."""
     test, last = places[0], places[-1]
-    unfinished = isinstance(error, NotImplementedError) and last.code.co_filename != test.code.co_filename
-    return f"{last.code.co_qualname} is not written yet." if unfinished else ""
+    # Torch has errors of this kind as well; there, the last line is one that calls it.
+    stub = isinstance(error, NotImplementedError) and last.line.startswith("raise")
+    return f"{last.function} is not written yet." if stub and last.code.co_filename != test.code.co_filename else ""

@@ -266,3 +266,13 @@ def test_importing_the_helpers_loads_nothing_heavy():
     program = f"import sys, rnn_helpers; print(sorted({heavy} & set(sys.modules)))"
     run = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert run.stdout == "[]\n"
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("source/*/*.ipynb")), ids=lambda path: path.stem)
+def test_a_notebook_ends_with_what_is_left_to_do_of_all_that_is_in_it(path: Path) -> None:
+    *cells, last = nbformat.read(path, 4).cells
+    grades = [cell.metadata.get("nbgrader", {}) for cell in cells]
+    tests = sum(bool(grade.get("grade")) and not grade.get("solution") for grade in grades)
+    written = sum(bool(grade.get("grade")) and bool(grade.get("solution")) for grade in grades)
+    words = f"tests={tests}" + (f", written={written}" if written else "")
+    assert f"left_to_do({words})" in last.source

@@ -90,6 +90,7 @@ def _written(blitter: Blitter, folder: Path) -> dict[str, Any]:
     return {
         "still": write_picture(first.convert("RGB"), folder),
         "moving": [write_picture(_changes(first, picture), folder) for picture in pictures],
+        "at": [_middle(before, picture) for before, picture in zip([first, *pictures], pictures, strict=False)],
         "captions": [blitter.view.caption(frame) for frame in frames],
     }
 
@@ -108,6 +109,12 @@ def _changes(first: Image.Image, picture: Image.Image) -> Image.Image:
     near = np.any([blocks[i : i + rows, j : j + columns] for i in range(3) for j in range(3)], axis=0)
     kept = near.repeat(_BLOCK, axis=0).repeat(_BLOCK, axis=1)[:height, :width]
     return Image.fromarray(np.where(kept, after, np.uint32(0))[..., None].view(np.uint8))
+
+
+def _middle(before: Image.Image, picture: Image.Image) -> float:
+    """Where a step changes a picture: left of it, as a share of the width, lies half of what changes."""
+    columns = (np.asarray(before) != np.asarray(picture)).any((0, 2)).nonzero()[0]
+    return round(float(np.median(columns)) / picture.width, 3) if len(columns) else 0.0
 
 
 def _choice(label: str, options: Any, first: Any) -> dict[str, Any]:

@@ -41,8 +41,8 @@ def shown(notebook: kernel.Kernel, cell: str) -> str:
     return re.sub(r"\x1b\[[\d;]*m", "", "\n".join(output.traceback))
 
 
-def printed(notebook: kernel.Kernel) -> str:
-    (output,) = notebook.run("left_to_do()").outputs
+def printed(notebook: kernel.Kernel, words: str = "tests=2") -> str:
+    (output,) = notebook.run(f"left_to_do({words})").outputs
     return output.text
 
 
@@ -75,7 +75,7 @@ def test_what_is_not_written_says_so_in_one_line(notebook):
     notebook.run(TODO)
     assert shown(notebook, VALUE) == shown(notebook, PLAIN) == "step is not written yet."
     notebook.run("class Cell:\n    def forward(self, x):\n        raise NotImplementedError('TODO')")
-    assert shown(notebook, '"""Steps."""\nCell().forward(1)') == "Cell.forward is not written yet."
+    assert shown(notebook, '"""Steps."""\nassert Cell().forward(1)') == "Cell.forward is not written yet."
 
 
 def test_a_long_sentence_is_whole_where_validate_cuts_lines(notebook):
@@ -116,9 +116,41 @@ def test_validate_says_the_same(tmp_path):
     assert (where, line) == ("In step, line 2 of its cell:", "return torch.zeros(2) @ torch.zeros(3)")
 
 
-def test_what_is_left_follows_the_last_run_of_each_test(notebook):
+def test_an_error_of_torchs_own_is_no_exercise_that_waits(notebook):
+    answer(notebook, "return torch.softmax(torch.tensor([1, 2]), -1)")
+    said = shown(notebook, VALUE)
+    assert said.startswith("NotImplementedError: ") and "not written yet" not in said
+    assert said.endswith("    return torch.softmax(torch.tensor([1, 2]), -1)")
+
+
+def test_a_name_that_is_missing_asks_for_its_cell(notebook):
+    said = shown(notebook, '"""Steps."""\nassert stride(1) == 1')
+    assert said.startswith(
+        "NameError: name 'stride' is not defined\nHas the cell that defines it run without an error?"
+    )
+
+
+def test_whoever_stops_a_test_sees_where_it_was(notebook):
+    answer(notebook, "raise KeyboardInterrupt")
+    assert shown(notebook, VALUE) == "You stopped it.\nIn step, line 2 of its cell:\n    raise KeyboardInterrupt"
+
+
+def test_errors_in_a_group_and_long_ones_are_short_too(notebook):
+    answer(notebook, "raise ExceptionGroup('both', [ValueError(1)])")
+    assert shown(notebook, VALUE).startswith("ExceptionGroup: both (1 sub-exception)\nIn step, line 2")
+    answer(notebook, "return [x.pop('word ' * 5000) for x in [{}]]")
+    said = shown(notebook, VALUE).splitlines()
+    assert len(said) == 13 and said[10] == "…" and said[11] == "In step, line 2 of its cell:"
+
+
+def fresh(notebook: kernel.Kernel) -> None:
+    """As after a restart."""
     notebook.run("%reset -f")
     notebook.run("from rnn_helpers import failures\nfailures._lacking.clear()\n" + IMPORTS)
+
+
+def test_what_is_left_follows_the_last_run_of_each_test(notebook):
+    fresh(notebook)
     assert printed(notebook) == "No test has run yet. Choose Run All Cells: then this cell says what is left to do.\n"
     notebook.run(TODO)
     for test in (VALUE, PLAIN):
@@ -134,8 +166,19 @@ def test_what_is_left_follows_the_last_run_of_each_test(notebook):
     assert printed(notebook) == "All 2 tests that you can see pass: nothing is left to do here.\n"
 
 
+def test_what_has_not_run_and_what_a_person_reads_is_left_too(notebook):
+    fresh(notebook)
+    answer(notebook, "return keep * x")
+    notebook.run(VALUE)
+    notebook.run('"""My own notes."""\n1 / 0')
+    said = "1 of 3 tests pass. Left to do:\n- Not run yet: 2 of the tests. Choose Run All Cells.\n"
+    assert printed(notebook, "tests=3") == said
+    said = "All 1 tests that you can see pass.\nA person reads your 6 written answers: is each of them there?\n"
+    assert printed(notebook, "tests=1, written=6") == said
+
+
 def test_elsewhere_nothing_is_printed(capsys):
     from rnn_helpers.failures import left_to_do
 
-    left_to_do()
+    left_to_do(tests=2)
     assert capsys.readouterr().out == ""

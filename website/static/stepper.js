@@ -104,6 +104,8 @@
       await Promise.allSettled(shown.map((image) => image.decode())); // one that is missing says so by its description
       if (this.frame !== frame || this.drawn[this.combination] !== drawn) return; // meanwhile asked for another
       this.picture.replaceChildren(...shown);
+      // Where the window is narrower than the picture, what has changed comes into its middle.
+      this.picture.scrollLeft = drawn.at[frame] * this.picture.scrollWidth - this.picture.clientWidth / 2;
       this.caption.textContent = drawn.captions[frame];
       Object.assign(this.dataset, { shown: frame + 1, choice: this.combination });
       for (const step of AHEAD) {
