@@ -26,6 +26,16 @@ def violations(browser: Browser, page: Path, width: int, scheme: str = "light") 
     return found
 
 
+def serious(found: list[dict]) -> list[str]:
+    """Of what axe-core found, all that is serious or critical, with the element that it is about."""
+    return [
+        f"{violation['impact']}: {violation['help']}: {node['html']}"
+        for violation in found
+        for node in violation["nodes"]
+        if violation["impact"] in ("serious", "critical")
+    ]
+
+
 def tab_to(there: Locator) -> None:
     """Press Tab until something has the focus."""
     for _ in range(60):
@@ -51,12 +61,7 @@ class Widget:
         """Every serious or critical thing that axe-core finds."""
         self.box.page.evaluate(AXE.read_text())
         found = self.box.evaluate("async box => (await axe.run(box)).violations")
-        return [
-            f"{violation['impact']}: {violation['help']}: {node['html']}"
-            for violation in found
-            for node in violation["nodes"]
-            if violation["impact"] in ("serious", "critical")
-        ]
+        return serious(found)
 
 
 class Stepper(Widget):

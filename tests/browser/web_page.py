@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from on_page import AXE, ROOT
+from on_page import AXE, ROOT, serious
 from playwright.sync_api import Browser, Locator, Page, Request, expect
 
 VALIDATOR = ROOT / "build/node_modules/html-validate/bin/html-validate.mjs"
@@ -69,12 +69,7 @@ class Tab:
         self.page.evaluate(AXE.read_text())
         # Without `preload`, it would read style sheets, which a page from a folder may not.
         found = self.page.evaluate("async () => (await axe.run({preload: false})).violations")
-        return [
-            f"{violation['impact']}: {violation['help']}: {node['html']}"
-            for violation in found
-            for node in violation["nodes"]
-            if violation["impact"] in ("serious", "critical")
-        ]
+        return serious(found)
 
 
 @contextmanager
