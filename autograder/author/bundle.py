@@ -55,7 +55,7 @@ def bundle(course: Course, names: list[str], into: Path, *, with_answers: bool =
     """
     folder = _name(course)
     before = Packed.into(into, folder)
-    path = before.next(into, folder)
+    path = before.path
     left = {} if with_answers else held_back(course, names)
     files: dict[str, bytes] = {}
     said = []

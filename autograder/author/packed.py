@@ -13,15 +13,15 @@ from autograder.course import notebook as nb
 
 @dataclass(frozen=True)
 class Packed:
-    """The archives of a course in one folder.
+    """The archives of a course in one folder: the first is called after the course, those after it have a number.
 
     Attributes:
-        archives: the first is called after the course, those after it have a number.
         files: the content of each file in them, by its place in the course's folder; the last one that was packed.
+        path: of the archive that comes after them.
     """
 
-    archives: tuple[Path, ...]
     files: dict[str, bytes]
+    path: Path
 
     @classmethod
     def into(cls, folder: Path, name: str) -> Packed:
@@ -32,20 +32,17 @@ class Packed:
             name: what the first is called, without its ending, and the one folder in each.
         Raises: AutograderError: if a file that is called like one cannot be read as one.
         """
-        before = cls((), {})
-        while (path := before.next(folder, name)).exists():
+        files: dict[str, bytes] = {}
+        path, numbers = folder / f"{name}.zip", count(2)
+        while path.exists():
             try:
                 with zipfile.ZipFile(path) as archive:
-                    files = {entry.removeprefix(f"{name}/"): archive.read(entry) for entry in archive.namelist()}
+                    files |= {entry.removeprefix(f"{name}/"): archive.read(entry) for entry in archive.namelist()}
             except (OSError, zipfile.BadZipFile) as error:
                 why = f"{path} is no archive that can be read ({error}), expected one that was packed here before"
                 raise AutograderError(f"{why}: move it away, or name another folder.") from None
-            before = cls((*before.archives, path), before.files | files)
-        return before
-
-    def next(self, folder: Path, name: str) -> Path:
-        r"""The archive that comes after these."""
-        return folder / (f"{name}-{len(self.archives) + 1}.zip" if self.archives else f"{name}.zip")
+            path = folder / f"{name}-{next(numbers)}.zip"
+        return cls(files, path)
 
     def beside(self, place: str, content: bytes) -> str | None:
         r"""Where a file is packed so that no earlier one is overwritten; None if an earlier archive has it.
