@@ -60,7 +60,7 @@ def element(view: View, name: str, folder: Path) -> str:
 def image(file: str, description: str, *, width: int, height: int) -> str:
     r"""A picture on a page, fetched when it comes near the window; where there is no room, it scrolls.
 
-    A number in a figure is eleven pixels high or more: at 82 % of the picture's width, nine.
+    It never gets narrower than 82 % of its width: there, a number of 9 points, the smallest, is seven pixels high.
     """
     what = f'src="{WAY}/{file}" alt="{escape(description)}" style="min-width: {round(0.82 * width)}px"'
     return f'<img {what} width="{width}" height="{height}" loading="lazy" decoding="async">'

@@ -15,6 +15,7 @@ from autograder.course import kernel
 from autograder.course import notebook as nb
 from autograder.course.folders import Course
 from autograder.course.notebook import Kind
+from autograder.feedback.lost_points import checked
 from website import outputs, start
 
 #: Seconds for a cell that trains, or draws hundreds of frames, on a busy machine.
@@ -69,7 +70,6 @@ def _run(notebook: NotebookNode, folder: Path, pictures: Path) -> None:
 
 def _fold_test(cell: NotebookNode) -> None:
     """Show a test as its one-line docstring, which opens with a click."""
-    said = re.match(r'"""(.+?)"""', cell.source)
-    if nb.kind(cell) is Kind.TEST and said:
+    if nb.kind(cell) is Kind.TEST and (said := checked(cell)):
         cell.metadata.setdefault("tags", []).append("hide-input")
-        cell.metadata["mystnb"] = {"code_prompt_show": f"Test: {said[1]}", "code_prompt_hide": f"Test: {said[1]}"}
+        cell.metadata["mystnb"] = {"code_prompt_show": f"Test: {said}", "code_prompt_hide": f"Test: {said}"}
