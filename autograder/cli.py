@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -238,6 +241,7 @@ def grade(
 ) -> None:
     """Grade what was handed in, each submission in a sandbox, into nbgrader's gradebook."""
     from autograder.course.limits import EVERY_TEST
+    from autograder.course.turn import turn
     from autograder.grading.stored_plans import load
     from autograder.grading.trusted import bubblewrap, cgroup
     from autograder.grading.worker import Worker, cluster, threads
@@ -250,7 +254,10 @@ def grade(
         said = f"{done} of {total} submissions of {name} are done and recorded"
         move(done, total, last)
 
-    with one_sentence(), interruptible(lambda: said):
+    def wait_for(who: str) -> None:
+        _say(f"{who}, grades this course: waiting for it to finish what it has begun", style="dim")
+
+    with one_sentence(), interruptible(lambda: said), ExitStack() as others:
         if isolation is Way.process:
             errors.print("no sandbox: students' code can read and write your files", style="yellow")
         elif not scheduler:
@@ -261,6 +268,7 @@ def grade(
         limits, together = course.grading(db)
         together |= {EVERY_TEST} if tests_in_student_process else set()
         found = with_submissions(course, found, asked=bool(names))
+        others.enter_context(turn(course, "autograder grade", wait_for))
         plans: dict[str, list[Plan]] = {}
         for name in found:
             with only_this_assignment() as refused:
@@ -299,6 +307,53 @@ def grade(
         tell_edited(course, list(plans))
     if failed:
         raise typer.Exit(1)
+
+
+@app.command()
+def serve(
+    folder: Annotated[
+        Path | None,
+        typer.Option(help="Also collect what is put into this folder, as collect-zip does.", file_okay=False),
+    ] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help="How many at a time; one for each core if not given.")] = None,
+    isolation: Annotated[Way, typer.Option(help="Where students' code runs.")] = Way.bubblewrap,
+) -> None:
+    """Grade and answer what students hand in as it arrives, until this is stopped."""
+    from autograder.grading.stored_plans import load, released
+    from autograder.grading.trusted import bubblewrap
+    from autograder.grading.worker import Worker, threads
+
+    course, names = asked_for(None)
+    stop = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    with one_sentence():
+        if isolation is Way.process:
+            errors.print("no sandbox: students' code can read and write your files", style="yellow")
+        elif why := bubblewrap.refusal():
+            raise AutograderError(why)
+        limits, together = course.grading()
+        plans = [plan for name in names if released(course, name) for plan in load(course, name, together)]
+        worker = Worker(limits, isolation.value).expecting(plans)
+        with threads(jobs) as (executor, workers):
+            for _ in range(workers):
+                executor.submit(worker.prepare, plans)
+            from autograder.serve.service import Service
+            from autograder.serve.status import app as pages
+            from autograder.serve.status import served
+
+            service = Service(course, worker, executor, workers, together, folder, log)
+            with served(
+                pages(lambda: service.status), service.port
+            ) as address:
+                log(f"grading what arrives in {service.inbound}; how it goes: {address}")
+                service.run(stop)
+        log("stopped; what waits is graded when this is started again")
+
+
+def log(line: str) -> None:
+    """Say something, and when."""
+    console.print(f"{datetime.now():%Y-%m-%d %H:%M:%S} {line}", markup=False, soft_wrap=True)
 
 
 @app.command()
@@ -491,8 +546,8 @@ def only_this_assignment() -> Iterator[list[str]]:
         refused.append(str(error))
 
 
-def _say(sentence: str) -> None:
-    errors.print(sentence, style="red", markup=False, soft_wrap=True)
+def _say(sentence: str, style: str = "red") -> None:
+    errors.print(sentence, style=style, markup=False, soft_wrap=True)
 
 
 def tell(problems: list[str]) -> None:

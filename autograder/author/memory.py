@@ -19,12 +19,12 @@ from autograder.author.parts import Found, Part, What, answers_to
 from autograder.course import bank
 from autograder.course import notebook as nb
 from autograder.course.bank import Bank, KnownAnswer, Mistake
-from autograder.course.folders import CONFIG, Course
+from autograder.course.folders import CONFIG, KEPT, Course
 from autograder.grading import plan, stored_plans
 from autograder.grading.trusted.bubblewrap import own_packages
 
 #: Where it lies in a course; it may be deleted at any time.
-FILE = ".autograder/passed.json"
+FILE = f"{KEPT}/passed.json"
 
 
 class Memory:

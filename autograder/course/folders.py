@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from autograder.course.limits import RunLimits
 
 CONFIG = "nbgrader_config.py"
+#: Where a course keeps what only `autograder` reads, and makes again if it is lost.
+KEPT = ".autograder"
 
 #: What SQLAlchemy imports, for PostgreSQL psycopg2 where the URL names no driver.
 _POSTGRESQL = ("psycopg", "psycopg2")

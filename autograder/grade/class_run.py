@@ -109,9 +109,9 @@ def grade_class(
     for plan in plans:
         plan.unfit  # noqa: B018 - what a plan works out is kept in it: here once, not on a cluster for each submission
     with _told_of_interrupts() as interrupted, Recorder(course) as recorder:
-        run = _Run(recorder, assignment, plans, regrade, limits or UploadLimits())
-        pending: dict[Future[list[Outcome]], _Waiting] = {}
-        ahead = run.read(names)
+        run = ClassRun(recorder, assignment, plans, regrade=regrade, limits=limits or UploadLimits())
+        pending: dict[Future[list[Outcome]], Waiting] = {}
+        ahead = filter(None, map(run.read, names))
         try:
             while not interrupted.is_set():
                 while len(pending) < _AHEAD * jobs and (following := next(ahead, None)):
@@ -151,7 +151,7 @@ def _told_of_interrupts() -> Iterator[threading.Event]:
 
 
 @dataclass(frozen=True)
-class _Waiting:
+class Waiting:
     """A submission on its way: of its files only those that recording needs, once a worker has them all."""
 
     student: str
@@ -160,17 +160,18 @@ class _Waiting:
     fingerprint: str
     remarks: list[str]
 
-    def waiting(self) -> _Waiting:
+    def waiting(self) -> Waiting:
         """The same without what a worker has."""
         return replace(self, files=for_exchange(self.files))
 
 
-class _Run:
-    """A class being graded."""
+class ClassRun:
+    """A class being graded: what is to run, and what became of it, goes into its report."""
 
     def __init__(
-        self, recorder: Recorder, assignment: str, plans: list[Plan], regrade: bool, limits: UploadLimits
+        self, recorder: Recorder, assignment: str, plans: list[Plan], *, regrade: bool, limits: UploadLimits
     ) -> None:
+        """Takes what `grade_class` does, and an open recorder."""
         self.report = GradingReport(assignment)
         self.last = ""
         self._recorder, self._regrade, self._limits = recorder, regrade, limits
@@ -182,24 +183,22 @@ class _Run:
         """How many submissions are graded, skipped or given up."""
         return self.report.graded + self.report.skipped + len(self.report.failed)
 
-    def read(self, students: list[str]) -> Iterator[_Waiting]:
-        """The submissions that are to be graded, read when they are asked for."""
-        for student in students:
-            try:
-                submission = read(self._recorder.course, student, self.report.assignment, self._limits)
-            except (AutograderError, OSError) as error:
-                self._fail(student, str(error))
-                continue
-            fingerprint = _fingerprint(self._plans_digest, submission.files)
-            if not self._regrade and self._recorder.done(student, self.report.assignment) == fingerprint:
-                self.report.skipped += 1
-                self._settle(student)
-                continue
-            self._remark(student, submission.remarks)
-            names = frozenset(submission.files)
-            yield _Waiting(student, submission.files, names, fingerprint, submission.remarks)
+    def read(self, student: str) -> Waiting | None:
+        """What a student handed in; None if it was graded as it is, or cannot be read."""
+        try:
+            submission = read(self._recorder.course, student, self.report.assignment, self._limits)
+        except (AutograderError, OSError) as error:
+            self._fail(student, str(error))
+            return None
+        fingerprint = _fingerprint(self._plans_digest, submission.files)
+        if not self._regrade and self._recorder.done(student, self.report.assignment) == fingerprint:
+            self.report.skipped += 1
+            self._settle(student)
+            return None
+        self._remark(student, submission.remarks)
+        return Waiting(student, submission.files, frozenset(submission.files), fingerprint, submission.remarks)
 
-    def take(self, waiting: _Waiting, future: Future[list[Outcome]]) -> None:
+    def take(self, waiting: Waiting, future: Future[list[Outcome]]) -> None:
         """Record what came of a submission, or why nothing did."""
         self.last = student = waiting.student
         try:
@@ -225,7 +224,7 @@ class _Run:
         by_hand = scores.count(None)
         self.report.rows.append(GradedSubmission(student, sum(filter(None, scores)), self._max_score, by_hand, seconds))
 
-    def _record(self, waiting: _Waiting, outcomes: list[Outcome]) -> list[str]:
+    def _record(self, waiting: Waiting, outcomes: list[Outcome]) -> list[str]:
         """Record it; a sentence for each score that changed."""
         where = waiting.student, self.report.assignment
         before = {outcome.name: self._recorder.recorded(*where, outcome.name) for outcome in outcomes}

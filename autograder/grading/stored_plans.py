@@ -53,6 +53,11 @@ def load(course: Course, assignment: str, together: frozenset[str] = frozenset()
     ]
 
 
+def released(course: Course, assignment: str) -> bool:
+    r"""Whether `autograder release` has stored how an assignment is graded."""
+    return "notebooks" in _read(_path(course, assignment))
+
+
 def as_released(course: Course, assignment: str) -> dict[str, NotebookNode]:
     r"""The notebooks by which an assignment is graded, hidden tests and mark schemes in them.
 

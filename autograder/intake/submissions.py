@@ -6,13 +6,14 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from fnmatch import fnmatch
 from pathlib import Path
 
 from autograder import AutograderError
+from autograder.course.files import replace_folder
 from autograder.course.folders import Course
 from autograder.course.notebook import is_notebook
 from autograder.intake.outputs import without_outputs
@@ -70,21 +71,24 @@ def read(course: Course, student: str, assignment: str, limits: UploadLimits) ->
         limits: how much is read.
     Raises: AutograderError: if it is a link, or too much.
     """
-    folder = course.submitted / student / assignment
+    return read_folder(course, course.submitted / student / assignment, limits)
+
+
+def read_folder(course: Course, folder: Path, limits: UploadLimits) -> Submission:
+    r"""Read what lies in a folder that somebody else may change meanwhile; raises what `read` does."""
     for place in (folder.parent, folder):
         if not stat.S_ISDIR(place.lstat().st_mode):
             raise AutograderError(f"{place} is not a folder, and links are never followed: replace it by a folder.")
     submission = Submission()
     ignored = course.config.CourseDirectory.get("ignore", [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback"])
     left, room = limits.files, limits.read_bytes
-    for entry in _entries(folder, list(ignored)):
+    for path, entry, within in _entries(folder, list(ignored)):
         left -= 1
         if left < 0:
             raise AutograderError(f"{folder} holds more than {limits.files} files: move away what is not needed.")
         if entry.is_dir(follow_symlinks=False):
             continue
-        path = os.path.relpath(entry.path, folder)
-        content = _content(entry, room)
+        content = _content(entry, within, room)
         if content is None or not _is_text(path):
             submission.remarks.append(f"{ascii(path)[1:-1]} is not a regular file and was left out.")
             continue
@@ -112,25 +116,49 @@ def _too_much(folder: Path, limit: int, what: str = "") -> AutograderError:
     return AutograderError(f"{folder} holds more than {limit / 1e6:g} MB{what}: move away what is not needed.")
 
 
-def _entries(folder: Path, ignored: list[str]) -> Iterator[os.DirEntry[str]]:
-    """Everything under a folder, links not followed; folders come before what they hold."""
-    waiting = [folder]
+#: How a folder is opened: as one, and no link in its place.
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_NONBLOCK
+
+
+def _entries(folder: Path, ignored: list[str]) -> Iterator[tuple[str, os.DirEntry[str], int]]:
+    """Everything under a folder by relative path, with the open folder that it is in; folders before what they hold.
+
+    Each is opened from the folder that it was seen in, not by its path: a link that somebody puts there meanwhile, for
+    any part of the path, leads nowhere.
+    """
+    waiting: list[tuple[str, ...]] = [()]
     while waiting:
-        with os.scandir(waiting.pop()) as entries:
+        place = waiting.pop()
+        with _opened(folder, place) as descriptor, os.scandir(descriptor) as entries:
             for entry in entries:
                 if any(fnmatch(entry.name, pattern) for pattern in ignored):
                     continue
-                yield entry
+                inner = (*place, entry.name)
+                yield "/".join(inner), entry, descriptor
                 if entry.is_dir(follow_symlinks=False):
-                    waiting.append(Path(entry.path))
+                    waiting.append(inner)
 
 
-def _content(entry: os.DirEntry[str], room: int) -> bytes | None:
+@contextmanager
+def _opened(folder: Path, place: tuple[str, ...]) -> Iterator[int]:
+    """A folder within a folder, from one to the next."""
+    descriptor = os.open(folder, _FOLDER)
+    try:
+        for name in place:
+            inner = os.open(name, _FOLDER, dir_fd=descriptor)
+            os.close(descriptor)
+            descriptor = inner
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _content(entry: os.DirEntry[str], within: int, room: int) -> bytes | None:
     """The content of a regular file, one byte more than there is room for at most; None if it is something else."""
     if not entry.is_file(follow_symlinks=False):
         return None
     # Not a link, nor a pipe that would wait for ever, even if it became one just now.
-    descriptor = os.open(entry.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    descriptor = os.open(entry.name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=within)
     with open(descriptor, "rb") as file:
         return file.read(room + 1) if stat.S_ISREG(os.fstat(descriptor).st_mode) else None
 
@@ -142,6 +170,27 @@ def _is_text(path: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def take(course: Course, student: str, assignment: str, files: dict[str, bytes]) -> None:
+    r"""Put what a student handed in through the exchange into `submitted/`, unless it lies there already.
+
+    Already is what has the same secret, whatever an instructor has changed in it. What was there and came another way
+    is kept in `downloaded/`; what came through the exchange lies there still.
+
+    Raises: Unavailable: if the disk refuses.
+    """
+    place = course.submitted / student / assignment
+    marks = [place / name for name in (TIMESTAMP, SECRET)]
+    there = {path.name: path.read_bytes() for path in marks if path.is_file()}
+    if there and for_exchange(there) == for_exchange(files):
+        return
+    if place.exists() and SECRET not in there:
+        kept = course.root / "downloaded" / assignment / "replaced"
+        kept.mkdir(parents=True, exist_ok=True)
+        place.rename(kept / f"{student}-{datetime.now(UTC):%Y%m%dT%H%M%S%f}")
+    shared = course.config.CourseDirectory.get("groupshared", False)
+    replace_folder(place, files, 0o664 if shared else 0o644, shared=shared)
 
 
 def for_exchange(files: dict[str, bytes]) -> dict[str, bytes]:
