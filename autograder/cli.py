@@ -343,9 +343,7 @@ def serve(
             from autograder.serve.status import served
 
             service = Service(course, worker, executor, workers, together, folder, log)
-            with served(
-                pages(lambda: service.status), service.port
-            ) as address:
+            with served(pages(lambda: service.status), service.port) as address:
                 log(f"grading what arrives in {service.inbound}; how it goes: {address}")
                 service.run(stop)
         log("stopped; what waits is graded when this is started again")

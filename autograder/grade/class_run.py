@@ -20,7 +20,7 @@ from autograder.grade.record import Recorder
 from autograder.grading.handed_in import shown
 from autograder.grading.plan import Plan, digest
 from autograder.grading.submission import graded_cells
-from autograder.intake.submissions import UploadLimits, for_exchange, read, students
+from autograder.intake.submissions import Submission, UploadLimits, for_exchange, read, students
 
 #: Grades one submission, somewhere: plans and files in, an outcome for each notebook out.
 Task = Callable[[list[Plan], dict[str, bytes]], list[Outcome]]
@@ -183,10 +183,10 @@ class ClassRun:
         """How many submissions are graded, skipped or given up."""
         return self.report.graded + self.report.skipped + len(self.report.failed)
 
-    def read(self, student: str) -> Waiting | None:
-        """What a student handed in; None if it was graded as it is, or cannot be read."""
+    def read(self, student: str, submission: Submission | None = None) -> Waiting | None:
+        """What a student handed in, if not given from `submitted/`; None if there is nothing to run."""
         try:
-            submission = read(self._recorder.course, student, self.report.assignment, self._limits)
+            submission = submission or read(self._recorder.course, student, self.report.assignment, self._limits)
         except (AutograderError, OSError) as error:
             self._fail(student, str(error))
             return None

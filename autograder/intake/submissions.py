@@ -172,7 +172,7 @@ def _is_text(path: str) -> bool:
     return True
 
 
-def take(course: Course, student: str, assignment: str, files: dict[str, bytes]) -> None:
+def collected(course: Course, student: str, assignment: str, files: dict[str, bytes]) -> None:
     r"""Put what a student handed in through the exchange into `submitted/`, unless it lies there already.
 
     Already is what has the same secret, whatever an instructor has changed in it. What was there and came another way
@@ -181,9 +181,8 @@ def take(course: Course, student: str, assignment: str, files: dict[str, bytes])
     Raises: Unavailable: if the disk refuses.
     """
     place = course.submitted / student / assignment
-    marks = [place / name for name in (TIMESTAMP, SECRET)]
-    there = {path.name: path.read_bytes() for path in marks if path.is_file()}
-    if there and for_exchange(there) == for_exchange(files):
+    there = from_exchange(place)
+    if there and there == for_exchange(files):
         return
     if place.exists() and SECRET not in there:
         kept = course.root / "downloaded" / assignment / "replaced"
@@ -204,6 +203,12 @@ def for_exchange(files: dict[str, bytes]) -> dict[str, bytes]:
     if SECRET in files and _LIKE_A_SECRET.fullmatch(files[SECRET].strip()):
         found[SECRET] = files[SECRET]
     return found
+
+
+def from_exchange(folder: Path) -> dict[str, bytes]:
+    r"""The same of a folder of ours: by it, one hand-in is told from another."""
+    marks = [folder / name for name in (TIMESTAMP, SECRET)]
+    return for_exchange({path.name: path.read_bytes() for path in marks if path.is_file()})
 
 
 def submitted_at(course: Course, files: dict[str, bytes]) -> datetime | None:

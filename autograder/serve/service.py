@@ -28,7 +28,7 @@ from autograder.grading.submission import graded_cells
 from autograder.grading.worker import Worker
 from autograder.intake.collect import collect
 from autograder.intake.exchange import Exchange, HandIn
-from autograder.intake.submissions import UploadLimits, submitted_at, take
+from autograder.intake.submissions import SECRET, UploadLimits, collected, from_exchange, submitted_at
 from autograder.serve import receipt
 from autograder.serve.journal import Entry, Journal, State
 from autograder.serve.policy import Policy, Shown, midnight, over_at
@@ -75,6 +75,16 @@ class _Assigned:
     stamp: int
     plans: list[Plan]
     run: ClassRun
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """A hand-in on its way."""
+
+    entry: Entry
+    plans: list[Plan]
+    run: ClassRun
+    waiting: Waiting
 
 
 class Service:
@@ -175,16 +185,18 @@ class Service:
             student, assignment = place.parent.name, place.name
             if assignment not in names or student.startswith("."):
                 continue
-            graded, came_ns = self._course.autograded / student / assignment, place.stat().st_ctime_ns
-            if graded.exists() and graded.stat().st_ctime_ns >= came_ns:
+            marks, graded = from_exchange(place), self._course.autograded / student / assignment
+            came_ns = place.stat().st_ctime_ns
+            if graded.exists() and (
+                graded.stat().st_ctime_ns >= came_ns or SECRET in marks and marks == from_exchange(graded)
+            ):
                 continue
             if any(entry.state is State.WAITING for entry in self._journal.of(student, assignment)):
                 continue
-            files = {path.name: path.read_bytes() for path in place.glob("timestamp.txt")}
-            now = datetime.now(UTC).replace(tzinfo=None)
             name = f"{student}+{assignment}+{came_ns}"
             if name not in self._known:
-                self._add(HandIn(name, student, assignment, submitted_at(self._course, files) or now))
+                now = datetime.now(UTC).replace(tzinfo=None)
+                self._add(HandIn(name, student, assignment, submitted_at(self._course, marks) or now))
 
     def _look_into_folder(self) -> None:
         """Collect what a platform handed over, once nothing changes there any more."""
@@ -246,21 +258,21 @@ class Service:
 
     def _grade(self, stop: threading.Event) -> None:
         """Grade what waits, and what comes meanwhile, until somebody else wants a turn."""
-        began, pending = time.monotonic(), dict[Future[list[Outcome]], tuple[Entry, Waiting, ClassRun]]()
+        began, pending = time.monotonic(), dict[Future[list[Outcome]], _Begun]()
         assigned: dict[str, _Assigned] = {}
         with Recorder(self._course) as recorder:
             try:
                 while not stop.is_set():
-                    busy = {entry.student for entry, *_ in pending.values()}
+                    busy = {begun.entry.student for begun in pending.values()}
                     ends = self._turns.wanted() or time.monotonic() - began > _TURN_S
                     while not ends and len(pending) < self._jobs and (entry := self._next(busy)):
                         if begun := self._begin(entry, assigned, recorder):
-                            pending[begun[0]] = (entry, *begun[1:])
+                            pending[self._executor.submit(self._worker, begun.plans, begun.waiting.files)] = begun
                             busy.add(entry.student)
                     if not pending:
                         break
                     for future in wait(pending, _LOOK_S, return_when=FIRST_COMPLETED).done:
-                        self._finish(*pending.pop(future), future)
+                        self._finish(pending.pop(future), future)
                     self._look()
                     self._note_status(len(pending))
             finally:
@@ -269,10 +281,8 @@ class Service:
                 if not stop.is_set():
                     wait(pending)  # nothing of a student's runs twice at a time
 
-    def _begin(
-        self, entry: Entry, assigned: dict[str, _Assigned], recorder: Recorder
-    ) -> tuple[Future[list[Outcome]], Waiting, ClassRun] | None:
-        """Collect a hand-in and let it be graded; None if there is nothing to run."""
+    def _begin(self, entry: Entry, assigned: dict[str, _Assigned], recorder: Recorder) -> _Begun | None:
+        """Read a hand-in that is to run; None if there is nothing to run, and all is done."""
         try:
             ready = self._assigned(entry.assignment, assigned, recorder)
         except Unavailable:
@@ -280,21 +290,17 @@ class Service:
         except AutograderError as error:
             self._leave(entry.assignment, str(error))
             return None
+        found = None
         try:
             if (self._exchange.inbound / entry.name).exists():
                 found = self._exchange.read(entry.name, entry.student, UploadLimits())
-                take(self._course, entry.student, entry.assignment, found.files)
         except (AutograderError, OSError) as error:
-            if isinstance(error, Unavailable):
-                raise
             self._refuse(entry, str(error))
             return None
         ready.run.report = GradingReport(entry.assignment)
-        waiting = ready.run.read(entry.student)
-        if waiting is not None:
-            future = self._executor.submit(self._worker, ready.plans, waiting.files)
-            return future, waiting.waiting(), ready.run
-        self._close(entry, ready.run.report)
+        if waiting := ready.run.read(entry.student, found):
+            return _Begun(entry, ready.plans, ready.run, waiting)
+        self._close(entry, ready.run.report, found.files if found else None)
         return None
 
     def _assigned(self, name: str, assigned: dict[str, _Assigned], recorder: Recorder) -> _Assigned:
@@ -310,19 +316,21 @@ class Service:
             )
         return assigned[name]
 
-    def _finish(self, entry: Entry, waiting: Waiting, run: ClassRun, future: Future[list[Outcome]]) -> None:
+    def _finish(self, begun: _Begun, future: Future[list[Outcome]]) -> None:
         """Record what came of a hand-in, and answer it."""
-        run.report = GradingReport(entry.assignment)
-        run.take(waiting, future)
-        self._close(entry, run.report)
+        begun.run.report = GradingReport(begun.entry.assignment)
+        begun.run.take(begun.waiting, future)
+        self._close(begun.entry, begun.run.report, begun.waiting.files)
 
-    def _close(self, entry: Entry, report: GradingReport) -> None:
-        """Say what the report says, and answer."""
+    def _close(self, entry: Entry, report: GradingReport, files: dict[str, bytes] | None) -> None:
+        """Say what the report says, and answer; what was graded goes into submitted/, what was not does not."""
         for line in [*report.changed, *report.remarks]:
             self._say(f"{entry.assignment}, {line}")
         if report.failed:
             self._refuse(entry, report.failed[0].removeprefix(f"{entry.student}: "))
             return
+        if files and (self._exchange.inbound / entry.name).exists():
+            collected(self._course, entry.student, entry.assignment, files)
         score = next((f"{row.score:g} of {row.max_score:g}" for row in report.rows), "graded before")
         self._answer(entry, score)
 

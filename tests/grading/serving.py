@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from nbformat.v4 import new_code_cell
 from nbgrader.auth import Authenticator
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange import ExchangeError
@@ -25,7 +26,7 @@ from autograder.course import notebook as nb
 from autograder.course.folders import Course
 
 #: Ends a wait for what should have come; far more than it takes.
-SOON_S = 300
+SOON_S = 40
 
 
 @dataclass
@@ -57,14 +58,22 @@ class Exchange:
         directory = CourseDirectory(config=config, assignment_id=assignment)
         ExchangeReleaseAssignment(coursedir=directory, config=config).start()
 
-    def submit(self, student: str, body: str, assignment: str = NAME, **more: bytes) -> str:
-        """Hand in as `nbgrader submit` does; returns when, as it tells the student."""
-        folder = self.root / student / assignment
-        notebook = nb.read(self.course.release / assignment / f"{assignment}.ipynb")
+    def write(self, student: str, body: str, cell: str = "", assignment: str = NAME) -> Path:
+        """Fill in the exercise, and a cell below it."""
+        path = self.root / student / assignment / f"{assignment}.ipynb"
+        notebook = nb.read(self.course.release / assignment / path.name)
         cell_of(notebook, "double").source = f"def double(x: float) -> float:\n    {body}"
-        nb.write(notebook, folder / f"{assignment}.ipynb")
-        for name, content in more.items():
-            (folder / name).write_bytes(content)
+        notebook.cells += [new_code_cell(cell, id="more")] if cell else []
+        nb.write(notebook, path)
+        return path
+
+    def submit(
+        self, student: str, body: str, cell: str = "", written: bytes | None = None, assignment: str = NAME
+    ) -> str:
+        """Hand in as `nbgrader submit` does; returns when, as it tells the student."""
+        path = self.write(student, body, cell, assignment)
+        if written is not None:
+            path.write_bytes(written)
         config = self._of(student, assignment)
         submit = ExchangeSubmit(authenticator=Authenticator(), coursedir=CourseDirectory(config=config), config=config)
         submit.start()
@@ -118,6 +127,10 @@ class Serving:
     def log(self) -> str:
         """All that it has said."""
         return "".join(self.lines)
+
+    def answered(self, times: int) -> None:
+        """Wait until it has answered so often."""
+        until(lambda: self.log.count("answered after") >= times)
 
     @property
     def address(self) -> str:
