@@ -345,6 +345,8 @@ def serve(
             service = Service(course, worker, executor, workers, together, folder, log)
             with served(pages(lambda: service.status), service.port) as address:
                 log(f"grading what arrives in {service.inbound}; how it goes: {address}")
+                if not service.inbound.exists():
+                    log("which is not there yet: nbgrader makes it when it releases the first assignment there")
                 service.run(stop)
         log("stopped; what waits is graded when this is started again")
 

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from jupyter_core.paths import jupyter_config_path
 from traitlets.config import Config
-from traitlets.config.loader import PyFileConfigLoader
+from traitlets.config.loader import JSONFileConfigLoader, PyFileConfigLoader
 
 from autograder import AutograderError, Unavailable
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 CONFIG = "nbgrader_config.py"
 #: Where a course keeps what only `autograder` reads, and makes again if it is lost.
 KEPT = ".autograder"
+
+_LOADERS = {"nbgrader_config.json": JSONFileConfigLoader, CONFIG: PyFileConfigLoader}
 
 #: What SQLAlchemy imports, for PostgreSQL psycopg2 where the URL names no driver.
 _POSTGRESQL = ("psycopg", "psycopg2")
@@ -52,16 +55,22 @@ class Course:
 
     @cached_property
     def config(self) -> Config:
-        r"""The course's nbgrader configuration, with the root filled in.
+        r"""The course's nbgrader configuration, upon that of the user and the machine, with the root filled in.
 
         Raises: AutograderError: if it is not Python that runs.
         """
-        try:
-            config = PyFileConfigLoader(CONFIG, path=str(self.root)).load_config()
-        except (Exception, SystemExit) as error:
-            # It is a program: whatever it raises, it cannot be read.
-            why = f"{type(error).__name__}: {error}"
-            raise AutograderError(f"{self.root / CONFIG} cannot be read ({why}): mend it.") from None
+        config = Config()
+        # As nbgrader does: what is nearer to the course comes later and counts.
+        for folder in [*reversed(jupyter_config_path()), str(self.root)]:
+            for name, loader in _LOADERS.items():
+                if not Path(folder, name).is_file():
+                    continue
+                try:
+                    config.merge(loader(name, path=folder).load_config())
+                except (Exception, SystemExit) as error:
+                    # It is a program: whatever it raises, it cannot be read.
+                    why = f"{type(error).__name__}: {error}"
+                    raise AutograderError(f"{Path(folder, name)} cannot be read ({why}): mend it.") from None
         config.CourseDirectory.root = str(self.root)
         return config
 

@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 
 import uvicorn
 from fastapi import FastAPI, Response
+from fastapi.middleware.trustedhost import TrustedHostMiddleware
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from autograder import Unavailable
 from autograder.serve.journal import State

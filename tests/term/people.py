@@ -73,7 +73,8 @@ def begin(root: Path) -> Term:
     exchange = root / "exchange"
     exchange.mkdir(mode=0o777)
     exchange.chmod(0o777)
-    course = _course(root / "course", exchange)
+    settings = EXCHANGE.format(exchange=str(exchange), handed_in="%Y-%m-%d %H:%M:%S.%f") + LATENESS
+    course = new_course(root / "course", settings)
     people = {
         "ann": "2027-03-01 11:00:00.000000",
         "ben": "2027-03-02 13:00:00.000000",  # the second day that has begun, the first that costs something
@@ -83,9 +84,9 @@ def begin(root: Path) -> Term:
     return Term(course, _at(root / "instructor", course.root), **students)
 
 
-def _course(root: Path, exchange: Path) -> Course:
+def new_course(root: Path, settings: str) -> Course:
+    """A course folder with these settings beside ours, sources, and a roster."""
     (root / "source").mkdir(parents=True)
-    settings = EXCHANGE.format(exchange=str(exchange), handed_in="%Y-%m-%d %H:%M:%S.%f") + LATENESS
     (root / CONFIG).write_text((ROOT / CONFIG).read_text() + settings)
     (root / "roster.csv").write_text(ROSTER)
     for name, notebook in ((AUTOMATIC, _automatic()), (WRITTEN, _written())):
@@ -131,9 +132,9 @@ def _at(home: Path, folder: Path) -> Person:
     return Person(home.name, home, folder)
 
 
-def answer(student: Person, assignment: str, body: str, words: str = "") -> None:
-    """Fill in what was fetched, without a browser."""
-    path = student.folder / assignment / f"{assignment}.ipynb"
+def answer(folder: Path, assignment: str, body: str, words: str = "") -> None:
+    """Fill in what was fetched into a folder, without a browser."""
+    path = folder / assignment / f"{assignment}.ipynb"
     notebook = nb.read(path)
     cell_of(notebook, "double").source = f"def double(x: float) -> float:\n    {body}\n"
     if words:

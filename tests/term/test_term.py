@@ -71,8 +71,8 @@ def ann_solves_in_the_browser(lab: Lab) -> None:
 def ben_is_late_and_cleo_never_hands_in(term: Term) -> None:
     for student in (term.ben, term.cleo):
         student.run("nbgrader", "fetch_assignment", AUTOMATIC, WRITTEN)
-    answer(term.ben, AUTOMATIC, "return 2.0 * x")
-    answer(term.ben, WRITTEN, "return 2.0 * abs(x)", "It just is.")
+    answer(term.ben.folder, AUTOMATIC, "return 2.0 * x")
+    answer(term.ben.folder, WRITTEN, "return 2.0 * abs(x)", "It just is.")
     for assignment in (AUTOMATIC, WRITTEN):
         term.ben.run("nbgrader", "submit", assignment)
 
