@@ -1,10 +1,9 @@
-"""The commands; the only module that prints or exits, and nothing imports it."""
+"""The commands; they alone print or exit, and nothing imports them."""
 
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
@@ -13,19 +12,22 @@ from threading import Event
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    Task,
-    TextColumn,
-    TimeRemainingColumn,
-)
 
-from autograder import AutograderError, Unavailable, tables
+from autograder import AutograderError, tables
 from autograder import Progress as Heard
+from autograder.cli.terminal import (
+    asked_for,
+    console,
+    errors,
+    interruptible,
+    moving,
+    one_sentence,
+    only_this_assignment,
+    progress,
+    say,
+    tell,
+    tell_edited,
+)
 
 if TYPE_CHECKING:
     from autograder.course.folders import Course
@@ -34,8 +36,6 @@ if TYPE_CHECKING:
 
 # What a command needs is imported by the command: `--help` should not wait for nbgrader.
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-console = Console(highlight=False)
-errors = Console(stderr=True, highlight=False)
 
 Name = Annotated[str, typer.Argument(help="An assignment, by its full name or its number.")]
 Names = Annotated[list[str] | None, typer.Argument(help="Assignments, by full name or number; all if none is given.")]
@@ -84,7 +84,7 @@ def check(
     course, found = asked_for(names)
     if (exercise or answers) and len(found) > 1:
         what = "--exercise" if exercise else "--answers"
-        _say(f"{what} is about one assignment, and {len(found)} are asked for: name it, e.g. autograder check 06.")
+        say(f"{what} is about one assignment, and {len(found)} are asked for: name it, e.g. autograder check 06.")
         raise typer.Exit(2)
     with one_sentence():
         looks = look(course, found)
@@ -255,7 +255,7 @@ def grade(
         move(done, total, last)
 
     def wait_for(who: str) -> None:
-        _say(f"{who}, grades this course: waiting for it to finish what it has begun", style="dim")
+        errors.print(f"{who}, grades this course: waiting for it to finish what it has begun", soft_wrap=True)
 
     with one_sentence(), interruptible(lambda: said), ExitStack() as others:
         if isolation is Way.process:
@@ -474,96 +474,6 @@ def with_graded(course: Course, names: list[str], *, asked: bool) -> list[str]:
     if not found:
         raise AutograderError(f"There is nothing graded in {course.autograded}: grade something first.")
     return found
-
-
-def progress() -> Progress:
-    """A bar with rate and time left, on stderr, gone when it is done; none where nobody watches."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), RateColumn(), TimeRemainingColumn())
-    return Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal)
-
-
-def moving(bar: Progress, name: str, *, say: bool = False) -> Heard:
-    """A line of the bar, as what a step calls with how far it is; if it is to say so, with what it says of that."""
-    task = bar.add_task(name)
-
-    def move(done: int, total: int, what: str) -> None:
-        bar.update(task, completed=done, total=total, description=what if say else name)
-
-    return move
-
-
-class RateColumn(ProgressColumn):
-    """How many are done in a minute."""
-
-    def render(self, task: Task) -> str:
-        r"""The rate, once there is one."""
-        return f"{60 * task.speed:.0f}/min" if task.speed else ""
-
-
-def asked_for(names: list[str] | None) -> tuple[Course, list[str]]:
-    """The course in the current folder and the full names of assignments in it; exits with 2 if they are not there."""
-    from autograder.course.folders import Course
-
-    with one_sentence(exit_code=2):
-        course = Course.at(Path())
-        return course, course.resolve_all(names or [])
-
-
-@contextmanager
-def one_sentence(exit_code: int = 1) -> Iterator[None]:
-    """Say what is wrong without a traceback, and exit."""
-    try:
-        yield
-    except AutograderError as error:
-        _say(str(error))
-        raise typer.Exit(exit_code) from None
-    except OSError as error:
-        # What a step has not foreseen of a disk: a folder that nobody may write to, a file in place of a folder.
-        _say(f"{error.filename or 'A file'} cannot be read or written ({error.strerror or error}): mend that first.")
-        raise typer.Exit(1) from None
-
-
-@contextmanager
-def interruptible(said: Callable[[], str]) -> Iterator[None]:
-    """Let Ctrl-C end a command with a sentence that says how far it came."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        _say(f"Interrupted: {said()}; run this again, it goes on where it was.")
-        raise typer.Exit(130) from None
-
-
-@contextmanager
-def only_this_assignment() -> Iterator[list[str]]:
-    """Say what is wrong with an assignment, keep it in the list, and go on: others may be graded all the same."""
-    refused: list[str] = []
-    try:
-        yield refused
-    except Unavailable:
-        raise  # of all
-    except AutograderError as error:
-        _say(str(error))
-        refused.append(str(error))
-
-
-def _say(sentence: str, style: str = "red") -> None:
-    errors.print(sentence, style=style, markup=False, soft_wrap=True)
-
-
-def tell(problems: list[str]) -> None:
-    """Print problems, one a line."""
-    for problem in problems:
-        console.print(f"✗ {problem}", style="red", markup=False, soft_wrap=True)
-
-
-def tell_edited(course: Course, names: list[str]) -> None:
-    """Say where a source is no longer what was released, which is what counts."""
-    from autograder.grading.stored_plans import edited
-
-    for name in names:
-        if tests := edited(course, name):
-            what = f"{name}: {', '.join(tests)} in the source is not what was released, which counts"
-            console.print(f"• {what} until `autograder release {name}`", markup=False, soft_wrap=True)
 
 
 def _tell_of_proof(name: str, problems: list[str], hints: list[str]) -> None:
