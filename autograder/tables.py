@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from autograder.author.what_if import Earned
     from autograder.demo import Demo
     from autograder.grade.class_run import GradingReport
+    from autograder.running import assignments as of_assignments
+    from autograder.running import students as of_students
 
 
 def check(proof: Proof) -> Table:
@@ -60,9 +62,31 @@ def scores(result: Demo) -> Table:
 def grades(report: GradingReport) -> Table:
     """One line a student."""
     table = Table(title=report.assignment, title_justify="left")
-    for column in ("student", "score", "of", "by hand", "seconds"):
-        table.add_column(column, justify="left" if column == "student" else "right")
+    dated = any(row.when.due for row in report.rows)
+    for column in ("student", "score", "of", "by hand", "seconds", *["handed in"] * dated):
+        table.add_column(column, justify="left" if column in ("student", "handed in") else "right")
     for row in report.rows:
         by_hand = str(row.by_hand or "")
-        table.add_row(escape(row.student), f"{row.score:g}", f"{row.max_score:g}", by_hand, f"{row.seconds:.2f}")
+        numbers = (f"{row.score:g}", f"{row.max_score:g}", by_hand, f"{row.seconds:.2f}")
+        table.add_row(escape(row.student), *numbers, *[str(row.when)] * dated)
+    return table
+
+
+def students(found: list[of_students.Listed]) -> Table:
+    """One line a student."""
+    table = Table()
+    for column in ("student", "e-mail", "left", "more time"):
+        table.add_column(column)
+    for each in found:
+        table.add_row(escape(each.name), escape(each.email), each.left, escape("\n".join(each.extensions)))
+    return table
+
+
+def assignments(found: list[of_assignments.Listed]) -> Table:
+    """One line an assignment."""
+    table = Table()
+    for column in ("assignment", "due", "counts", "have more time"):
+        table.add_column(column, justify="right" if column in ("counts", "have more time") else "left")
+    for each in found:
+        table.add_row(escape(each.name), each.due, f"{each.weight:g}", str(each.longer or ""))
     return table

@@ -15,6 +15,7 @@ import typer
 
 from autograder import AutograderError, tables
 from autograder import Progress as Heard
+from autograder.cli import running
 from autograder.cli.terminal import (
     asked_for,
     console,
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 
 # What a command needs is imported by the command: `--help` should not wait for nbgrader.
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.add_typer(running.student, name="student")
+app.add_typer(running.assignment, name="assignment")
+app.command()(running.new_term)
 
 Name = Annotated[str, typer.Argument(help="An assignment, by its full name or its number.")]
 Names = Annotated[list[str] | None, typer.Argument(help="Assignments, by full name or number; all if none is given.")]
@@ -384,6 +388,7 @@ def feedback(
 def report(
     into: Annotated[Path, typer.Option(help="The file, e.g. report.html; never one that is there.", dir_okay=False)],
     names: Names = None,
+    blind: Annotated[bool, typer.Option("--blind", help="With numbers, as formgrader has them, for names.")] = False,
     db: Annotated[str | None, typer.Option(help="The gradebook: a URL of SQLAlchemy, not the course's.")] = None,
 ) -> None:
     """Write one page for instructors: what the class reached, what was hard, and where to look."""
@@ -393,7 +398,8 @@ def report(
     with one_sentence():
         course.grading(db)
         with progress() as bar:
-            written = write(course, found, into, asked=bool(names), progress=moving(bar, "reading"))
+            move = moving(bar, "reading")
+            written = write(course, found, into, asked=bool(names), hide_names=blind, progress=move)
         tell_edited(course, written)
     console.print(f"wrote {into}: {', '.join(written)}", soft_wrap=True)
 
@@ -416,13 +422,22 @@ def export(
     course, found = asked_for(names)
     with one_sentence():
         course.grading(db)
-        settings = {"to": str(to), "student": student or [], "assignment": found if names else []}
+        settings = {
+            "to": str(to),
+            "course": str(course.root),
+            "student": student or [],
+            "assignment": found if names else [],
+        }
         settings |= {"participants": str(participants)} if participants else {}
         with course.gradebook() as gradebook, course.gradebook_errors():
             marks = FORMATS[form.value](**settings).export(gradebook)
     console.print(f"wrote the marks of {len(marks.students)} students to {to}", soft_wrap=True)
     if marks.left_out:
         console.print(f"• left out, since {participants} does not name them: {', '.join(marks.left_out)}", markup=False)
+    if marks.gone:
+        console.print(f"• left out, since they left: {', '.join(marks.gone)}", markup=False, soft_wrap=True)
+    if marks.rule:
+        console.print(f"• {marks.rule.sentence(marks.names)}", markup=False, soft_wrap=True)
     for assignment, answers in marks.unmarked.items():
         console.print(f"• {assignment}: {answers} answers wait for a person and count nothing yet", soft_wrap=True)
 

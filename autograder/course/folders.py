@@ -105,6 +105,12 @@ class Course:
         url: str = self.config.CourseDirectory.get("db_url", f"sqlite:///{self.root / 'gradebook.db'}")
         return url
 
+    @property
+    def zone(self) -> str:
+        """The time zone that a course's dates are in, where they do not say."""
+        zone: str = self.config.Exchange.get("timezone", "UTC")
+        return zone
+
     @contextmanager
     def gradebook(self) -> Iterator[Gradebook]:
         r"""The course's gradebook, open.

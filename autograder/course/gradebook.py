@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from nbgrader import api
@@ -12,6 +12,7 @@ from nbgrader.utils import compute_checksum
 from sqlalchemy import BindParameter, Connection, Row, Table, bindparam, func, insert, select, update
 
 from autograder.course import notebook as nb
+from autograder.course.late import Lateness
 from autograder.course.outcome import Outcome
 
 NO_RESPONSE = "No response."
@@ -121,14 +122,19 @@ class Work:
         scores: what each cell counts, by notebook and name.
         waiting: of these, the ones that wait for a person.
         penalty: the points that lateness took off.
-        late_s: seconds after the due date and an extension; 0 or less is in time, None where one date is missing.
+        when: it was handed in, and should have been.
     """
 
     student: str
     scores: dict[tuple[str, str], float]
     waiting: frozenset[tuple[str, str]]
     penalty: float
-    late_s: float | None
+    when: Lateness
+
+    @property
+    def late_s(self) -> float | None:
+        """Seconds after the due date and an extension; 0 or less is in time, None where one date is missing."""
+        return self.when.seconds
 
     @property
     def total(self) -> float:
@@ -152,21 +158,36 @@ def read_class(db: Connection, assignment: str) -> list[Work]:
         scores.setdefault(row.student_id, {})[key] = grade.score
         if grade.waits:
             waiting.setdefault(row.student_id, set()).add(key)
-    dates = (SUBMISSION.c.timestamp, SUBMISSION.c.extension, ASSIGNMENT.c.duedate)
+    dates = _DATES
     lost = select(own, *dates, func.sum(SUBMITTED.c.late_submission_penalty).label("penalty")).select_from(submitted)
     return [
         Work(
             *(row.student_id, scores.get(row.student_id, {}), frozenset(waiting.get(row.student_id, ()))),
-            *(row.penalty or 0.0, _late_s(row.timestamp, row.duedate, row.extension)),
+            *(row.penalty or 0.0, _lateness(row)),
         )
         for row in db.execute(lost.where(where).group_by(own, *dates).order_by(own))
     ]
 
 
-def _late_s(timestamp: datetime | None, due: datetime | None, extension: timedelta | None) -> float | None:
-    if timestamp is None or due is None:
-        return None
-    return (timestamp - (due + extension if extension else due)).total_seconds()
+_DATES = (SUBMISSION.c.timestamp, SUBMISSION.c.extension, ASSIGNMENT.c.duedate)
+
+
+def _lateness(row: Any) -> Lateness:
+    return Lateness(row.timestamp, row.duedate, row.extension)
+
+
+def read_lateness(db: Connection, student: str, assignment: str) -> Lateness:
+    r"""When a student handed in, and should have."""
+    among = SUBMISSION.join(ASSIGNMENT, ASSIGNMENT.c.id == SUBMISSION.c.assignment_id)
+    where = (ASSIGNMENT.c.name == assignment, SUBMISSION.c.student_id == student)
+    row = db.execute(select(*_DATES).select_from(among).where(*where)).first()
+    return _lateness(row) if row else Lateness()
+
+
+def grant(db: Connection, submission: str, extension: timedelta) -> None:
+    r"""Give an extension to a submission, by its row's id, that has none: nbgrader has its own way to change one."""
+    without = (SUBMISSION.c.id == submission, SUBMISSION.c.extension.is_(None))
+    db.execute(update(SUBMISSION).where(*without).values(extension=extension))
 
 
 def made(db: Connection, table: Table, **key: str) -> str:

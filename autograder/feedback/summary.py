@@ -16,7 +16,7 @@ from traitlets.config import Config
 from autograder import AutograderError
 from autograder.course import notebook as nb
 from autograder.course.folders import Course
-from autograder.course.gradebook import student_name
+from autograder.course.gradebook import read_lateness, student_name
 from autograder.course.late import LatePenalty
 from autograder.feedback.lost_points import lost_points
 from autograder.feedback.outline import parts
@@ -39,13 +39,21 @@ class Explain(NbGraderPreprocessor):
         page["title"] = nb.title_of(released or notebook) or page["notebook"].replace("_", " ")
         page["course"] = self._directory.course_id
         page["rule"] = self._rule
-        page["name"] = page.get("name") or self._name(page["student"])
+        if "when" not in page:
+            self._ask(page)
+        page["handed_in"] = page["when"].sentence(self._zone)
         return notebook, resources
 
-    def _name(self, student: str) -> str:
-        """A student's name, where nbgrader's own command writes the page."""
+    def _ask(self, page: dict[str, Any]) -> None:
+        """Who the student is and when the work came, where nbgrader's own command writes the page."""
         with Course.at(Path(self._directory.root)).gradebook() as gradebook, gradebook.engine.connect() as db:
-            return student_name(db, student)
+            page["name"] = student_name(db, page["student"])
+            page["when"] = read_lateness(db, page["student"], page["assignment"])
+
+    @cached_property
+    def _zone(self) -> str:
+        """The course's time zone."""
+        return Course.at(Path(self._directory.root)).zone
 
     def _known(self, assignment: str) -> Recogniser:
         """The mistakes that are known of an assignment."""

@@ -19,7 +19,7 @@ from traitlets.utils.importstring import import_item
 from autograder import AutograderError, Progress, Unavailable, unheard
 from autograder.course.files import replace_folder
 from autograder.course.folders import Course
-from autograder.course.gradebook import read_submitted, student_name
+from autograder.course.gradebook import read_lateness, read_submitted, student_name
 from autograder.feedback.lost_points import WAITS
 from autograder.feedback.page import SafeHTMLExporter
 from autograder.feedback.recognise import Recogniser
@@ -40,6 +40,7 @@ class _Grades(GetGrades):
         with self._gradebook.engine.connect() as db:
             found = read_submitted(db, page["student"], page["assignment"], page["notebook"])
             page["name"] = student_name(db, page["student"])
+            page["when"] = read_lateness(db, page["student"], page["assignment"])
         if found is None:
             raise AutograderError(f"the gradebook has no scores of {page['notebook']}: grade it again.")
         penalty = found.late_penalty or 0

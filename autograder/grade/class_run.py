@@ -15,6 +15,7 @@ from autograder import AutograderError, Progress, Unavailable, unheard
 from autograder.course import notebook as nb
 from autograder.course.folders import Course
 from autograder.course.gradebook import Change
+from autograder.course.late import Lateness
 from autograder.course.outcome import Outcome
 from autograder.grade.record import Recorder
 from autograder.grading.handed_in import shown
@@ -32,13 +33,17 @@ _LOOK_S = 1.0
 
 @dataclass(frozen=True)
 class GradedSubmission:
-    """A submission that was graded: `by_hand` of its cells wait for a person, `seconds` are those of running it."""
+    """A submission that was graded: `by_hand` of its cells wait for a person, `seconds` are those of running it.
+
+    `when` it was handed in stands beside when it should have been.
+    """
 
     student: str
     score: float
     max_score: float
     by_hand: int
     seconds: float
+    when: Lateness = Lateness()
 
 
 @dataclass
@@ -222,7 +227,9 @@ class ClassRun:
         self.report.changed += [f"{student}: {change}" for change in changes]
         seconds = sum(outcome.seconds for outcome in outcomes)
         by_hand = scores.count(None)
-        self.report.rows.append(GradedSubmission(student, sum(filter(None, scores)), self._max_score, by_hand, seconds))
+        when = self._recorder.lateness(student, self.report.assignment)
+        score = sum(filter(None, scores))
+        self.report.rows.append(GradedSubmission(student, score, self._max_score, by_hand, seconds, when))
 
     def _record(self, waiting: Waiting, outcomes: list[Outcome]) -> list[str]:
         """Record it; a sentence for each score that changed."""

@@ -9,7 +9,9 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder import AutograderError
+from autograder.course import term
 from autograder.course.folders import Course
+from autograder.course.gradebook import grant
 from autograder.grade.proof import proven
 from autograder.grading.stored_plans import load
 from autograder.grading.worker import Worker
@@ -31,6 +33,7 @@ class SandboxedExecute(NbGraderPreprocessor):
         # nbgrader works in the course's folder while it converts.
         course = Course.at(Path())
         limits, together = course.grading()
+        _extend(course, which["student"], which["assignment"])
         handed_in = read(course, which["student"], which["assignment"], UploadLimits())
         worker = Worker(limits)
         plans = proven(course, load(course, which["assignment"], together), worker)
@@ -46,6 +49,16 @@ class SandboxedExecute(NbGraderPreprocessor):
         for name, content in for_exchange(handed_in.files).items():
             (place / name).write_bytes(content)
         return outcome.notebook, resources
+
+
+def _extend(course: Course, student: str, assignment: str) -> None:
+    """Let nbgrader's penalty see an extension that was given before the gradebook had a row for it."""
+    if given := term.read(course.root).extension(student, assignment):
+        with course.gradebook() as gradebook:
+            id = gradebook.find_submission(assignment, student).id
+            gradebook.db.commit()  # or this one would wait for itself
+            with gradebook.engine.begin() as db:
+                grant(db, id, given.time)
 
 
 def _clear(autograded: Path) -> None:

@@ -14,6 +14,7 @@ from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import Connection, Row, select, update
 
 from autograder import AutograderError, Unavailable
+from autograder.course import term
 from autograder.course.files import replace_folder
 from autograder.course.folders import Course
 from autograder.course.gradebook import (
@@ -25,12 +26,15 @@ from autograder.course.gradebook import (
     Change,
     Grade,
     Released,
+    grant,
     made,
     read_grades,
+    read_lateness,
     read_released,
     write_comments,
     write_grades,
 )
+from autograder.course.late import Lateness
 from autograder.course.outcome import Outcome
 from autograder.intake.submissions import for_exchange, submitted_at
 
@@ -50,9 +54,10 @@ class Recorder:
     def __enter__(self) -> Recorder:
         r"""Open the gradebook.
 
-        Raises: Unavailable: if it cannot be opened.
+        Raises: AutograderError: if term.json is broken; Unavailable, if the gradebook cannot be opened.
         """
         self._open = ExitStack()
+        self._term = term.read(self.course.root)
         self._engine = self._open.enter_context(self.course.gradebook()).engine
         return self
 
@@ -136,6 +141,11 @@ class Recorder:
         self._write(student, assignment, outcomes, files, fingerprint)
         return changes
 
+    def lateness(self, student: str, assignment: str) -> Lateness:
+        r"""When a recorded submission was handed in, and should have been."""
+        with self.course.gradebook_errors(), self._engine.connect() as db:
+            return read_lateness(db, student, assignment)
+
     def settle(self, student: str, assignment: str) -> list[tuple[float, float]]:
         r"""Bring what lateness costs up to date: points by hand, an extension or a due date may be new.
 
@@ -184,17 +194,16 @@ class Recorder:
             raise AutograderError(f"The gradebook has no student {student}: run `nbgrader db student add {student}`.")
         made(db, STUDENT, id=student)
         id = made(db, SUBMISSION, assignment_id=assigned.id, student_id=student)
+        if given := self._term.extension(student, assigned.name):
+            grant(db, id, given.time)
         if timestamp:
             db.execute(update(SUBMISSION).where(SUBMISSION.c.id == id).values(timestamp=timestamp))
         return db.execute(select(SUBMISSION).filter_by(id=id)).one()
 
     def _penalty(self, student: str, grades: list[Grade], submission: Row[Any], assigned: Row[Any]) -> float | None:
         """What the course's plugin takes off for lateness, between nothing and the whole score."""
-        if submission.timestamp is None or assigned.duedate is None:
-            return None
-        due = assigned.duedate + submission.extension if submission.extension else assigned.duedate
-        seconds = (submission.timestamp - due).total_seconds()
-        if seconds <= 0:
+        seconds = Lateness(submission.timestamp, assigned.duedate, submission.extension).seconds
+        if seconds is None or seconds <= 0:
             return None
         reached = sum(grade.score for grade in grades)
         # A plugin of its own for each notebook, as nbgrader has it.

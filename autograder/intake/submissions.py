@@ -221,7 +221,7 @@ def submitted_at(course: Course, files: dict[str, bytes]) -> datetime | None:
 def _time(course: Course, files: dict[str, bytes]) -> datetime | None:
     text = text_of(files.get(TIMESTAMP, b""))
     try:
-        return moment(text, course.config.Exchange.get("timezone", "UTC")) if text else None
+        return moment(text, course.zone) if text else None
     except ValueError as error:
         expected = "expected one such as 2026-01-31 23:59:00 +01:00"
         what = "correct it and grade again, until then it counts as in time"

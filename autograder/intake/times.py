@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 from dateutil.parser import parse
 
+from autograder import AutograderError
+
 #: Hours east of Greenwich, where a short name means one zone only. CST, IST or BST, which mean several, are not here.
 _HOURS = {
     **{"UTC": 0, "GMT": 0, "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "SAST": 2},
@@ -17,6 +19,8 @@ _HOURS = {
 }
 #: Seconds since 1970, or thousandths of them, as programs count; dates without hyphens have other lengths.
 _COUNTED = re.compile(r"(\d{9,10})(\d{3})?(\.\d*)?")
+#: A day and a time that everybody reads alike.
+_EXACT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{1,2}:\d{2}(?!\d)")
 #: What dateutil fills gaps with: it would take today, which makes late.
 _NO_YEAR = datetime(1, 1, 1)
 #: What is longer is no date.
@@ -57,6 +61,51 @@ def moment(text: str, here: str) -> datetime:
     if name in _HOURS:
         return _east(local, timedelta(hours=_HOURS[name]))
     raise ValueError("whose zone is not known, or means several")
+
+
+def exact(text: str, here: str) -> datetime:
+    r"""As `instant`, for what an instructor types.
+
+    Raises: AutograderError: if it leaves a doubt.
+    """
+    try:
+        return instant(text, here)
+    except ValueError as error:
+        expected = "expected one such as 2026-01-31 23:59 or, with its zone, 2026-01-31 23:59 Europe/Berlin"
+        raise AutograderError(f"{text[:_LONGEST]!r} is a date {error}: {expected}.") from None
+
+
+def instant(text: str, here: str) -> datetime:
+    r"""The moment that a date means beyond doubt, in UTC and without a zone, as nbgrader keeps it.
+
+    Args:
+        text: year, month and day with hyphens between them, hours and minutes; then, if it is said, the zone.
+        here: the zone that is meant where none is said, such as Europe/Berlin.
+    Raises: ValueError: if it is written otherwise, or leaves a doubt; says which, to stand behind the text.
+    """
+    if not _EXACT.match(text):
+        raise ValueError("which is not written as 2026-01-31 23:59")
+    date, _, place = text.rpartition(" ")
+    if "/" in place:
+        return at_home(_parsed(date)[0], place)
+    local, name, offset = _parsed(text)
+    return at_home(local, here) if name is None and offset is None else moment(text, here)
+
+
+def at_home(local: datetime, here: str) -> datetime:
+    r"""The moment, in UTC and without a zone, at which clocks in a zone show a time.
+
+    Raises: ValueError: if there is no such zone, or they show it never or twice, in the nights when clocks change.
+    """
+    zone = _zone(here)
+    if zone is None:
+        raise ValueError(f"and {here} is no zone")
+    first, second = (_in_utc(local.replace(tzinfo=zone, fold=fold)) for fold in (0, 1))
+    if first < second:
+        raise ValueError(f"which comes twice in {here}, when summer time ends")
+    if first > second:
+        raise ValueError(f"which {here} skips, when summer time begins")
+    return first
 
 
 def _parsed(text: str) -> tuple[datetime, str | None, int | None]:

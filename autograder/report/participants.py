@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from autograder import AutograderError
+from autograder.course.spreadsheet import read_lines
 
 
 def in_list(path: Path, students: Mapping[str, Collection[str]]) -> set[str]:
@@ -18,12 +18,7 @@ def in_list(path: Path, students: Mapping[str, Collection[str]]) -> set[str]:
     Returns: their ids.
     Raises: AutograderError: if the file cannot be read, or names nobody.
     """
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-        mark = max(",;\t", key=lines[0].count) if lines else ","
-        table = [[value.strip().casefold() for value in line] for line in csv.reader(lines, delimiter=mark)]
-    except (OSError, ValueError, csv.Error) as error:
-        raise AutograderError(f"{path} cannot be read as CSV in UTF-8 ({error}): export it once more.") from None
+    table = [[value.casefold() for value in line] for line in read_lines(path)]
     columns = [{line[place] for line in table if place < len(line)} for place in range(max(map(len, table), default=0))]
     # Not in any column: a student's number could be another one's grade.
     found = [{id for id, names in students.items() if _any(names, column)} for column in columns]

@@ -15,9 +15,11 @@ from sqlalchemy import Connection
 
 from autograder import Progress, unheard
 from autograder.course import notebook as nb
+from autograder.course import term
 from autograder.course.folders import Course
 from autograder.course.gradebook import Work, read_class
 from autograder.course.notebook import Exercise, Kind
+from autograder.course.term import Term
 from autograder.feedback.lost_points import ENDED, LostPoints, lost_points, title
 from autograder.feedback.recognise import Recogniser
 from autograder.grading.stored_plans import as_released
@@ -51,6 +53,15 @@ class ExerciseStatistics:
     wrong: list[tuple[str, int]] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Longer:
+    """A student who had more time, in seconds after the due date, and why; "" if nobody wrote it down."""
+
+    student: str
+    seconds: float
+    reason: str
+
+
 @dataclass
 class Statistics:
     """An assignment.
@@ -65,6 +76,8 @@ class Statistics:
         seconds: wall time of running a submission, by student, where it was recorded.
         alike: similar submissions.
         guesses: what to know of how known mistakes were told; "" if they were told exactly.
+        gone: students who left; none of them is counted.
+        longer: who had more time, handed in or not.
     """
 
     name: str
@@ -76,6 +89,8 @@ class Statistics:
     seconds: dict[str, float]
     alike: Similar
     guesses: str = ""
+    gone: list[str] = field(default_factory=list)
+    longer: list[Longer] = field(default_factory=list)
 
     @property
     def scores(self) -> list[float]:
@@ -126,7 +141,9 @@ def statistics(course: Course, db: Connection, name: str, progress: Progress = u
     Returns: None if nobody's work has been graded.
     Raises: AutograderError: if the plan is broken, or there is none and a source cannot be read.
     """
-    works = read_class(db, name)
+    remembered = term.read(course.root)
+    handed_in = read_class(db, name)
+    works = [work for work in handed_in if work.student not in remembered.left]
     if not works:
         return None
     known = Recogniser.of(course, name)
@@ -147,7 +164,18 @@ def statistics(course: Course, db: Connection, name: str, progress: Progress = u
         {student: each.seconds for student, each in read.items() if each.seconds is not None},
         similar({student: each.code for student, each in read.items()}, template),
         known.guesses(name),
+        [work.student for work in handed_in if work.student in remembered.left],
+        _longer(works, remembered, name),
     )
+
+
+def _longer(works: list[Work], remembered: Term, name: str) -> list[Longer]:
+    """By the gradebook, and by what waits for a submission."""
+    given = remembered.extensions.get(name, {})
+    seconds = {student: each.seconds for student, each in given.items() if student not in remembered.left}
+    seconds |= {work.student: work.when.extension.total_seconds() for work in works if work.when.extension}
+    reasons = {student: each.reason for student, each in given.items()}
+    return [Longer(student, seconds[student], reasons.get(student, "")) for student in sorted(seconds)]
 
 
 def _row(notebook: str, exercise: Exercise, works: list[Work], read: dict[str, _Read]) -> ExerciseStatistics:

@@ -11,7 +11,9 @@ from markupsafe import Markup
 from autograder import AutograderError, Progress, unheard
 from autograder.course.files import write_new
 from autograder.course.folders import Course
+from autograder.course.late import duration
 from autograder.report import figures
+from autograder.report.blind import blind
 from autograder.report.similar import MOST_PAIRS
 from autograder.report.statistics import FEW, Statistics, statistics
 
@@ -25,6 +27,7 @@ def report(
     into: Path,
     *,
     asked: bool = True,
+    hide_names: bool = False,
     progress: Progress = unheard,
 ) -> list[str]:
     r"""Write the page.
@@ -34,6 +37,7 @@ def report(
         names: the full names of assignments.
         into: the file; never one that is there.
         asked: whether each of them must have been graded; otherwise those that have not been are left out.
+        hide_names: whether submissions have numbers in it, and no names.
         progress: is called as progress(submissions read, in all, who is next), for each assignment.
     Returns: the names of the assignments that stand in it.
     Raises: AutograderError: if nothing has been graded, there is such a file, or gradebook or disk refuse.
@@ -43,15 +47,17 @@ def report(
         raise AutograderError(f"{into} is there already: move it away, or name another file with --into.")
     with course.gradebook() as gradebook, course.gradebook_errors(), gradebook.engine.connect() as db:
         counted = {name: statistics(course, db, name, progress) for name in names}
+        if hide_names:
+            counted = {name: blind(course, db, found) if found else None for name, found in counted.items()}
     missing = [name for name, found in counted.items() if found is None]
     assignments = [found for found in counted.values() if found is not None]
     if missing and asked or not assignments:
         raise AutograderError(f"There is nothing graded of {', '.join(missing)}: run `autograder grade` first.")
-    write_new(into, render(assignments).encode("utf-8", "replace"), "--into")
+    write_new(into, render(assignments, hide_names=hide_names).encode("utf-8", "replace"), "--into")
     return [found.name for found in assignments]
 
 
-def render(assignments: list[Statistics]) -> str:
+def render(assignments: list[Statistics], *, hide_names: bool = False) -> str:
     r"""The page; whatever a student wrote stands in it as text."""
     maker = Environment(
         loader=PackageLoader("autograder.report", "."),
@@ -60,7 +66,7 @@ def render(assignments: list[Statistics]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    maker.filters |= {"number": _number, "duration": _duration, "breakable": _breakable}
+    maker.filters |= {"number": _number, "duration": duration, "breakable": _breakable}
     drawn = {
         found.name: (
             figures.distribution(found.name, found.scores, found.worth),
@@ -68,7 +74,7 @@ def render(assignments: list[Statistics]) -> str:
         )
         for found in assignments
     }
-    settings = {"few": FEW, "longest": LONGEST, "most_pairs": MOST_PAIRS, "median": median}
+    settings = {"few": FEW, "longest": LONGEST, "most_pairs": MOST_PAIRS, "median": median, "hide_names": hide_names}
     return maker.get_template("report.html.j2").render(assignments=assignments, drawn=drawn, **settings)
 
 
@@ -84,11 +90,3 @@ def _breakable(name: str) -> Markup:
 def _number(value: float) -> str:
     """Two decimals at most."""
     return f"{value:.2f}".rstrip("0").rstrip(".").replace("-", "−")
-
-
-def _duration(seconds: float) -> str:
-    """A time in the unit that suits it."""
-    for unit, size in (("days", 86400), ("hours", 3600), ("minutes", 60)):
-        if seconds >= size:
-            return f"{seconds / size:.1f} {unit}"
-    return f"{seconds:.0f} seconds"

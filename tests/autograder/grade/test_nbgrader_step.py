@@ -10,13 +10,24 @@ from tiny_course import NAME, cell_of
 from autograder import AutograderError
 from autograder.author.simulate import simulate
 from autograder.course import notebook as nb
+from autograder.course import term
 from autograder.course.folders import Course
+from autograder.course.late import DAY_S
 from autograder.grade.class_run import scores
+
+
+def two_late(course: Course) -> None:
+    """Two hand in three days late; the first of them had been given a week."""
+    with course.gradebook() as gradebook:
+        gradebook.update_or_create_assignment(NAME, duedate="2026-03-01 12:00")
+    for student in ("student01", "student02"):
+        (course.submitted / student / NAME / "timestamp.txt").write_text("2026-03-04 12:00:00 UTC")
+    term.write(course.root, term.Term(extensions={NAME: {"student01": term.Extension(7 * DAY_S, "ill")}}))
 
 
 @pytest.mark.usefixtures("sandbox")
 def test_nbgrader_grades_in_the_sandbox(released: Course) -> None:
-    expected = simulate(released, NAME, 2, 1, released.root)
+    expected = simulate(released, NAME, 2, 5, released.root)
     cheat = released.submitted / "cheat" / NAME / f"{NAME}.ipynb"
     notebook = nb.read(released.submitted / "student01" / NAME / f"{NAME}.ipynb")
     cell_of(notebook, "double").source = "def double(x):\n    return 3 * x"
@@ -27,12 +38,19 @@ def test_nbgrader_grades_in_the_sandbox(released: Course) -> None:
     nb.write(notebook, cheat)
     (cheat.parent / "mine.txt").symlink_to(released.root / "gradebook.db")
 
+    two_late(released)
     for student in ("student01", "student02", "cheat"):
         released.nbgrader("autograde", NAME, student)
 
     recorded = {(row.student, row.test): scores(released, NAME, row.student).get(row.test) for row in expected}
     assert recorded == {(row.student, row.test): row.points for row in expected}
     assert scores(released, NAME, "cheat")["double_value"] == scores(released, NAME, "cheat")["double_sign"] == 0
+    with released.gradebook() as gradebook:
+        penalties = [
+            gradebook.find_submission_notebook(NAME, NAME, student).late_submission_penalty
+            for student in ("student01", "student02")
+        ]
+    assert penalties[0] is None and penalties[1] > 0, "only the first has longer"
     folder = released.autograded / "cheat" / NAME
     assert {path.name for path in folder.iterdir()} == {f"{NAME}.ipynb"}
     graded = nb.read(folder / f"{NAME}.ipynb")

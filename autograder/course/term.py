@@ -1,0 +1,139 @@
+"""What nbgrader's gradebook has no place for: who has left, why somebody has longer, what counts how much.
+
+It stands in `term.json`, beside the gradebook. Commands write it, so it is no part of `nbgrader_config.py`: that is a
+program, which only people change.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import jsonschema
+
+from autograder import AutograderError
+from autograder.course.folders import Course
+
+FILE = "term.json"
+
+_TEXT, _SOME = {"type": "string"}, {"type": "number", "minimum": 0}
+_EXTENSION = {
+    "type": "object",
+    "required": ["seconds", "reason"],
+    "additionalProperties": False,
+    "properties": {"seconds": {"type": "number", "exclusiveMinimum": 0}, "reason": _TEXT},
+}
+_SCHEMA = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {
+        "left": {"type": "object", "additionalProperties": _TEXT},
+        "extensions": {
+            "type": "object",
+            "additionalProperties": {"type": "object", "additionalProperties": _EXTENSION},
+        },
+        "weights": {"type": "object", "additionalProperties": _SOME},
+        "drop_worst": {"type": "integer", "minimum": 0},
+    },
+}
+
+
+@dataclass(frozen=True)
+class Extension:
+    r"""A later due date for one student.
+
+    Attributes:
+        seconds: after the due date of all.
+        reason: for the instructor alone.
+    """
+
+    seconds: float
+    reason: str
+
+    @property
+    def time(self) -> timedelta:
+        """As nbgrader's gradebook has it."""
+        return timedelta(seconds=self.seconds)
+
+
+@dataclass
+class Term:
+    r"""What is remembered.
+
+    Attributes:
+        left: the day on which a student left, by id.
+        extensions: by assignment and student.
+        weights: how much an assignment counts, where that is not 1.
+        drop_worst: how many results of a student, the worst, count nothing.
+    """
+
+    left: dict[str, str] = field(default_factory=dict)
+    extensions: dict[str, dict[str, Extension]] = field(default_factory=dict)
+    weights: dict[str, float] = field(default_factory=dict)
+    drop_worst: int = 0
+
+    def extension(self, student: str, assignment: str) -> Extension | None:
+        """What a student has been given of an assignment; None if nothing."""
+        return self.extensions.get(assignment, {}).get(student)
+
+    def move(self, old: str, new: str) -> None:
+        """Remember of one id what was remembered of another."""
+        if old in self.left:
+            self.left[new] = self.left.pop(old)
+        for of_assignment in self.extensions.values():
+            if old in of_assignment:
+                of_assignment[new] = of_assignment.pop(old)
+
+
+def read(root: Path) -> Term:
+    r"""What a course in a folder remembers; nothing where no command has written anything yet.
+
+    Raises: AutograderError: if the file is not as a command leaves it.
+    """
+    path = root / FILE
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        jsonschema.validate(found, _SCHEMA)
+    except FileNotFoundError:
+        return Term()
+    except (OSError, ValueError, jsonschema.ValidationError) as error:
+        why = error.message if isinstance(error, jsonschema.ValidationError) else str(error)
+        raise AutograderError(f"{path} is not as a command left it ({why}): mend it, or take it from a copy.") from None
+    extensions = {
+        name: {student: Extension(**given) for student, given in of.items()}
+        for name, of in found.pop("extensions", {}).items()
+    }
+    return Term(extensions=extensions, **found)
+
+
+@contextmanager
+def changed(course: Course) -> Iterator[Term]:
+    r"""What a course remembers, to be changed: written when all went well, whole or not at all.
+
+    Raises: AutograderError: if it cannot be read or written.
+    """
+    term = read(course.root)
+    yield term
+    write(course.root, term)
+
+
+def write(root: Path, term: Term) -> None:
+    r"""Write it, readable for nobody else on this machine: reasons are between two people.
+
+    Raises: AutograderError: if the disk refuses.
+    """
+    kept = {name: value for name, value in asdict(term).items() if value}
+    path = root / FILE
+    try:
+        with TemporaryDirectory(dir=root) as scratch:
+            made = Path(scratch, FILE)
+            made.write_text(json.dumps(kept, indent=2, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+            made.chmod(0o600)
+            made.replace(path)
+    except OSError as error:
+        raise AutograderError(f"{path} cannot be written ({error.strerror}): mend that and run this again.") from None
