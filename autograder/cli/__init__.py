@@ -218,13 +218,18 @@ def simulate(
 def collect_zip(
     folder: Annotated[Path, typer.Argument(help="What a learning platform gave you: archives, folders, files.")],
     update: Annotated[bool, typer.Option("--update", help="Also in place of what was collected before.")] = False,
+    times: Annotated[
+        Path | None,
+        typer.Option(help="Says when: Moodle's grading worksheet, or a CSV of id and time.", dir_okay=False),
+    ] = None,
+    blind: Annotated[bool, typer.Option("--blind", help="Take people whose names are hidden, too.")] = False,
 ) -> None:
     """Sort what a learning platform handed over into submitted/."""
     from autograder.intake.collect import collect
 
     course, _ = asked_for(None)
     with one_sentence(), errors.status("sorting"):
-        collected = collect(course, folder, update=update)
+        collected = collect(course, folder, update=update, times=times, hidden=blind)
     console.print(f"took {len(collected.taken)} submissions into {course.submitted}", soft_wrap=True)
     for line in collected.remarks:
         console.print(f"• {line}", markup=False, soft_wrap=True)

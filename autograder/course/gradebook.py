@@ -14,6 +14,7 @@ from sqlalchemy import BindParameter, Connection, Row, Table, bindparam, func, i
 from autograder.course import notebook as nb
 from autograder.course.late import Lateness
 from autograder.course.outcome import Outcome
+from autograder.course.term import Term
 
 NO_RESPONSE = "No response."
 
@@ -176,12 +177,13 @@ def _lateness(row: Any) -> Lateness:
     return Lateness(row.timestamp, row.duedate, row.extension)
 
 
-def read_lateness(db: Connection, student: str, assignment: str) -> Lateness:
-    r"""When a student handed in, and should have."""
+def read_lateness(db: Connection, remembered: Term, student: str, assignment: str) -> Lateness:
+    r"""When a student handed in, who says so, and when it should have been."""
     among = SUBMISSION.join(ASSIGNMENT, ASSIGNMENT.c.id == SUBMISSION.c.assignment_id)
     where = (ASSIGNMENT.c.name == assignment, SUBMISSION.c.student_id == student)
     row = db.execute(select(*_DATES).select_from(among).where(*where)).first()
-    return _lateness(row) if row else Lateness()
+    when = _lateness(row) if row else Lateness()
+    return replace(when, source=remembered.source(student, assignment, when.handed_in))
 
 
 def grant(db: Connection, submission: str, extension: timedelta) -> None:

@@ -52,11 +52,13 @@ class Lateness:
         handed_in: in UTC, without a zone, as nbgrader keeps it; None if that is not known.
         due: for all, likewise; None if there is no such day.
         extension: how much longer this student has.
+        source: who says when it was handed in; "" if that was not asked.
     """
 
     handed_in: datetime | None = None
     due: datetime | None = None
     extension: timedelta | None = None
+    source: str = ""
 
     @property
     def until(self) -> datetime | None:
@@ -77,13 +79,14 @@ class Lateness:
         late = "not known" if self.seconds is None else "in time"
         if self.seconds and self.seconds > 0:
             late = f"{duration(self.seconds)} late"
-        return f"{late}, extended" if self.extension else late
+        parts = (late, "extended" if self.extension else "", f"by {self.source}" if self.source else "")
+        return ", ".join(filter(None, parts))
 
     def sentence(self, zone: str) -> str:
         """For the student: when it came, and what was asked; nothing where one of the two is not known."""
         if self.handed_in is None or self.until is None or self.seconds is None:
             return ""
-        came = f"Handed in on {clock(self.handed_in, zone)}"
+        came = f"Handed in on {clock(self.handed_in, zone)}{f', as {self.source} says' if self.source else ''}"
         yours = "the due date that was set for you" if self.extension else "the due date"
         how = f"{duration(self.seconds)} after" if self.seconds > 0 else "in time for"
         return f"{came}, {how} {yours}, {clock(self.until, zone)}."

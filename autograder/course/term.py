@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,6 +28,12 @@ _EXTENSION = {
     "additionalProperties": False,
     "properties": {"seconds": {"type": "number", "exclusiveMinimum": 0}, "reason": _TEXT},
 }
+_ARRIVED = {
+    "type": "object",
+    "required": ["called", "time", "source"],
+    "additionalProperties": False,
+    "properties": {"called": _TEXT, "time": _TEXT, "source": _TEXT},
+}
 _SCHEMA = {
     "type": "object",
     "additionalProperties": False,
@@ -39,6 +45,10 @@ _SCHEMA = {
         },
         "weights": {"type": "object", "additionalProperties": _SOME},
         "drop_worst": {"type": "integer", "minimum": 0},
+        "arrived": {
+            "type": "object",
+            "additionalProperties": {"type": "object", "additionalProperties": _ARRIVED},
+        },
     },
 }
 
@@ -61,6 +71,21 @@ class Extension:
         return timedelta(seconds=self.seconds)
 
 
+@dataclass(frozen=True)
+class Arrived:
+    r"""How a submission came from a learning platform.
+
+    Attributes:
+        called: the file or folder by whose name the platform says whose it is.
+        time: when it was handed in, as `timestamp.txt` has it; "" if nothing said so.
+        source: what said so.
+    """
+
+    called: str
+    time: str = ""
+    source: str = ""
+
+
 @dataclass
 class Term:
     r"""What is remembered.
@@ -70,16 +95,25 @@ class Term:
         extensions: by assignment and student.
         weights: how much an assignment counts, where that is not 1.
         drop_worst: how many results of a student, the worst, count nothing.
+        arrived: how submissions came, by assignment and student.
     """
 
     left: dict[str, str] = field(default_factory=dict)
     extensions: dict[str, dict[str, Extension]] = field(default_factory=dict)
     weights: dict[str, float] = field(default_factory=dict)
     drop_worst: int = 0
+    arrived: dict[str, dict[str, Arrived]] = field(default_factory=dict)
 
     def extension(self, student: str, assignment: str) -> Extension | None:
         """What a student has been given of an assignment; None if nothing."""
         return self.extensions.get(assignment, {}).get(student)
+
+    def source(self, student: str, assignment: str, handed_in: datetime | None) -> str:
+        """Who says when something was handed in: what it came with, if that still holds, or its timestamp.txt."""
+        came = self.arrived.get(assignment, {}).get(student)
+        if handed_in is None:
+            return ""
+        return came.source if came and came.time == stamp(handed_in) else "timestamp.txt"
 
     def move(self, old: str, new: str) -> None:
         """Remember of one id what was remembered of another."""
@@ -88,6 +122,14 @@ class Term:
         for of_assignment in self.extensions.values():
             if old in of_assignment:
                 of_assignment[new] = of_assignment.pop(old)
+        for came in self.arrived.values():
+            if old in came:
+                came[new] = came.pop(old)
+
+
+def stamp(moment: datetime) -> str:
+    r"""A moment in UTC as timestamp.txt has it."""
+    return f"{moment:%Y-%m-%d %H:%M:%S} UTC"
 
 
 def read(root: Path) -> Term:
@@ -108,7 +150,11 @@ def read(root: Path) -> Term:
         name: {student: Extension(**given) for student, given in of.items()}
         for name, of in found.pop("extensions", {}).items()
     }
-    return Term(extensions=extensions, **found)
+    arrived = {
+        name: {student: Arrived(**came) for student, came in of.items()}
+        for name, of in found.pop("arrived", {}).items()
+    }
+    return Term(extensions=extensions, arrived=arrived, **found)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from traitlets.config import Config
 
 from autograder import AutograderError
 from autograder.course import notebook as nb
+from autograder.course import term
 from autograder.course.folders import Course
 from autograder.course.gradebook import read_lateness, student_name
 from autograder.course.late import LatePenalty
@@ -46,9 +47,10 @@ class Explain(NbGraderPreprocessor):
 
     def _ask(self, page: dict[str, Any]) -> None:
         """Who the student is and when the work came, where nbgrader's own command writes the page."""
-        with Course.at(Path(self._directory.root)).gradebook() as gradebook, gradebook.engine.connect() as db:
+        course = Course.at(Path(self._directory.root))
+        with course.gradebook() as gradebook, gradebook.engine.connect() as db:
             page["name"] = student_name(db, page["student"])
-            page["when"] = read_lateness(db, page["student"], page["assignment"])
+            page["when"] = read_lateness(db, term.read(course.root), page["student"], page["assignment"])
 
     @cached_property
     def _zone(self) -> str:

@@ -17,9 +17,11 @@ from nbgrader.preprocessors import GetGrades
 from traitlets.utils.importstring import import_item
 
 from autograder import AutograderError, Progress, Unavailable, unheard
+from autograder.course import term
 from autograder.course.files import replace_folder
 from autograder.course.folders import Course
 from autograder.course.gradebook import read_lateness, read_submitted, student_name
+from autograder.course.term import Term
 from autograder.feedback.lost_points import WAITS
 from autograder.feedback.page import SafeHTMLExporter
 from autograder.feedback.recognise import Recogniser
@@ -31,16 +33,16 @@ from autograder.intake.submissions import SECRET, TIMESTAMP
 class _Grades(GetGrades):
     """nbgrader's step, from a gradebook that is open already: nbgrader opens one for each page."""
 
-    def __init__(self, gradebook: Gradebook, **settings: Any) -> None:
+    def __init__(self, gradebook: Gradebook, remembered: Term, **settings: Any) -> None:
         super().__init__(**settings)
-        self._gradebook = gradebook
+        self._gradebook, self._term = gradebook, remembered
 
     def preprocess(self, notebook: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         page = resources["nbgrader"]
         with self._gradebook.engine.connect() as db:
             found = read_submitted(db, page["student"], page["assignment"], page["notebook"])
             page["name"] = student_name(db, page["student"])
-            page["when"] = read_lateness(db, page["student"], page["assignment"])
+            page["when"] = read_lateness(db, self._term, page["student"], page["assignment"])
         if found is None:
             raise AutograderError(f"the gradebook has no scores of {page['notebook']}: grade it again.")
         penalty = found.late_penalty or 0
@@ -103,11 +105,12 @@ def _exporter(course: Course, gradebook: Gradebook) -> SafeHTMLExporter:
     """nbgrader's exporter for feedback, with our steps in it whatever the course configures."""
     settings = deepcopy(course.config)
     nbgrader = GenerateFeedback(coursedir=CourseDirectory(config=settings), config=settings)
+    remembered = term.read(course.root)
     exporter = SafeHTMLExporter(parent=nbgrader, config=nbgrader.config)
     steps = [import_item(step) if isinstance(step, str) else step for step in nbgrader.preprocessors]
     # In this order: what explains is made of what is left.
     for step in [*(step for step in steps if step not in (RedactHidden, Explain)), RedactHidden, Explain]:
-        exporter.register_preprocessor(_Grades(gradebook, parent=exporter) if step is GetGrades else step)
+        exporter.register_preprocessor(_Grades(gradebook, remembered, parent=exporter) if step is GetGrades else step)
     return exporter
 
 

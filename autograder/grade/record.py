@@ -144,7 +144,7 @@ class Recorder:
     def lateness(self, student: str, assignment: str) -> Lateness:
         r"""When a recorded submission was handed in, and should have been."""
         with self.course.gradebook_errors(), self._engine.connect() as db:
-            return read_lateness(db, student, assignment)
+            return read_lateness(db, self._term, student, assignment)
 
     def settle(self, student: str, assignment: str) -> list[tuple[float, float]]:
         r"""Bring what lateness costs up to date: points by hand, an extension or a due date may be new.

@@ -31,6 +31,8 @@ _DEPTH = 2
 _FULL_SIZED = 4
 #: How many files an archive of a class may hold.
 _CLASS_FILES = 100_000
+#: Who says when something was handed in, if that stands in the name.
+_PLATFORM = "the platform"
 _File = TypeVar("_File")
 
 
@@ -43,7 +45,9 @@ class Arrival:
         student: whose; None if nothing says so, or somebody whom the gradebook does not know.
         content: what is in it, if it is a student's notebook.
         account: who sent it, if the student was found by the name alone: in which folder or archive, by which number.
+        called: the file, folder or archive by whose name the platform says whose it is.
         handed_in: when, in UTC, if the platform says so.
+        source: who says that.
         late: whether the platform says that, and not when.
         stored: when it was downloaded, as the disk or an archive of the platform's says.
         changed: when it was changed, as an archive of the student's says; like `stored`, it tells the last of several
@@ -55,7 +59,9 @@ class Arrival:
     student: str | None = None
     content: bytes = b""
     account: PurePosixPath | None = None
+    called: str = ""
     handed_in: datetime | None = None
+    source: str = ""
     late: bool = False
     stored: datetime | None = None
     changed: datetime | None = None
@@ -136,7 +142,8 @@ def _of(arrival: Arrival, owner: Owner | None, outside: int = 0) -> Arrival:
         return Arrival(PurePosixPath(*arrival.path.parts[: outside + owner.depth]))
     at = outside + owner.depth - 1
     account = PurePosixPath(*arrival.path.parts[:at], owner.account) if owner.account else None
-    return replace(arrival, student=owner.student, account=account, handed_in=owner.handed_in, late=owner.late)
+    arrival = replace(arrival, student=owner.student, account=account, called=owner.called, late=owner.late)
+    return replace(arrival, handed_in=owner.handed_in, source=_PLATFORM if owner.handed_in else "")
 
 
 def _on_disk(path: Path, arrival: Arrival, budget: _Budget) -> Iterator[Arrival]:

@@ -15,21 +15,25 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook
 from nbgrader.apps import ZipCollectApp
 from nbgrader.coursedir import CourseDirectory
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from autograder import AutograderError
 from autograder.course import notebook as nb
 from autograder.course.folders import Course
 from autograder.course.gradebook import STUDENT
+from autograder.course.term import stamp
 from autograder.grading import lenient
 from autograder.grading.handed_in import shown
 from autograder.intake.archives import Arrival, arrivals
-from autograder.intake.roster import Roster
+from autograder.intake.arrived import remember
+from autograder.intake.roster import Roster, is_hidden, moodle_number
+from autograder.intake.sheet import Sheet, is_a_clock
+from autograder.intake.sheet import read as read_sheet
 from autograder.intake.submissions import TIMESTAMP, UploadLimits
 
 #: How many files of a student, and how much of a name, are told.
@@ -44,43 +48,98 @@ class Collected:
     remarks: list[str] = field(default_factory=list)
 
 
-def collect(course: Course, folder: Path, *, update: bool = False) -> Collected:
+def collect(
+    course: Course, folder: Path, *, update: bool = False, times: Path | None = None, hidden: bool = False
+) -> Collected:
     r"""Sort what a platform handed over into the course's `submitted/`.
 
     Args:
         course: whose gradebook knows the students, and whose releases the assignments.
         folder: archives, folders and files as they were downloaded; nothing in it changes.
         update: whether what was collected before gives way to what differs; it is kept in `downloaded/`.
+        times: a list of when each student handed in; also for what was collected before and is the same.
+        hidden: whether people whose names the platform hides are taken by what it calls them.
     Returns: what was taken, and what a person should look at.
-    Raises: AutograderError: if there is no such folder or nothing in it, or nbgrader or the disk refuse.
+    Raises: AutograderError: if there is no such folder or nothing in it, the list leaves a doubt, or nbgrader or the
+        disk refuse.
     """
     if not folder.is_dir():
         raise AutograderError(f"{folder} is not a folder: put there what the platform gave you, and name it.")
     result = Collected()
-    with course.gradebook() as gradebook:
-        sorted_out = _sorted_out(course, gradebook, folder, result)
+    sheet = read_sheet(times, course.config.Exchange.get("timezone")) if times else None
+    with course.gradebook() as gradebook, gradebook.engine.connect() as db:
+        students = list(db.execute(select(STUDENT)))
         due = {assignment.name for assignment in gradebook.assignments if assignment.duedate}
+    sorted_out = _sorted_out(course, Roster(students, hidden=hidden), folder, result)
     if not sorted_out and not result.remarks:
         raise AutograderError(f"{folder} is empty: put there what the platform gave you.")
-    for assignment in sorted({assignment for _, assignment in sorted_out}):
-        chosen = {}
-        for (student, of), sent in sorted_out.items():
-            if of == assignment and (arrival := _choice(course, student, assignment, sent, update, result)):
-                chosen[student] = arrival
+    assignments = sorted({assignment for _, assignment in sorted_out})
+    if sheet and len(assignments) > 1:
+        both = f"{folder} holds work of {', '.join(assignments)}, and {sheet.path} is about one assignment"
+        raise AutograderError(f"{both}: collect each from a folder of its own.")
+    for assignment in assignments:
+        sent = {student: each for (student, of), each in sorted_out.items() if of == assignment}
+        timed = _timed(sheet, students, sent, result)
+        there = {
+            student: each[-1]
+            for student, each in timed.items()
+            if not _namesakes(each) and _is_there(course, student, assignment, each[-1])
+        }
+        chosen = {
+            student: arrival
+            for student, each in timed.items()
+            if (arrival := _choice(course, student, assignment, each, update, result))
+        }
         if chosen:
             _collect(course, assignment, chosen)
-            if assignment in due:
-                result.remarks += _untimed(course, assignment, chosen)
-            result.taken += [(student, assignment) for student in sorted(chosen)]
+        result.remarks += remember(course, assignment, chosen, there, update=update)
+        if chosen and assignment in due:
+            result.remarks += _untimed(course, assignment, chosen)
+        result.taken += [(student, assignment) for student in sorted(chosen)]
     return result
 
 
+def _timed(
+    sheet: Sheet | None, students: list[Row[Any]], sent: dict[str, list[Arrival]], result: Collected
+) -> dict[str, list[Arrival]]:
+    """What each student sent, the last of it with the time that the list says; no time where it is but a clock."""
+    last = {student: each[-1] for student, each in sent.items()}
+    if sheet:
+        numbers = _unique_numbers(last)
+        times, strangers = sheet.times(students, numbers)
+        if is_a_clock(list(times.values())):
+            when = f"{next(iter(times.values())):%Y-%m-%d %H:%M} UTC"
+            what = (
+                f"{sheet.path} says {when} of all {len(times)}: that is when it was made, and not when they handed in"
+            )
+            raise AutograderError(f"{what}; take a list with the times of the submissions.")
+        for student, when_sent in times.items():
+            if student in last:
+                last[student] = replace(last[student], handed_in=when_sent, source=sheet.path.name)
+        if strangers:
+            more = f" and {len(strangers) - _TOLD} more" if len(strangers) > _TOLD else ""
+            told = ", ".join(_shown(stranger) for stranger in strangers[:_TOLD])
+            result.remarks.append(f"{sheet.path}: nobody here is {told}{more}.")
+    elif is_a_clock(clock := [arrival.handed_in for arrival in last.values() if arrival.handed_in]):
+        what = f"the platform says {clock[0]:%Y-%m-%d %H:%M} UTC of all {len(clock)}: that is no time of handing in"
+        result.remarks.append(f"{what}, so none of them is taken for it.")
+        last = {student: replace(arrival, handed_in=None, source="") for student, arrival in last.items()}
+    return {student: [*each[:-1], last[student]] for student, each in sent.items()}
+
+
+def _unique_numbers(last: dict[str, Arrival]) -> dict[str, str]:
+    """The student of each of Moodle's numbers; none of one that stands at two students' files."""
+    found: dict[str, str] = {}
+    for student, arrival in last.items():
+        if number := moodle_number(arrival.called):
+            found[number] = "" if number in found else student
+    return found
+
+
 def _sorted_out(
-    course: Course, gradebook: Gradebook, folder: Path, result: Collected
+    course: Course, roster: Roster, folder: Path, result: Collected
 ) -> dict[tuple[str, str], list[Arrival]]:
     """The notebooks that arrived, by student and assignment."""
-    with gradebook.engine.connect() as db:
-        roster = Roster(list(db.execute(select(STUDENT))))
     cells = {name: _ids(nb.read(course.notebook(name))) for name in course.names()}
     found: dict[tuple[str, str], list[Arrival]] = {}
     left: dict[str | None, list[str]] = defaultdict(list)
@@ -118,6 +177,8 @@ def _hints(strangers: list[PurePosixPath]) -> Iterator[str]:
     """What to do about files of nobody knows whom."""
     if strangers:
         yield "You know whose such a file is? Put it into a folder that is called by the student's id."
+    if any(is_hidden(part) for path in strangers for part in path.parts):
+        yield "The platform hides names in these? Take them by what it calls people, with --blind."
     if any(path.suffix.lower() != ".ipynb" for path in strangers):
         todo = "Give it another name, and collect it from a folder of its own"
         yield f"An archive or a folder of these is a whole class's? {todo}."
@@ -159,8 +220,7 @@ def _choice(
         result.remarks.append(f"{student}, {assignment}: {namesakes} {what}: {todo}.")
         return None
     place = course.submitted / student / assignment
-    there = place / f"{assignment}.ipynb"
-    if there.is_file() and there.read_bytes() == last.content:
+    if _is_there(course, student, assignment, last):
         return None
     if place.exists() and not update:
         what = "was submitted before and differs: look at both, and take this one with --update"
@@ -172,6 +232,12 @@ def _choice(
         what = f"{_shown(last.path)} was taken as the last, {left} was left"
         result.remarks.append(f"{student} sent {assignment} more than once: {what}.")
     return last
+
+
+def _is_there(course: Course, student: str, assignment: str, last: Arrival) -> bool:
+    """Whether it was collected before, as it is."""
+    there = course.submitted / student / assignment / f"{assignment}.ipynb"
+    return there.is_file() and there.read_bytes() == last.content
 
 
 def _namesakes(sent: list[Arrival]) -> str:
@@ -192,6 +258,7 @@ def _untimed(course: Course, assignment: str, chosen: dict[str, Arrival]) -> Ite
         what = f"nothing says when {len(untimed)} of these were handed in, so none of them counts as late"
         where = course.submitted / "STUDENT" / assignment / TIMESTAMP
         yield f"{assignment}: {what}; if one is, write the time into {where}, such as 2026-01-31 23:59:00 UTC."
+        yield "A list of the platform's may say so, with --times: Moodle's grading worksheet, or columns id and time."
     if late:
         yield f"{assignment}: the platform calls late, and does not say by how much: {', '.join(late)}."
 
@@ -208,7 +275,7 @@ def _collect(course: Course, assignment: str, chosen: dict[str, Arrival]) -> Non
                 place.mkdir(parents=True)
                 (place / f"{assignment}.ipynb").write_bytes(arrival.content)
                 if arrival.handed_in:
-                    (place / TIMESTAMP).write_text(f"{arrival.handed_in:%Y-%m-%d %H:%M:%S} UTC")
+                    (place / TIMESTAMP).write_text(stamp(arrival.handed_in))
                 there = course.submitted / student / assignment
                 if there.exists():
                     kept.mkdir(parents=True, exist_ok=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,7 +20,9 @@ _BRIGHTSPACE = re.compile(
 #: "lovelaceada_LATE_4711_815_x-2.ipynb": the user's number, then the submission's.
 _CANVAS = re.compile(r"(?P<name>[^_]+)_(?P<late>LATE_)?(?P<number>\d+)_\d+_")
 #: "anon_LATE_Xy5zQ_815_x-2.ipynb": nobody's, until Canvas shows names.
-_CANVAS_BLIND = re.compile(r"anon_(LATE_)?[A-Za-z0-9]{5}_\d+_")
+_CANVAS_BLIND = re.compile(r"anon_(?P<late>LATE_)?(?P<id>[A-Za-z0-9]{5})_\d+_")
+#: What Moodle writes for a name that it hides, and before it perhaps a group.
+_MOODLE_BLIND = re.compile(r"(.*-)?Participant")
 #: How many folders within folders are asked whose they are.
 _DEPTH = 20
 
@@ -35,6 +37,7 @@ class Owner:
         account: the platform's number of the sender, if the student was found by the name alone: others can share it.
         handed_in: when, in UTC, if the platform wrote that there.
         late: whether the platform wrote there that it is.
+        called: the part of the path that says so.
     """
 
     student: str | None
@@ -42,13 +45,32 @@ class Owner:
     account: str = ""
     handed_in: datetime | None = None
     late: bool = False
+    called: str = ""
+
+
+def moodle_number(called: str) -> str:
+    r"""The number by which an assignment of Moodle's knows who sent a file or folder that is called so; or ""."""
+    found = _MOODLE.match(called)
+    return found["number"] if found else ""
+
+
+def is_hidden(called: str) -> bool:
+    r"""Whether a platform hides the name of who sent a file or folder that is called so."""
+    found = _MOODLE.match(called)
+    return bool(_CANVAS_BLIND.match(called) or found and _MOODLE_BLIND.fullmatch(found["name"]))
 
 
 class Roster:
     """The students of a gradebook, by what platforms call them."""
 
-    def __init__(self, students: list[Row[Any]]) -> None:
-        r"""Take nbgrader's table; two students of one name are known by their ids and numbers alone."""
+    def __init__(self, students: list[Row[Any]], *, hidden: bool = False) -> None:
+        r"""Take nbgrader's table; two students of one name are known by their ids and numbers alone.
+
+        Args:
+            students: its rows.
+            hidden: whether people whose names a platform hides go by what it calls them.
+        """
+        self._hidden = hidden
         self._ids: dict[str, str] = {_composed(student.id): student.id for student in students}
         self._longest = max(map(len, self._ids), default=0)
         self._numbers: dict[str, str] = {student.lms_user_id: student.id for student in students if student.lms_user_id}
@@ -83,6 +105,7 @@ class Roster:
             for folder, depth, part in _downwards(path, folders):
                 is_file = depth == len(path)
                 owner = self._owner(part, depth, is_file=is_file)
+                owner = replace(owner, called=part) if owner else None
                 if owner is None and (folder, is_file) in of_students:
                     owner = Owner(None, depth)
                 if owner:
@@ -96,11 +119,13 @@ class Roster:
         if part in self._ids:
             return Owner(self._ids[part], depth)
         if found := _found(_MOODLE, part, is_file=is_file):
+            if self._hidden and _MOODLE_BLIND.fullmatch(found["name"]):
+                return Owner(f"Participant_{found['number']}", depth)
             return Owner(self._names.get(_folded(found["name"])), depth, found["number"])
         if found := _found(_BRIGHTSPACE, part, is_file=is_file):
             return Owner(self._names.get(_folded(found["name"])), depth, found["number"], _time(found["time"]))
-        if _CANVAS_BLIND.match(part):
-            return Owner(None, depth)
+        if found := _CANVAS_BLIND.match(part):
+            return Owner(f"anon_{found['id']}" if self._hidden else None, depth, late=bool(found["late"]))
         if found := _CANVAS.match(part):
             return self._of_canvas(depth, **found.groupdict())
         student = self._starting(part) if is_file else None

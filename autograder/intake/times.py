@@ -19,6 +19,16 @@ _HOURS = {
 }
 #: Seconds since 1970, or thousandths of them, as programs count; dates without hyphens have other lengths.
 _COUNTED = re.compile(r"(\d{9,10})(\d{3})?(\.\d*)?")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?:\s?(?P<half>[APap][Mm]))?"
+#: "Monday, 30 November 2026, 8:44 PM", and the same as it is written in the United States.
+_DAY_FIRST = re.compile(rf"(?:(?P<weekday>\w+), )?(?P<day>\d{{1,2}})\.? (?P<month>\w+) (?P<year>\d{{4}}), {_CLOCK}")
+_MONTH_FIRST = re.compile(rf"(?:(?P<weekday>\w+), )?(?P<month>\w+) (?P<day>\d{{1,2}}), (?P<year>\d{{4}}), {_CLOCK}")
+_NO_ZONE = "without a time zone: set the platform's, c.Exchange.timezone, in nbgrader_config.py"
 #: A day and a time that everybody reads alike.
 _EXACT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{1,2}:\d{2}(?!\d)")
 #: What dateutil fills gaps with: it would take today, which makes late.
@@ -75,12 +85,12 @@ def exact(text: str, here: str) -> datetime:
         raise AutograderError(f"{text[:_LONGEST]!r} is a date {error}: {expected}.") from None
 
 
-def instant(text: str, here: str) -> datetime:
+def instant(text: str, here: str | None) -> datetime:
     r"""The moment that a date means beyond doubt, in UTC and without a zone, as nbgrader keeps it.
 
     Args:
         text: year, month and day with hyphens between them, hours and minutes; then, if it is said, the zone.
-        here: the zone that is meant where none is said, such as Europe/Berlin.
+        here: the zone that is meant where none is said, such as Europe/Berlin; None if nobody knows.
     Raises: ValueError: if it is written otherwise, or leaves a doubt; says which, to stand behind the text.
     """
     if not _EXACT.match(text):
@@ -89,7 +99,47 @@ def instant(text: str, here: str) -> datetime:
     if "/" in place:
         return at_home(_parsed(date)[0], place)
     local, name, offset = _parsed(text)
-    return at_home(local, here) if name is None and offset is None else moment(text, here)
+    if name is not None or offset is not None:
+        return moment(text, here or "UTC")
+    if here is None:
+        raise ValueError(_NO_ZONE)
+    return at_home(local, here)
+
+
+def of_platform(text: str, here: str | None) -> datetime:
+    r"""The moment that a platform's list names, in UTC and without a zone.
+
+    Args:
+        text: as `instant` takes it; or as Moodle writes it in English, "Monday, 30 November 2026, 8:44 PM".
+        here: the zone that is meant where none is said; None if nobody knows.
+    Raises: ValueError: if it is written otherwise, or leaves a doubt; says which, to stand behind the text.
+    """
+    found = _DAY_FIRST.fullmatch(text) or _MONTH_FIRST.fullmatch(text)
+    if found is None:
+        return instant(text, here)
+    if here is None:
+        raise ValueError(_NO_ZONE)
+    return at_home(_local(found), here)
+
+
+def _local(found: re.Match[str]) -> datetime:
+    """A date in English words; one that names a day of the week must fall on it."""
+    if found["month"] not in _MONTHS:
+        raise ValueError("whose month is not in English: download it with English as your language")
+    hour = int(found["hour"])
+    if half := found["half"]:
+        if not 1 <= hour <= 12:
+            raise ValueError("which is no date")
+        hour = hour % 12 + (12 if half.upper() == "PM" else 0)
+    try:
+        local = datetime(
+            int(found["year"]), _MONTHS.index(found["month"]) + 1, int(found["day"]), hour, int(found["minute"])
+        )
+    except ValueError:
+        raise ValueError("which is no date") from None
+    if found["weekday"] and found["weekday"] != _WEEKDAYS[local.weekday()]:
+        raise ValueError(f"and that day is a {_WEEKDAYS[local.weekday()]}")
+    return local
 
 
 def at_home(local: datetime, here: str) -> datetime:

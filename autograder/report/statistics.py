@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import fmean, median
 
 import nbformat
@@ -143,7 +143,7 @@ def statistics(course: Course, db: Connection, name: str, progress: Progress = u
     """
     remembered = term.read(course.root)
     handed_in = read_class(db, name)
-    works = [work for work in handed_in if work.student not in remembered.left]
+    works = [_sourced(work, remembered, name) for work in handed_in if work.student not in remembered.left]
     if not works:
         return None
     known = Recogniser.of(course, name)
@@ -167,6 +167,12 @@ def statistics(course: Course, db: Connection, name: str, progress: Progress = u
         [work.student for work in handed_in if work.student in remembered.left],
         _longer(works, remembered, name),
     )
+
+
+def _sourced(work: Work, remembered: Term, name: str) -> Work:
+    """With who says when it was handed in."""
+    source = remembered.source(work.student, name, work.when.handed_in)
+    return replace(work, when=replace(work.when, source=source))
 
 
 def _longer(works: list[Work], remembered: Term, name: str) -> list[Longer]:

@@ -255,8 +255,8 @@ def test_the_reason_is_the_instructors(released: Course, told: Callable[..., str
     hand_in(released, "ada")
     (page,) = feedback(released, NAME, ["ada"]).written
     assert (
-        "Handed in on 2026-03-04 10:00 UTC, in time for the due date that was set for you, 2026-03-08 12:00 UTC."
-        in page.read_text()
+        "Handed in on 2026-03-04 10:00 UTC, as timestamp.txt says, in time for the due date that was set for you, "
+        "2026-03-08 12:00 UTC." in page.read_text()
     )
     assert "family matter" not in page.read_text()
     told("report", "--into", "report.html")
