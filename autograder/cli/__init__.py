@@ -65,6 +65,14 @@ class Format(StrEnum):
     brightspace = "brightspace"
 
 
+class Platform(StrEnum):
+    """Where work came from."""
+
+    canvas = "canvas"
+    moodle = "moodle"
+    brightspace = "brightspace"
+
+
 @app.callback()
 def main() -> None:
     """Release, check and grade the course in this folder."""
@@ -387,6 +395,26 @@ def feedback(
             tell_edited(course, [name])
     if failed:
         raise typer.Exit(1)
+
+
+@app.command("return")
+def send_back(
+    name: Name,
+    to: Annotated[Platform, typer.Option(help="Where it goes.")],
+    into: Annotated[
+        Path | None, typer.Option(help="The archive; NAME-PLATFORM.zip if not given.", dir_okay=False)
+    ] = None,
+) -> None:
+    """Pack feedback as a learning platform takes it back, each student's by the name that the work came with."""
+    from autograder.feedback.send_back import send_back as pack
+
+    course, (found,) = asked_for([name])
+    archive = into or Path(f"{found}-{to.value}.zip")
+    with one_sentence():
+        sent = pack(course, found, to.value, archive)
+    console.print(f"packed the feedback of {len(sent.students)} students into {archive}", soft_wrap=True)
+    for line in sent.left:
+        console.print(f"• left out: {line}", markup=False, soft_wrap=True)
 
 
 @app.command()

@@ -51,7 +51,8 @@ class Owner:
 def moodle_number(called: str) -> str:
     r"""The number by which an assignment of Moodle's knows who sent a file or folder that is called so; or ""."""
     found = _MOODLE.match(called)
-    return found["number"] if found else ""
+    # More than one such mark: somebody's name, or a file's, looks like what Moodle writes for another one.
+    return found["number"] if found and called.count("_assignsubmission_") == 1 else ""
 
 
 def is_hidden(called: str) -> bool:
