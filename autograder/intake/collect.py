@@ -15,12 +15,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader.apps import ZipCollectApp
 from nbgrader.coursedir import CourseDirectory
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from autograder import AutograderError
 from autograder.course import notebook as nb
@@ -30,9 +29,8 @@ from autograder.course.term import stamp
 from autograder.grading import lenient
 from autograder.grading.handed_in import shown
 from autograder.intake.archives import Arrival, arrivals
-from autograder.intake.arrived import remember
-from autograder.intake.roster import Roster, is_hidden, moodle_number
-from autograder.intake.sheet import Sheet, is_a_clock
+from autograder.intake.arrived import remember, with_times
+from autograder.intake.roster import Roster, is_hidden
 from autograder.intake.sheet import read as read_sheet
 from autograder.intake.submissions import TIMESTAMP, UploadLimits
 
@@ -79,7 +77,8 @@ def collect(
         raise AutograderError(f"{both}: collect each from a folder of its own.")
     for assignment in assignments:
         sent = {student: each for (student, of), each in sorted_out.items() if of == assignment}
-        timed = _timed(sheet, students, sent, result)
+        timed, said = with_times(sheet, students, sent)
+        result.remarks += said
         there = {
             student: each[-1]
             for student, each in timed.items()
@@ -97,43 +96,6 @@ def collect(
             result.remarks += _untimed(course, assignment, chosen)
         result.taken += [(student, assignment) for student in sorted(chosen)]
     return result
-
-
-def _timed(
-    sheet: Sheet | None, students: list[Row[Any]], sent: dict[str, list[Arrival]], result: Collected
-) -> dict[str, list[Arrival]]:
-    """What each student sent, the last of it with the time that the list says; no time where it is but a clock."""
-    last = {student: each[-1] for student, each in sent.items()}
-    if sheet:
-        numbers = _unique_numbers(last)
-        times, strangers = sheet.times(students, numbers)
-        if is_a_clock(list(times.values())):
-            when = f"{next(iter(times.values())):%Y-%m-%d %H:%M} UTC"
-            what = (
-                f"{sheet.path} says {when} of all {len(times)}: that is when it was made, and not when they handed in"
-            )
-            raise AutograderError(f"{what}; take a list with the times of the submissions.")
-        for student, when_sent in times.items():
-            if student in last:
-                last[student] = replace(last[student], handed_in=when_sent, source=sheet.path.name)
-        if strangers:
-            more = f" and {len(strangers) - _TOLD} more" if len(strangers) > _TOLD else ""
-            told = ", ".join(_shown(stranger) for stranger in strangers[:_TOLD])
-            result.remarks.append(f"{sheet.path}: nobody here is {told}{more}.")
-    elif is_a_clock(clock := [arrival.handed_in for arrival in last.values() if arrival.handed_in]):
-        what = f"the platform says {clock[0]:%Y-%m-%d %H:%M} UTC of all {len(clock)}: that is no time of handing in"
-        result.remarks.append(f"{what}, so none of them is taken for it.")
-        last = {student: replace(arrival, handed_in=None, source="") for student, arrival in last.items()}
-    return {student: [*each[:-1], last[student]] for student, each in sent.items()}
-
-
-def _unique_numbers(last: dict[str, Arrival]) -> dict[str, str]:
-    """The student of each of Moodle's numbers; none of one that stands at two students' files."""
-    found: dict[str, str] = {}
-    for student, arrival in last.items():
-        if number := moodle_number(arrival.called):
-            found[number] = "" if number in found else student
-    return found
 
 
 def _sorted_out(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -59,12 +59,8 @@ class Sheet:
         Returns: times by student, and whom the list names and nobody knows.
         Raises: AutograderError: if a line names several students, or a student has several times.
         """
-        known = {
-            "id": {each.id.casefold(): each.id for each in students} | {id.casefold(): id for id in numbers.values()},
-            "email": _unique((each.email, each.id) for each in students),
-            "lms_user_id": _unique((each.lms_user_id, each.id) for each in students),
-            "number": dict(numbers),
-        }
+        known = people(students) | {"number": dict(numbers)}
+        known["id"] |= {id.casefold(): id for id in numbers.values()}
         found: dict[str, datetime] = {}
         strangers = []
         for line in self.lines:
@@ -79,6 +75,24 @@ class Sheet:
             if found.setdefault(student, line.time) != line.time:
                 raise AutograderError(f"{where}: {student} has another time in a line above: leave the true one.")
         return found, strangers
+
+
+def people(students: Iterable[Any]) -> dict[str, dict[str, str]]:
+    r"""The students of a gradebook, by what a platform's list may call them; "" for what is not one student's alone."""
+    rows = list(students)
+    return {
+        "id": {each.id.casefold(): each.id for each in rows},
+        "email": _unique((each.email, each.id) for each in rows),
+        "lms_user_id": _unique((each.lms_user_id, each.id) for each in rows),
+    }
+
+
+def named(row: Mapping[str, str]) -> dict[str, str]:
+    r"""Whom a line of a platform's list names, by kind: "id", "email", "lms_user_id", and Moodle's "number"."""
+    found = {kind: row[name] for name in row if (kind := _WHO.get(name.casefold()))}
+    if number := _NUMBER.fullmatch(found.get("number", "")):
+        found["number"] = number[1]
+    return {kind: value for kind, value in found.items() if value}
 
 
 def read(path: Path, zone: str | None) -> Sheet:
@@ -97,7 +111,7 @@ def read(path: Path, zone: str | None) -> Sheet:
         expected = "expected Moodle's grading worksheet in English, or the columns id and time"
         raise AutograderError(f"{path} has the columns {', '.join(columns) or 'none'}, {expected}: rename them.")
     lines = [
-        _Line(number, _named(row, who), _moment(path, number, row[when[0]], zone))
+        _Line(number, named(row), _moment(path, number, row[when[0]], zone))
         for number, row in rows
         if row.get(when[0], "") not in _NOTHING
     ]
@@ -109,13 +123,6 @@ def read(path: Path, zone: str | None) -> Sheet:
 def is_a_clock(times: list[datetime]) -> bool:
     r"""Whether times are those of one moment: of a download, and not of a class that hands in."""
     return len(times) >= _CLASS and len(set(times)) == 1
-
-
-def _named(row: Mapping[str, str], columns: list[str]) -> dict[str, str]:
-    named = {_WHO[name.casefold()]: row.get(name, "") for name in columns}
-    if found := _NUMBER.fullmatch(named.get("number", "")):
-        named["number"] = found[1]
-    return {kind: value for kind, value in named.items() if value}
 
 
 def _moment(path: Path, number: int, text: str, zone: str | None) -> datetime:

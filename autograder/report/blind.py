@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from autograder.course.folders import Course
 from autograder.course.gradebook import ASSIGNMENT, NOTEBOOK, SUBMISSION, SUBMITTED
@@ -40,10 +41,12 @@ def _numbered(course: Course, db: Connection, assignment: str) -> dict[str, str]
     among = among.join(SUBMISSION, SUBMISSION.c.id == SUBMITTED.c.assignment_id)
     columns = select(NOTEBOOK.c.name, SUBMITTED.c.id, SUBMISSION.c.student_id).select_from(among)
     rows = db.execute(columns.where(ASSIGNMENT.c.name == assignment).order_by(NOTEBOOK.c.name, SUBMITTED.c.id)).all()
-    first = [row for row in rows if row.name == rows[0].name]
-    there = {
-        row.student_id: (course.autograded / row.student_id / assignment / f"{row.name}.ipynb").is_file()
-        for row in first
+    first: dict[str, Row[Any]] = {}
+    for row in rows:  # by the notebook's name
+        first.setdefault(row.student_id, row)
+    graded = {
+        student: (course.autograded / student / assignment / f"{row.name}.ipynb").is_file()
+        for student, row in first.items()
     }
-    in_order = sorted(first, key=lambda row: (not there[row.student_id], row.id))
+    in_order = sorted(first.values(), key=lambda row: (not graded[row.student_id], row.id))
     return {row.student_id: f"Submission #{number}" for number, row in enumerate(in_order, start=1)}

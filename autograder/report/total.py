@@ -32,9 +32,11 @@ class Rule:
 
         Raises: AutograderError: if nothing would be left of them.
         """
-        if not self.drop_worst and all(self.weight(name) == 1 for name in self.weights):
+        if not self.drop_worst and all(self.weight(name) == 1 for name in assignments):
             return False
         counting = [name for name in assignments if self.weight(name)]
+        if not counting:
+            raise AutograderError("None of the assignments counts: give one of them a weight, or name others.")
         if self.drop_worst >= len(counting):
             told = (
                 f"The {self.drop_worst} worst results are to be dropped, and {len(counting)} of the assignments count"

@@ -98,7 +98,11 @@ def test_any_list_of_who_and_when(class_of_moodle: Course, header: str, line: st
 def test_what_was_collected_without_times_gets_them(class_of_moodle: Course) -> None:
     assert "with --times" in CliRunner().invoke(app, ["collect-zip", "in"]).stdout
     worksheet("Sunday, 1 March 2026, 8:00 AM")
-    assert run().stdout.startswith("took 0 submissions")
+    said = run().stdout
+    assert (
+        said.startswith("took 0 submissions")
+        and "• 01_tiny: 1 that were collected before have their times now.\n" in said
+    )
     assert stamp(class_of_moodle, "ada") == "2026-03-01 07:00:00 UTC"
     worksheet("Sunday, 1 March 2026, 9:00 AM")
     said = run().stdout

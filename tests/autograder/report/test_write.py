@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from nbformat.v4 import new_output
+from nbgrader.apps.api import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
 from outcomes import outcome_of
 from tiny_course import NAME, cell_of
 from typer.testing import CliRunner, Result
@@ -92,6 +94,17 @@ def test_what_it_says(page: str) -> None:
         "A hint where to look, never a verdict",
     ):
         assert part in said, (part, said)
+
+
+def test_without_names_it_has_the_numbers_of_formgrader(graded: Course) -> None:
+    assert run("--blind", "--into", "blind.html").exit_code == 0
+    page = Path("blind.html").read_text(encoding="utf-8")
+    api = NbGraderAPI(CourseDirectory(config=graded.config), config=graded.config)
+    number = {each["student"]: each["index"] + 1 for each in api.get_notebook_submissions(NAME, NAME)}
+    said = words(page)
+    assert f"did not come to its end in 1: Submission #{number['s06']}." in said
+    assert f"Submission #{number[EVIL]} 2.0 days 1.4 timestamp.txt" in said
+    assert not re.search(r"\bs\d\d\b|onerror", said)
 
 
 def test_it_works_offline_and_runs_nothing(page: str) -> None:

@@ -82,6 +82,13 @@ def test_more_is_dropped_than_there_is(marked: Callable[..., Result]) -> None:
     assert result.stderr.startswith("The 1 worst results are to be dropped, and 1 of the assignments count: name more")
 
 
+def test_what_counts_nothing_and_what_has_no_weight(marked: Callable[..., Result]) -> None:
+    marked("assignment", "weight", ANSWERS, "0")
+    assert "None of the assignments counts: give one" in marked("export", ANSWERS).stderr
+    result = marked("export", NAME)
+    assert result.exit_code == 0 and "Course total" not in result.stdout, "there is nothing to weigh"
+
+
 @pytest.mark.parametrize("weight", ["-1", "nan", "inf"])
 def test_a_weight_that_is_none(marked: Callable[..., Result], weight: str) -> None:
     result = marked("assignment", "weight", NAME, "--", weight)

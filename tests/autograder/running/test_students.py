@@ -228,6 +228,23 @@ def test_somebody_hidden_turns_out_to_be_somebody(released: Course, told: Callab
     )
 
 
+def test_all_who_were_hidden_are_revealed(released: Course, told: Callable[..., str], refused) -> None:
+    for student in ("Participant_101", "Participant_102", "Participant_103"):
+        hand_in(released, student)
+    lines = ['Identifier,"Full name","Email address"', '"Participant 101","Ada Byron",ADA@x.org']
+    Path("ws.csv").write_text("\n".join([*lines, '"Participant 102","Dan Doe",dan@x.org']))
+    assert told("student", "reveal", "ws.csv").splitlines() == [
+        "1 of 1 hidden students go by their own ids now",
+        "• Participant_102 stays: the gradebook knows nobody by what ws.csv says of that line",
+    ]
+    assert penalty(released, "ada") and (released.submitted / "ada" / NAME).is_dir()
+    assert "says of no Participant_… of the gradebook who it is" in refused("student", "reveal", "ws.csv")
+    Path("ws.csv").write_text("\n".join([*lines, '"Participant 103","Ada Byron",ada@x.org']))
+    assert "• Participant_103 stays: There is work of Participant_103 and of ada in" in told(
+        "student", "reveal", "ws.csv"
+    )
+
+
 def test_an_extension_before_anything_is_handed_in(released: Course, told: Callable[..., str], refused) -> None:
     said = told("student", "extend", "ada", "1", "--until", "2026-03-08 12:00", "--reason", "ill, note seen")
     assert said.startswith(f"ada has until 2026-03-08 12:00 UTC for {NAME}: ")
