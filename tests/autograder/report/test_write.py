@@ -19,7 +19,9 @@ from typer.testing import CliRunner, Result
 
 from autograder.cli import app
 from autograder.course import notebook as nb
+from autograder.course import term
 from autograder.course.folders import Course
+from autograder.course.term import Extension, Term
 from autograder.grade.record import Recorder
 from autograder.report.statistics import discrimination, statistics
 
@@ -29,13 +31,17 @@ if TYPE_CHECKING:
 # nbgrader adds to its own session in an order that SQLAlchemy warns of.
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
 
+WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 EVIL = "<img src=x onerror=alert(1)>"
 STUB = 'def double(x):\n    raise NotImplementedError("TODO")'
 
 
 @pytest.fixture
 def graded(released: Course, monkeypatch: pytest.MonkeyPatch) -> Course:
-    """Twelve students: four lose the sign, two did nothing, one hangs, and one has a wicked name and is late."""
+    """Twelve students: four lose the sign, two did nothing, one hangs, and one has a wicked name and is late.
+
+    One had more time, for a reason that no phone is wide enough for.
+    """
     monkeypatch.chdir(released.root)
     with released.gradebook() as gradebook:
         gradebook.update_or_create_assignment(NAME, duedate="2026-03-01 12:00")
@@ -58,6 +64,7 @@ def graded(released: Course, monkeypatch: pytest.MonkeyPatch) -> Course:
             student = EVIL if number == 11 else f"s{number:02d}"
             when = b"2026-03-03 13:00:00 UTC" if number == 11 else b"2026-02-28 12:00:00 UTC"
             recorder.record(student, NAME, [outcome], {"timestamp.txt": when}, "f")
+    term.write(released.root, Term(extensions={NAME: {"s00": Extension(86400, WORD)}}))
     return released
 
 
@@ -86,7 +93,8 @@ def test_what_it_says(page: str) -> None:
         "drops the sign 4",
         "not done 2 like no known mistake, or like more than three 1",
         "1 of 12 came after the due date; lateness took off 1.4 points in all.",
-        "2.0 days 1.4",
+        "as timestamp.txt says 2.0 days 1.4",
+        f"1 had more time than others: student longer by why s00 1.0 days {WORD}",
         "Half of the submissions ran for less than 6.5 seconds, the slowest for 12",
         "did not come to its end in 1: s06.",
         "Answers of all 12 students wait for a person.",
@@ -103,7 +111,8 @@ def test_without_names_it_has_the_numbers_of_formgrader(graded: Course) -> None:
     number = {each["student"]: each["index"] + 1 for each in api.get_notebook_submissions(NAME, NAME)}
     said = words(page)
     assert f"did not come to its end in 1: Submission #{number['s06']}." in said
-    assert f"Submission #{number[EVIL]} 2.0 days 1.4 timestamp.txt" in said
+    assert f"Submission #{number[EVIL]} as timestamp.txt says 2.0 days 1.4" in said
+    assert f"Submission #{number['s00']} 1.0 days left out" in said
     assert not re.search(r"\bs\d\d\b|onerror", said)
 
 
