@@ -161,11 +161,21 @@ def read(root: Path) -> Term:
 def changed(course: Course) -> Iterator[Term]:
     r"""What a course remembers, to be changed: written when all went well, whole or not at all.
 
-    Raises: AutograderError: if it cannot be read or written.
+    Raises: AutograderError: if it cannot be read or written, or another command wrote it meanwhile.
     """
+    before = _bytes(course.root)
     term = read(course.root)
     yield term
+    if _bytes(course.root) != before:
+        raise AutograderError(f"{course.root / FILE} was written by another command meanwhile: run this again.")
     write(course.root, term)
+
+
+def _bytes(root: Path) -> bytes:
+    try:
+        return (root / FILE).read_bytes()
+    except OSError:
+        return b""
 
 
 def write(root: Path, term: Term) -> None:

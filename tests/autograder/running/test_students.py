@@ -13,6 +13,7 @@ from outcomes import outcome_of
 from tiny_course import NAME
 from typer.testing import Result
 
+from autograder import AutograderError
 from autograder.course import notebook as nb
 from autograder.course import term
 from autograder.course.folders import CONFIG, Course
@@ -306,3 +307,12 @@ def test_a_file_that_somebody_broke_is_told(released: Course, told: Callable[...
         (released.root / term.FILE).write_text(content)
         assert f"{term.FILE} is not as a command left it (" in refused("student", "leave", "bob")
         assert (released.root / term.FILE).read_text() == content
+
+
+def test_what_another_command_wrote_meanwhile_stays(released: Course) -> None:
+    with pytest.raises(AutograderError, match="was written by another command meanwhile: run this again"):
+        with term.changed(released) as mine:
+            mine.left["ada"] = "2026-11-30"
+            with term.changed(released) as others:
+                others.left["bob"] = "2026-11-30"
+    assert term.read(released.root).left == {"bob": "2026-11-30"}
