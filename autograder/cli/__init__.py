@@ -33,6 +33,7 @@ from autograder.cli.terminal import (
 if TYPE_CHECKING:
     from autograder.course.folders import Course
     from autograder.grade.class_run import GradingReport
+    from autograder.grade.withdraw import Recount
     from autograder.grading.plan import Plan
 
 # What a command needs is imported by the command: `--help` should not wait for nbgrader.
@@ -174,6 +175,8 @@ def release(
     from autograder.author.behaviours import recorded
     from autograder.author.release import refuse_answers
     from autograder.author.release import release as make
+    from autograder.grade.withdraw import put_back
+    from autograder.grading.stored_plans import withdrawn
 
     course, found = asked_for(names)
     with one_sentence():
@@ -183,8 +186,13 @@ def release(
             known = recorded(course, found, moving(bar, "known mistakes", say=True))
         for name in found:
             with errors.status(f"releasing {name}"):
+                before = withdrawn(course, name)
                 path = make(course, name, known[name])
+                again = put_back(course, name, before)
             console.print(f"released {path.relative_to(course.root)}", soft_wrap=True)
+            if again:
+                said = f"{name}: withdrawn until now, and counting again: {', '.join(again)}"
+                console.print(f"• {said}; `autograder grade {name}` brings marks up to date", soft_wrap=True)
 
 
 @app.command()
@@ -321,6 +329,8 @@ def grade(
                     _tell_grades(graded)
                     failed += len(graded.failed)
                 failed += len(refused)
+        for plan in (plan for name in plans for plan in plans[name] if plan.withdrawn):
+            console.print(f"• {plan.name}: withdrawn, whatever they give: {', '.join(plan.withdrawn)}", soft_wrap=True)
         tell_edited(course, list(plans))
     if failed:
         raise typer.Exit(1)
@@ -371,6 +381,36 @@ def serve(
 def log(line: str) -> None:
     """Say something, and when."""
     console.print(f"{datetime.now():%Y-%m-%d %H:%M:%S} {line}", markup=False, soft_wrap=True)
+
+
+@app.command()
+def withdraw(
+    name: Name,
+    test: Annotated[str, typer.Argument(help="The test's id, as its cell has it.")],
+    out_of_total: Annotated[
+        bool, typer.Option("--out-of-total", help="Its points leave the total; otherwise all who handed in have them.")
+    ] = False,
+    undo: Annotated[
+        bool, typer.Option("--undo", help="Let it count again, as if it had never been withdrawn.")
+    ] = False,
+    db: Annotated[str | None, typer.Option(help="The gradebook: a URL of SQLAlchemy, not the course's.")] = None,
+) -> None:
+    """Take a test that was wrong out of what counts, after hand-in; nothing is run again."""
+    from autograder.grade.withdraw import take_back
+    from autograder.grade.withdraw import withdraw as take_out
+
+    course, (found,) = asked_for([name])
+    if undo and out_of_total:
+        say("--undo lets a test count again, and --out-of-total withdraws it: say one of the two.")
+        raise typer.Exit(2)
+    with one_sentence():
+        course.grading(db)
+        with errors.status("counting"):
+            if undo:
+                recount = take_back(course, found, test)
+            else:
+                recount = take_out(course, found, test, out_of_total=out_of_total)
+    tell_recount(recount)
 
 
 @app.command()
@@ -522,6 +562,26 @@ def with_graded(course: Course, names: list[str], *, asked: bool) -> list[str]:
     if not found:
         raise AutograderError(f"There is nothing graded in {course.autograded}: grade something first.")
     return found
+
+
+def tell_recount(recount: Recount) -> None:
+    """Say what became of a test's points, and of everybody's marks."""
+    console.print(f"{recount.assignment}, {recount.test}: {recount.said}.", markup=False, soft_wrap=True)
+    old, now = recount.worth
+    if old != now:
+        console.print(f"• its total is {now:g} points, no longer {old:g}", soft_wrap=True)
+    if not recount.marks:
+        console.print("• nobody is graded yet: `autograder grade` will go by it", soft_wrap=True)
+        return
+    console.print(f"• {len(recount.changed)} of {len(recount.marks)} marks change", soft_wrap=True)
+    for student, (before, after) in recount.changed.items():
+        console.print(f"  {student}: {before:g} → {after:g}", markup=False, soft_wrap=True)
+    if recount.unchanged:
+        console.print(f"• nothing changes for {', '.join(recount.unchanged)}", markup=False, soft_wrap=True)
+    for student in recount.unseen:
+        say(f"{student}: it is not known what the test gave: `autograder grade --regrade --student {student}`")
+    done = "`autograder feedback` writes the pages anew, `autograder export` the marks"
+    console.print(f"• {done}", soft_wrap=True)
 
 
 def _tell_of_proof(name: str, problems: list[str], hints: list[str]) -> None:

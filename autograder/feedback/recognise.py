@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from nbconvert.filters import strip_ansi
@@ -15,6 +15,7 @@ from autograder.course import notebook as nb
 from autograder.course.bank import Bank, Form, Known, Mistake
 from autograder.course.folders import Course
 from autograder.grading import stored_plans
+from autograder.grading.withdrawn import Key
 
 _LONGEST_MESSAGE = 500
 #: More mistakes than this that look the same tell nobody anything.
@@ -64,18 +65,39 @@ class Recogniser:
     Attributes:
         bank: as they are written down.
         known: how each of them behaves in the tests as they were released; None if that was not recorded.
+        withdrawn: tests from which nothing is told.
     """
 
     bank: Bank = Bank()
     known: Mapping[str, Known] | None = None
+    withdrawn: frozenset[Key] = frozenset()
 
     @classmethod
     def of(cls, course: Course, assignment: str) -> Recogniser:
-        r"""Those of an assignment; none where nobody wrote them down."""
+        r"""Those of an assignment, without what withdrawn tests say; none where nobody wrote them down."""
         try:
-            return cls(bank.load(course, assignment), stored_plans.known_mistakes(course, assignment))
+            known, gone = stored_plans.known_mistakes(course, assignment), stored_plans.withdrawn(course, assignment)
+            return cls(bank.load(course, assignment), known).without(gone)
         except AutograderError:
             return cls()
+
+    def without(self, withdrawn: Collection[Key]) -> Recogniser:
+        r"""The same mistakes, told from all other tests than these."""
+        if not withdrawn:
+            return self
+        names = {test for _, test in withdrawn}
+        left = (replace(mistake, fails=_left(mistake.fails, names)) for mistake in self.bank.mistakes)
+        known = {
+            name: {
+                function: [
+                    Form(form.name, _left(form.fails, {test for of, test in withdrawn if of == name})) for form in forms
+                ]
+                for function, forms in of_notebook.items()
+            }
+            for name, of_notebook in (self.known or {}).items()
+        }
+        seen = replace(self.bank, mistakes=tuple(mistake for mistake in left if mistake.fails))
+        return Recogniser(seen, None if self.known is None else known, frozenset(withdrawn))
 
     def guesses(self, assignment: str) -> str:
         r"""What to know of how mistakes are told, if nobody recorded how they behave; "" otherwise."""
@@ -93,6 +115,7 @@ class Recogniser:
             name: of the notebook.
             failed: what `failures` gives.
         """
+        failed = {test: failure for test, failure in failed.items() if (name, test) not in self.withdrawn}
         known = (self.known or {}).get(name)
         messages = by_messages(self.bank, {test: failure.message for test, failure in failed.items()})
         if known is None:
@@ -100,6 +123,10 @@ class Recogniser:
         heard = {test for test, failure in failed.items() if failure.behaviour is not None}
         found = by_behaviour(known, {test: failure.behaviour for test, failure in failed.items()})
         return found + [likeness for likeness in messages if heard.isdisjoint(likeness.tests)]
+
+
+def _left(fails: Mapping[str, str], withdrawn: Collection[str]) -> dict[str, str]:
+    return {test: seen for test, seen in fails.items() if test not in withdrawn}
 
 
 def by_behaviour(known: Known, failed: Mapping[str, str | None]) -> list[Likeness]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -10,10 +12,13 @@ from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, NbGraderPr
 from traitlets import List
 from traitlets.config import Config
 
+from autograder import AutograderError
 from autograder.course import notebook as nb
-from autograder.course.folders import shows_hidden_messages
+from autograder.course.folders import Course, shows_hidden_messages
 from autograder.feedback.lost_points import HIDDEN, checked
 from autograder.feedback.recognise import message
+from autograder.grading.stored_plans import as_released, withdrawn
+from autograder.grading.withdrawn import Key, said
 
 
 class RedactHidden(NbGraderPreprocessor):
@@ -28,6 +33,8 @@ class RedactHidden(NbGraderPreprocessor):
         Raises: AutograderError: if the course does not say that in a way that is known.
         """
         super().__init__(**settings)
+        self._told: dict[str, dict[Key, str]] = {}
+        self._withdrawn: dict[str, str] = {}
         self._shows_hidden_messages = shows_hidden_messages(self.config)
         # Their own settings and no others: they complain of those that nbconvert makes.
         tests, schemes = (
@@ -39,6 +46,23 @@ class RedactHidden(NbGraderPreprocessor):
             (schemes.begin_mark_scheme_delimeter, schemes.end_mark_scheme_delimeter),
         )
 
+    def preprocess(self, notebook: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        """Know which tests are withdrawn, and go through all cells."""
+        page = resources.get("nbgrader", {})
+        self._withdrawn = self._said(page["assignment"], page["notebook"]) if "assignment" in page else {}
+        redacted: tuple[NotebookNode, dict[str, Any]] = super().preprocess(notebook, resources)
+        return redacted
+
+    def _said(self, assignment: str, notebook: str) -> dict[str, str]:
+        """What became of each test of a notebook that is withdrawn, by grade id."""
+        if assignment not in self._told:
+            self._told[assignment] = {}
+            with suppress(AutograderError):  # there may be no course around it, or no plan
+                course = Course.at(Path(self.config.CourseDirectory.root))
+                if gone := withdrawn(course, assignment):
+                    self._told[assignment] = said(as_released(course, assignment), gone)
+        return {test: told for (of, test), told in self._told[assignment].items() if of == notebook}
+
     def preprocess_cell(
         self, cell: NotebookNode, resources: dict[str, Any], index: int
     ) -> tuple[NotebookNode, dict[str, Any]]:
@@ -47,7 +71,9 @@ class RedactHidden(NbGraderPreprocessor):
         for begin, end in self._markers:
             cell.source = _without(cell.source, begin, end)
         if nb.kind(cell) is nb.Kind.TEST and cell.cell_type == "code":
-            cell.outputs = [_verdict(cell, hidden)]
+            # What was seen in a withdrawn test is no remark on the answer.
+            told = self._withdrawn.get(nb.grade_id(cell))
+            cell.outputs = [_output("stream", name="stdout", text=f"{told}.") if told else _verdict(cell, hidden)]
         return cell, resources
 
     def _may_be_hidden(self, test: NotebookNode) -> bool:

@@ -19,10 +19,11 @@ from autograder.course import term
 from autograder.course.folders import Course
 from autograder.course.gradebook import read_lateness, student_name
 from autograder.course.late import LatePenalty
-from autograder.feedback.lost_points import lost_points
+from autograder.feedback.lost_points import checked, lost_points
 from autograder.feedback.outline import parts
 from autograder.feedback.recognise import Recogniser
-from autograder.grading.stored_plans import as_released
+from autograder.grading.stored_plans import as_released, withdrawn
+from autograder.grading.withdrawn import Key, said, tests, weigh
 
 
 class Explain(NbGraderPreprocessor):
@@ -37,6 +38,7 @@ class Explain(NbGraderPreprocessor):
         released = self._released(page["assignment"]).get(page["notebook"])
         lost = lost_points(notebook, page["notebook"], self._known(page["assignment"]), released)
         page["exercises"] = parts(notebook, released, lost)
+        page["withdrawn"] = self._withdrawn(page["assignment"], page["notebook"])
         page["title"] = nb.title_of(released or notebook) or page["notebook"].replace("_", " ")
         page["course"] = self._directory.course_id
         page["rule"] = self._rule
@@ -80,13 +82,27 @@ class Explain(NbGraderPreprocessor):
         """The notebooks as they were released, by name; none where they cannot be read."""
         if assignment not in self._notebooks:
             try:
-                self._notebooks[assignment] = as_released(Course.at(Path(self._directory.root)), assignment)
+                course = Course.at(Path(self._directory.root))
+                notebooks, gone = as_released(course, assignment), withdrawn(course, assignment)
+                self._said[assignment] = said(notebooks, gone)
+                weigh(notebooks, gone)
+                self._notebooks[assignment] = notebooks
             except AutograderError:
-                self._notebooks[assignment] = {}
+                self._notebooks[assignment], self._said[assignment] = {}, {}
         return self._notebooks[assignment]
+
+    def _withdrawn(self, assignment: str, notebook: str) -> list[tuple[str, str, str]]:
+        """Of each test that is withdrawn: its id, what it checked, and what became of its points."""
+        cells = tests(self._released(assignment))
+        of_notebook = ((key, told) for key, told in self._said[assignment].items() if key[0] == notebook)
+        return [(key[1], checked(cells[key]) or key[1], told) for key, told in of_notebook]
 
     @cached_property
     def _notebooks(self) -> dict[str, Mapping[str, NotebookNode]]:
+        return {}
+
+    @cached_property
+    def _said(self) -> dict[str, Mapping[Key, str]]:
         return {}
 
     @cached_property

@@ -114,6 +114,7 @@ def grade_class(
     for plan in plans:
         plan.unfit  # noqa: B018 - what a plan works out is kept in it: here once, not on a cluster for each submission
     with _told_of_interrupts() as interrupted, Recorder(course) as recorder:
+        recorder.weigh(plans)
         run = ClassRun(recorder, assignment, plans, regrade=regrade, limits=limits or UploadLimits())
         pending: dict[Future[list[Outcome]], Waiting] = {}
         ahead = filter(None, map(run.read, names))
@@ -180,8 +181,8 @@ class ClassRun:
         self.report = GradingReport(assignment)
         self.last = ""
         self._recorder, self._regrade, self._limits = recorder, regrade, limits
-        self._plans_digest = digest(plans)
-        self._max_score = sum(nb.points(cell) for plan in plans for cell in plan.notebook.cells)
+        self._plans, self._plans_digest = plans, digest(plans)
+        self._max_score = sum(plan.worth(cell) for plan in plans for cell in plan.notebook.cells)
 
     @property
     def done(self) -> int:
@@ -242,7 +243,9 @@ class ClassRun:
         return [_sentence(change, before.get(change.notebook), now.get(change.notebook)) for change in changes]
 
     def _settle(self, student: str) -> None:
-        """Points given by hand since then are late, too."""
+        """A test may be withdrawn since then, or count again; and points given by hand since then are late, too."""
+        for change in self._recorder.recount(student, self._plans):
+            self.report.changed.append(f"{student}: {_sentence(change, None, None)}")
         for old, new in self._recorder.settle(student, self.report.assignment):
             self.report.changed.append(f"{student}: lateness takes off {old:g} → {new:g}")
 

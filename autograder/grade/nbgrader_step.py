@@ -9,6 +9,7 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder import AutograderError
+from autograder.course import notebook as nb
 from autograder.course import term
 from autograder.course.folders import Course
 from autograder.course.gradebook import grant
@@ -42,6 +43,11 @@ class SandboxedExecute(NbGraderPreprocessor):
         (outcome,) = worker([plan for plan in plans if plan.name == which["notebook"]], files)
         if outcome.notebook is None:
             raise AutograderError(f"{which['student']}: {' '.join(outcome.remarks)}")
+        (withdrawn,) = (plan.withdrawn for plan in plans if plan.name == which["notebook"])
+        for cell in outcome.notebook.cells:
+            if nb.kind(cell) is nb.Kind.TEST and nb.grade_id(cell) in withdrawn:
+                # No output is all points, of those that it is worth now.
+                cell.outputs, cell.metadata.nbgrader.points = [], withdrawn[nb.grade_id(cell)]
         for remark in [*handed_in.remarks, *outcome.remarks]:
             self.log.warning("%s: %s", which["student"], remark)
         place = Path(resources["metadata"]["path"])

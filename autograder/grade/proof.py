@@ -37,12 +37,14 @@ def proven(course: Course, plans: list[Plan], worker: Worker, each: Map = map) -
     Returns: the plans; they know of which tests the last line is a number.
     Raises: AutograderError: with one line for each test that does not grade rightly.
     """
-    if unfit := [f"{_name(plan)}, {why}; or {_instead(test)}" for plan in plans for test, why in plan.unfit]:
-        raise AutograderError("\n".join(unfit))
+    unfit = ((plan, test, why) for plan in plans for test, why in plan.unfit if test not in plan.withdrawn)
+    if refused := [f"{_name(plan)}, {why}; or {_instead(test)}" for plan, test, why in unfit]:
+        raise AutograderError("\n".join(refused))
     solved = _solved(course, plans)
     name = plans[0].assignment
-    content = digest(plans), sorted(solved.items()), [sorted(plan.files.items()) for plan in plans], worker.limits
-    seen = hashlib.sha256(repr(content).encode()).hexdigest()
+    content = [digest(plans), sorted(solved.items()), [sorted(plan.files.items()) for plan in plans], worker.limits]
+    content += [sorted(plan.withdrawn) for plan in plans if plan.withdrawn]
+    seen = hashlib.sha256(repr(tuple(content)).encode()).hexdigest()
     numbers = proof_of(course, name, seen)
     if numbers is None:
         numbers = _numbers(plans, solved, worker, each)
@@ -88,7 +90,7 @@ def _not_all(plans: list[Plan], right: list[Outcome], solved: Mapping[str, bytes
     for plan, test, score, most, error in short:
         found = f"{_name(plan)}, test {test}: the source's own answer earns {score:g} of {most:g} in it{error}"
         if nearby[plan.name, test] < most:
-            yield f"{found}: mend the source, and release it again"
+            yield f"{found}: mend the source, and release it again, or {_out(plan, test)}"
         elif {EVERY_TEST, test} & plan.together:
             yield f"{found}, beside the answer: name tests above it that it uses in c.Autograder.together, too"
         else:
@@ -101,14 +103,16 @@ def _not_nothing(plans: list[Plan], blank: list[Outcome]) -> Iterator[str]:
     for plan, test, score, most, _ in _earned(plans, blank):
         if score > 0:
             found = f"{_name(plan)}, test {test}: an untouched release earns {score:g} of {most:g} in it"
-            yield f"{found}: let it fail where the answer is missing, and release it again"
+            yield f"{found}: let it fail where the answer is missing, and release it again, or {_out(plan, test)}"
 
 
 def _earned(plans: list[Plan], outcomes: list[Outcome]) -> Iterator[tuple[Plan, str, float, float, str]]:
-    """Of each test, what it gave, what it could give, and the error in brackets."""
+    """Of each test that counts, what it gave, what it could give, and the error in brackets."""
     for plan, outcome in zip(plans, outcomes, strict=True):
         for cell in plan.tests:
             test = nb.grade_id(cell)
+            if test in plan.withdrawn:
+                continue
             error = error_of(outcome.notebook, test).replace(WITHHELD, "raised by the answer")
             yield plan, test, outcome.scores.get(test) or 0.0, nb.points(cell), f" ({error})" if error else ""
 
@@ -116,6 +120,11 @@ def _earned(plans: list[Plan], outcomes: list[Outcome]) -> Iterator[tuple[Plan, 
 def _name(plan: Plan) -> str:
     """The notebook's, for instructors: an assignment often has one, of its own name."""
     return plan.assignment if plan.name == plan.assignment else f"{plan.assignment}/{plan.name}"
+
+
+def _out(plan: Plan, test: str) -> str:
+    """How a test is left out of account, once students have handed in."""
+    return f"`autograder withdraw {plan.assignment} {test}`"
 
 
 def _instead(test: str) -> str:

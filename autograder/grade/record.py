@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
-from contextlib import ExitStack
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from tempfile import TemporaryFile
 from types import TracebackType
@@ -14,6 +14,7 @@ from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import Connection, Row, select, update
 
 from autograder import AutograderError, Unavailable
+from autograder.course import notebook as nb
 from autograder.course import term
 from autograder.course.files import replace_folder
 from autograder.course.folders import Course
@@ -36,6 +37,8 @@ from autograder.course.gradebook import (
 )
 from autograder.course.late import Lateness
 from autograder.course.outcome import Outcome
+from autograder.course.points import weigh, write_scores
+from autograder.grading.plan import Plan
 from autograder.intake.submissions import for_exchange, submitted_at
 
 #: What the smallest file takes, in bytes.
@@ -85,6 +88,22 @@ class Recorder:
         if why := self._not_as_planned(assignment, cells):
             raise AutograderError(why)
 
+    def refuse_unknown(self, assignment: str) -> None:
+        r"""Look whether the gradebook knows an assignment.
+
+        Raises: Unavailable: if it does not.
+        """
+        self._release(assignment, {})
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        r"""The gradebook, to read and write all or nothing.
+
+        Raises: Unavailable: if it refuses.
+        """
+        with self.course.gradebook_errors(), self._engine.begin() as db:
+            yield db
+
     def done(self, student: str, assignment: str) -> str | None:
         r"""The fingerprint of what was last recorded; None if nothing was, or not in both places."""
         names = sorted(path.stem for path in (self.course.autograded / student / assignment).glob("*.ipynb"))
@@ -128,7 +147,7 @@ class Recorder:
         assigned, released = self._release(assignment, {outcome.name: outcome.scores for outcome in outcomes})
         by_name = {outcome.name: outcome for outcome in outcomes if outcome.notebook is not None}
         changes: list[Change] = []
-        with self.course.gradebook_errors(), self._engine.begin() as db:
+        with self.transaction() as db:
             submission = self._submission(db, student, assigned, submitted_at(self.course, files))
             for notebook in released:
                 outcome = by_name.get(notebook.name)
@@ -153,7 +172,7 @@ class Recorder:
         """
         assigned, released = self._release(assignment, {})
         changed = []
-        with self.course.gradebook_errors(), self._engine.begin() as db:
+        with self.transaction() as db:
             submission = db.execute(select(SUBMISSION).filter_by(assignment_id=assigned.id, student_id=student)).one()
             for notebook in released:
                 key = {"assignment_id": submission.id, "notebook_id": notebook.id}
@@ -164,6 +183,51 @@ class Recorder:
                     db.execute(update(SUBMITTED).where(SUBMITTED.c.id == row.id).values(late_submission_penalty=new))
                     changed.append((old or 0, new or 0))
         return changed
+
+    def weigh(self, plans: Iterable[Plan]) -> None:
+        r"""Bring up to date what tests are worth: some may be withdrawn, or count again.
+
+        Raises: Unavailable: if the assignment was not released as planned, or the gradebook refuses.
+        """
+        for plan in plans:
+            _, released = self._release(plan.assignment, {})
+            points = {nb.grade_id(cell): plan.worth(cell) for cell in plan.tests}
+            with self.transaction() as db:
+                for notebook in released:
+                    if notebook.name == plan.name:
+                        weigh(db, notebook, points)
+
+    def recount(self, student: str, plans: Iterable[Plan]) -> list[Change]:
+        r"""Bring up to date what tests gave a student who was graded, from what grading saw; nothing is run.
+
+        Returns: the automatic scores that changed.
+        """
+        changes = []
+        for plan in plans:
+            assigned, released = self._release(plan.assignment, {})
+            if (earned := self.earned(student, plan)) is None:
+                continue  # what was not handed in has nothing, and no withdrawn test either
+            of_submission = {"assignment_id": assigned.id, "student_id": student}
+            with self.transaction() as db:
+                submission = db.execute(select(SUBMISSION).filter_by(**of_submission)).one()
+                for notebook in released:
+                    key = {"assignment_id": submission.id, "notebook_id": notebook.id}
+                    row = db.execute(select(SUBMITTED).filter_by(**key)).first()
+                    if row is not None and notebook.name == plan.name:
+                        changes += write_scores(db, row.id, notebook, {**earned, **plan.withdrawn})
+        return changes
+
+    def earned(self, student: str, plan: Plan) -> dict[str, float] | None:
+        r"""What a graded notebook says that each test gave, by grade id, withdrawn or not; None if there is none."""
+        notebook = self.recorded(student, plan.assignment, plan.name)
+        if notebook is None:
+            return None
+        found: dict[str, float] = {}
+        for cell in notebook["cells"]:
+            meta = cell["metadata"]
+            if (score := meta.get("autograder", {}).get("score")) is not None:
+                found[meta["nbgrader"]["grade_id"]] = score
+        return found
 
     def _release(self, assignment: str, cells: Mapping[str, Collection[str]]) -> tuple[Row[Any], list[Released]]:
         """What the gradebook knows of an assignment; refused if it is not what was graded."""

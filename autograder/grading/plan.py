@@ -53,6 +53,7 @@ class Plan:
         files: data that the assignment brings along, by relative path.
         together: grade ids of the tests that run in the student's process; "*" is all of them.
         numbers: grade ids of the tests whose last line is a number with the source's answers.
+        withdrawn: what everybody who handed in has for each test that was withdrawn, by grade id.
     """
 
     assignment: str
@@ -63,6 +64,11 @@ class Plan:
     files: dict[str, bytes] = field(default_factory=dict)
     together: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
+    withdrawn: Mapping[str, float] = field(default_factory=dict)
+
+    def worth(self, cell: NotebookNode) -> float:
+        r"""The points that can be had for a cell."""
+        return self.withdrawn.get(nb.grade_id(cell), nb.points(cell))
 
     def is_apart(self, cell: NotebookNode) -> bool:
         r"""Whether a cell is a test that does not run in the student's process."""

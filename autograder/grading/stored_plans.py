@@ -20,6 +20,7 @@ from autograder.course.bank import Form, Known
 from autograder.course.folders import Course
 from autograder.course.nbgrader import generate, writes_tests
 from autograder.grading.plan import Plan, merged
+from autograder.grading.withdrawn import Withdrawal, Withdrawn, tests, weigh
 
 #: Where plans lie in a course. They hold hidden tests: students must not see this folder.
 FOLDER = "plans"
@@ -46,9 +47,13 @@ def load(course: Course, assignment: str, together: frozenset[str] = frozenset()
         notebooks = _afresh(course, assignment)
         if not path.exists():
             _store(path, stored)
-    files = files_of(course, assignment)
+    files, withdrawn = files_of(course, assignment), _withdrawn(stored)
+    worth = {key: withdrawn[key].worth(nb.points(cell)) for key, cell in tests(notebooks).items() if key in withdrawn}
     return [
-        Plan(assignment, name, notebook, tuple(notebook.metadata.autograder.defined), stored["seed"], files, together)
+        Plan(
+            *(assignment, name, notebook, tuple(notebook.metadata.autograder.defined), stored["seed"], files, together),
+            withdrawn={test: points for (of, test), points in worth.items() if of == name},
+        )
         for name, notebook in sorted(notebooks.items())
     ]
 
@@ -71,15 +76,46 @@ def as_released(course: Course, assignment: str) -> dict[str, NotebookNode]:
     return {name: nbformat.from_dict(made) for name, made in stored.items()}
 
 
+def as_counted(course: Course, assignment: str) -> dict[str, NotebookNode]:
+    r"""As `as_released`, with withdrawn tests worth what they count now."""
+    notebooks = as_released(course, assignment)
+    weigh(notebooks, withdrawn(course, assignment))
+    return notebooks
+
+
+def withdrawn(course: Course, assignment: str) -> Withdrawn:
+    r"""The tests of an assignment that were withdrawn since it was released.
+
+    Raises: AutograderError: if the plan is broken.
+    """
+    return _withdrawn(_read(_path(course, assignment)))
+
+
+def keep_withdrawn(course: Course, assignment: str, withdrawn: Withdrawn) -> None:
+    r"""Keep which tests are withdrawn, all of them."""
+    kept: dict[str, dict[str, Any]] = {}
+    for (name, test), withdrawal in withdrawn.items():
+        kept.setdefault(name, {})[test] = asdict(withdrawal)
+    path = _path(course, assignment)
+    _store(path, {**_read(path), "withdrawn": kept})
+
+
+def _withdrawn(stored: Mapping[str, Any]) -> Withdrawn:
+    of_notebooks = stored.get("withdrawn", {}).items()
+    return {
+        (name, test): Withdrawal(**kept) for name, of_notebook in of_notebooks for test, kept in of_notebook.items()
+    }
+
+
 def edited(course: Course, assignment: str) -> list[str]:
     r"""The tests, by grade id, that are not in the source as they were released, or are in one of the two alone."""
 
-    def tests(notebooks: Iterable[NotebookNode]) -> dict[str, tuple[float, str]]:
+    def asked(notebooks: Iterable[NotebookNode]) -> dict[str, tuple[float, str]]:
         cells = (cell for notebook in notebooks for cell in notebook.cells if nb.kind(cell) is nb.Kind.TEST)
         return {nb.grade_id(cell): (nb.points(cell), cell.source) for cell in cells}
 
-    released = tests(as_released(course, assignment).values())
-    now = tests(nb.read(path) for path in course.notebooks(assignment))
+    released = asked(as_released(course, assignment).values())
+    now = asked(nb.read(path) for path in course.notebooks(assignment))
     return sorted(name for name in released.keys() | now.keys() if released.get(name) != now.get(name))
 
 
@@ -112,7 +148,7 @@ def secret_seed(course: Course, assignment: str) -> str:
 
 @contextmanager
 def stored(course: Course, assignment: str, released: Path, known: Mapping[str, Known] | None) -> Iterator[None]:
-    r"""Keep how an assignment is graded as it is released; its secret stays what it was.
+    r"""Keep how an assignment is graded as it is released; its secret stays what it was, and no test is withdrawn.
 
     If what is done with it fails, that is no release, and the plan is again what it was.
 

@@ -31,6 +31,8 @@ from autograder.grading.trusted.remote import StudentError
 from autograder.grading.trusted.station import Station
 from autograder.grading.trusted.surroundings import NO_PICKLE
 
+#: How a remark about a test begins.
+OF_TEST = "test {}: "
 #: The most bytes of outputs that are taken from one cell.
 _MOST_OUTPUT = 4 << 20
 #: What each output counts as, at least: to look at one takes its time, however short it is, and whatever it is.
@@ -64,7 +66,8 @@ def _grade(plan: Plan, choice: Choice, files: Mapping[str, bytes], station: Stat
     started = time.monotonic()
     run = _Run(plan, notebook, {**others, **plan.files}, station)
     run.finish()
-    remarks = [*choice.remarks, *remarks, *run.remarks]
+    told = (remark for remark in run.remarks if not remark.startswith(tuple(map(OF_TEST.format, plan.withdrawn))))
+    remarks = [*choice.remarks, *remarks, *told]
     return Outcome(plan.name, notebook, run.scores(), remarks, time.monotonic() - started)
 
 
@@ -107,7 +110,7 @@ class _Run:
         cells = {nb.grade_id(cell): cell for cell in self._notebook.cells}
         for grade_id, cell in graded_cells(self._plan).items():
             if nb.kind(cell) is Kind.TEST and cell.cell_type == "code":
-                found[grade_id] = self._tested[grade_id].score
+                found[grade_id] = self._plan.withdrawn.get(grade_id, self._tested[grade_id].score)
             else:
                 # A task is always judged by a person: what was done for it stands in other cells.
                 judged = nb.kind(cell) is Kind.TASK or _answered(cells.get(grade_id))
@@ -181,9 +184,9 @@ class _Run:
                     return False  # an earlier test ended what this one was to question
                 self._tested[test] = result
                 if result.evalue == NO_PICKLE and not result.by_student:  # nothing that a student could have known
-                    self.remarks.append(f"test {test}: {NO_PICKLE}")
+                    self.remarks.append(OF_TEST.format(test) + NO_PICKLE)
                 if result.gone:
-                    self.remarks.append(f"test {test}: {result.evalue}")
+                    self.remarks.append(f"{OF_TEST.format(test)}{result.evalue}")
                     return len(self._tested) == len(self._plan.tests)
             self._listen(checker, places)
         return True

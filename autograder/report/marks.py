@@ -6,20 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, func, select, union_all
+from sqlalchemy import Connection, Row, case, func, select
 
 from autograder import AutograderError
 from autograder.course.gradebook import (
     ASSIGNMENT,
-    CELL,
     GRADE,
-    GRADE_CELL,
-    NOTEBOOK,
     STUDENT,
     SUBMISSION,
     SUBMITTED,
-    TASK_CELL,
 )
+from autograder.course.points import worth
 from autograder.report.total import NAME, WORTH, Rule
 
 
@@ -123,24 +120,12 @@ def read(db: Connection, students: list[str], assignments: list[str]) -> Marks:
     chosen = [row for row in everything if row.name in handed_in and (not assignments or row.name in assignments)]
     if not chosen:
         raise AutograderError("The gradebook holds no marks to export: run `autograder grade` first.")
-    return Marks([row for row in everyone if not students or row.id in students], chosen, _worth(db), given)
+    return Marks([row for row in everyone if not students or row.id in students], chosen, worth(db), given)
 
 
 def _known(what: str, names: list[str], there: set[str]) -> None:
     if missing := sorted(set(names) - there):
         raise AutograderError(f"The gradebook has no {what} {', '.join(missing)}: it has {len(there)} others.")
-
-
-def _worth(db: Connection) -> dict[str, float]:
-    """The points of each assignment, by its name."""
-    cells = union_all(*(select(table.c.id, table.c.max_score) for table in (GRADE_CELL, TASK_CELL))).subquery()
-    of_assignment = (
-        ASSIGNMENT.join(NOTEBOOK, NOTEBOOK.c.assignment_id == ASSIGNMENT.c.id)
-        .join(CELL, CELL.c.notebook_id == NOTEBOOK.c.id)
-        .join(cells, cells.c.id == CELL.c.id)
-    )
-    points = select(ASSIGNMENT.c.name, func.sum(cells.c.max_score)).select_from(of_assignment)
-    return {name: worth for name, worth in db.execute(points.group_by(ASSIGNMENT.c.name))}
 
 
 def _given(db: Connection) -> dict[tuple[str, str], Mark]:

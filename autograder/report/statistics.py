@@ -22,7 +22,9 @@ from autograder.course.notebook import Exercise, Kind
 from autograder.course.term import Term
 from autograder.feedback.lost_points import ENDED, LostPoints, lost_points, title
 from autograder.feedback.recognise import Recogniser
-from autograder.grading.stored_plans import as_released
+from autograder.grading.stored_plans import as_counted, as_released, withdrawn
+from autograder.grading.submission import OF_TEST
+from autograder.grading.withdrawn import said, tests
 from autograder.report.similar import Similar, similar
 
 #: Fewer students than this say nothing of how an exercise tells them apart.
@@ -78,6 +80,7 @@ class Statistics:
         guesses: what to know of how known mistakes were told; "" if they were told exactly.
         gone: students who left; none of them is counted.
         longer: who had more time, handed in or not.
+        withdrawn: what became of each test that was withdrawn, by its grade id.
     """
 
     name: str
@@ -91,6 +94,7 @@ class Statistics:
     guesses: str = ""
     gone: list[str] = field(default_factory=list)
     longer: list[Longer] = field(default_factory=list)
+    withdrawn: dict[str, str] = field(default_factory=dict)
 
     @property
     def scores(self) -> list[float]:
@@ -147,12 +151,14 @@ def statistics(course: Course, db: Connection, name: str, progress: Progress = u
     if not works:
         return None
     known = Recogniser.of(course, name)
-    notebooks = as_released(course, name)
+    notebooks, gone = as_counted(course, name), withdrawn(course, name)
     exercises = [(notebook, each) for notebook, released in notebooks.items() for each in nb.exercises(released)]
     read = {}
     for done, work in enumerate(works):
         progress(done, len(works), work.student)
         read[work.student] = _read(course, name, work, notebooks, known)
+        told = tuple(OF_TEST.format(test) for _, test in gone)
+        read[work.student].remarks = [each for each in read[work.student].remarks if not each.startswith(told)]
     template = "\n".join(nb.without_regions(exercise.todo.source) for _, exercise in exercises)
     return Statistics(
         name,
@@ -166,6 +172,7 @@ def statistics(course: Course, db: Connection, name: str, progress: Progress = u
         known.guesses(name),
         [work.student for work in handed_in if work.student in remembered.left],
         _longer(works, remembered, name),
+        {test: said_of for (_, test), said_of in said(as_released(course, name), gone).items()},
     )
 
 
@@ -237,13 +244,17 @@ def _read(course: Course, assignment: str, work: Work, notebooks: dict[str, Note
 def _take(
     found: _Read, notebook: NotebookNode, name: str, work: Work, released: NotebookNode, known: Recogniser
 ) -> None:
+    counted = tests({name: released})
     for cell in notebook.cells:
         if nb.kind(cell) is not Kind.PLAIN:
             cell.metadata.nbgrader["score"] = work.scores.get((name, nb.grade_id(cell)), 0.0)
+        if (name, nb.grade_id(cell)) in counted:
+            cell.metadata.nbgrader["points"] = nb.points(counted[name, nb.grade_id(cell)])
         if cell.cell_type == "code" and nb.kind(cell) in (Kind.SOLUTION, Kind.MANUAL):
             found.code += f"{cell.source}\n"
     found.lost_points |= {(name, lost.id): lost for lost in lost_points(notebook, name, known, released)}
-    ended = [output for cell in notebook.cells for output in cell.get("outputs", ()) if output.get("ename") in ENDED]
+    cells = (cell for cell in notebook.cells if (name, nb.grade_id(cell)) not in known.withdrawn)
+    ended = [output for cell in cells for output in cell.get("outputs", ()) if output.get("ename") in ENDED]
     found.limited |= bool(ended)
     noted = notebook.metadata.get("autograder", {})
     found.remarks += [str(remark) for remark in noted.get("remarks", ())]
