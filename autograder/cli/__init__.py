@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import signal
 from contextlib import ExitStack
-from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from threading import Event
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from autograder import AutograderError, tables
 from autograder import Progress as Heard
-from autograder.cli import running
+from autograder.cli import running, serving
 from autograder.cli.terminal import (
+    Way,
     asked_for,
     console,
     errors,
@@ -41,6 +39,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 app.add_typer(running.student, name="student")
 app.add_typer(running.assignment, name="assignment")
 app.command()(running.new_term)
+app.command()(serving.serve)
 
 Name = Annotated[str, typer.Argument(help="An assignment, by its full name or its number.")]
 Names = Annotated[list[str] | None, typer.Argument(help="Assignments, by full name or number; all if none is given.")]
@@ -48,13 +47,6 @@ Names = Annotated[list[str] | None, typer.Argument(help="Assignments, by full na
 WithAnswers = Annotated[
     bool, typer.Option("--with-answers", help="Also a notebook that answers one which is not due yet.")
 ]
-
-
-class Way(StrEnum):
-    """Where students' code runs."""
-
-    bubblewrap = "bubblewrap"
-    process = "process"
 
 
 class Format(StrEnum):
@@ -279,9 +271,6 @@ def grade(
         said = f"{done} of {total} submissions of {name} are done and recorded"
         move(done, total, last)
 
-    def wait_for(who: str) -> None:
-        errors.print(f"{who}, grades this course: waiting for it to finish what it has begun", soft_wrap=True)
-
     with one_sentence(), interruptible(lambda: said), ExitStack() as others:
         if isolation is Way.process:
             errors.print("no sandbox: students' code can read and write your files", style="yellow")
@@ -337,53 +326,6 @@ def grade(
 
 
 @app.command()
-def serve(
-    folder: Annotated[
-        Path | None,
-        typer.Option(help="Also collect what is put into this folder, as collect-zip does.", file_okay=False),
-    ] = None,
-    jobs: Annotated[int | None, typer.Option(min=1, help="How many at a time; one for each core if not given.")] = None,
-    isolation: Annotated[Way, typer.Option(help="Where students' code runs.")] = Way.bubblewrap,
-) -> None:
-    """Grade and answer what students hand in as it arrives, until this is stopped."""
-    from autograder.grading.stored_plans import load, released
-    from autograder.grading.trusted import bubblewrap
-    from autograder.grading.worker import Worker, threads
-
-    course, names = asked_for(None)
-    stop = Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
-    with one_sentence():
-        if isolation is Way.process:
-            errors.print("no sandbox: students' code can read and write your files", style="yellow")
-        elif why := bubblewrap.refusal():
-            raise AutograderError(why)
-        limits, together = course.grading()
-        plans = [plan for name in names if released(course, name) for plan in load(course, name, together)]
-        worker = Worker(limits, isolation.value).expecting(plans)
-        with threads(jobs) as (executor, workers):
-            for _ in range(workers):
-                executor.submit(worker.prepare, plans)
-            from autograder.serve.service import Service
-            from autograder.serve.status import app as pages
-            from autograder.serve.status import served
-
-            service = Service(course, worker, executor, workers, together, folder, log)
-            with served(pages(lambda: service.status), service.port) as address:
-                log(f"grading what arrives in {service.inbound}; how it goes: {address}")
-                if not service.inbound.exists():
-                    log("which is not there yet: nbgrader makes it when it releases the first assignment there")
-                service.run(stop)
-        log("stopped; what waits is graded when this is started again")
-
-
-def log(line: str) -> None:
-    """Say something, and when."""
-    console.print(f"{datetime.now():%Y-%m-%d %H:%M:%S} {line}", markup=False, soft_wrap=True)
-
-
-@app.command()
 def withdraw(
     name: Name,
     test: Annotated[str, typer.Argument(help="The test's id, as its cell has it.")],
@@ -396,6 +338,7 @@ def withdraw(
     db: Annotated[str | None, typer.Option(help="The gradebook: a URL of SQLAlchemy, not the course's.")] = None,
 ) -> None:
     """Take a test that was wrong out of what counts, after hand-in; nothing is run again."""
+    from autograder.course.turn import turn
     from autograder.grade.withdraw import take_back
     from autograder.grade.withdraw import withdraw as take_out
 
@@ -405,7 +348,7 @@ def withdraw(
         raise typer.Exit(2)
     with one_sentence():
         course.grading(db)
-        with errors.status("counting"):
+        with turn(course, "autograder withdraw", wait_for), errors.status("counting"):
             if undo:
                 recount = take_back(course, found, test)
             else:
@@ -582,6 +525,11 @@ def tell_recount(recount: Recount) -> None:
         say(f"{student}: it is not known what the test gave: `autograder grade --regrade --student {student}`")
     done = "`autograder feedback` writes the pages anew, `autograder export` the marks"
     console.print(f"• {done}", soft_wrap=True)
+
+
+def wait_for(who: str) -> None:
+    """Say whose turn it is."""
+    errors.print(f"{who}, grades this course: waiting for it to finish what it has begun", soft_wrap=True)
 
 
 def _tell_of_proof(name: str, problems: list[str], hints: list[str]) -> None:

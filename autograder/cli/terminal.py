@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,14 @@ from autograder import Progress as Heard
 
 if TYPE_CHECKING:
     from autograder.course.folders import Course
+
+
+class Way(StrEnum):
+    """Where students' code runs."""
+
+    bubblewrap = "bubblewrap"
+    process = "process"
+
 
 console = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)

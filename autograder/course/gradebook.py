@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from nbgrader import api
@@ -184,6 +184,16 @@ def read_lateness(db: Connection, remembered: Term, student: str, assignment: st
     row = db.execute(select(*_DATES).select_from(among).where(*where)).first()
     when = _lateness(row) if row else Lateness()
     return replace(when, source=remembered.source(student, assignment, when.handed_in))
+
+
+def due_for(db: Connection, remembered: Term, student: str, assignment: str) -> datetime | None:
+    r"""When an assignment is due for a student, in UTC and without a zone; None if nobody said."""
+    of_assignment = ASSIGNMENT.c.name == assignment
+    due = db.execute(select(ASSIGNMENT.c.duedate).where(of_assignment)).scalar()
+    among = SUBMISSION.join(ASSIGNMENT, ASSIGNMENT.c.id == SUBMISSION.c.assignment_id)
+    own = select(SUBMISSION.c.extension).select_from(among).where(of_assignment, SUBMISSION.c.student_id == student)
+    given = remembered.extension(student, assignment)
+    return Lateness(due=due, extension=db.execute(own).scalar() or (given.time if given else None)).until
 
 
 def grant(db: Connection, submission: str, extension: timedelta) -> None:

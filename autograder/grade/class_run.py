@@ -209,7 +209,7 @@ class ClassRun:
         self.last = student = waiting.student
         try:
             outcomes = future.result()
-            refused = _unreadable(outcomes, waiting.names)
+            refused = unreadable(outcomes, waiting.names)
             changes = [] if refused else self._record(waiting, outcomes)
         except BrokenExecutor as error:
             raise AutograderError(f"The workers ended ({error}): run this again, it goes on where it was.") from None
@@ -277,8 +277,13 @@ def _fingerprint(plans: bytes, files: dict[str, bytes]) -> str:
     return digest.hexdigest()
 
 
-def _unreadable(outcomes: list[Outcome], names: frozenset[str]) -> str:
-    """Why a submission is not graded although nothing failed; "" if it is."""
+def unreadable(outcomes: list[Outcome], names: frozenset[str]) -> str:
+    r"""Why a submission is not graded although nothing failed; "" if it is.
+
+    Args:
+        outcomes: of its notebooks.
+        names: of its files.
+    """
     for outcome in outcomes:
         if outcome.notebook is None and f"{outcome.name}.ipynb" in names:
             return " ".join(outcome.remarks) or f"{outcome.name}.ipynb is not a notebook: ask for it again."

@@ -75,20 +75,18 @@ class Policy:
         return Shown.TITLES if self.hidden_messages == "title" else Shown.RECEIPT
 
 
-def over_at(course: Course, due: datetime | None, extension: timedelta | None, *, grace: bool) -> datetime | None:
+def over_at(course: Course, until: datetime | None, *, grace: bool) -> datetime | None:
     r"""When an assignment is over for a student; None for never.
 
     Args:
         course: what lateness costs there.
-        due: when it is due, in UTC and without a zone; None if nobody said.
-        extension: what the student was given beyond that.
+        until: when it is due for the student, in UTC and without a zone; None if nobody said.
         grace: whether days that cost nothing count: who is shown everything before could hand in once more for free.
     """
-    if due is None:
+    if until is None:
         return None
     plugin = AssignLatePenalties(config=course.config).plugin_class(config=course.config)
-    free = timedelta(days=plugin.days_of_grace) if grace and isinstance(plugin, LatePenalty) else timedelta()
-    return due + (extension or timedelta()) + free
+    return until + timedelta(days=plugin.days_of_grace) if grace and isinstance(plugin, LatePenalty) else until
 
 
 def midnight(now: datetime, zone: str) -> datetime:

@@ -26,7 +26,7 @@ from autograder.course import notebook as nb
 from autograder.course.folders import Course
 
 #: Ends a wait for what should have come; far more than it takes.
-SOON_S = 40
+SOON_S = 300
 
 
 @dataclass
