@@ -114,9 +114,7 @@ def leave(course: Course, students: list[str]) -> list[str]:
         said = []
         for student in students:
             since = remembered.left.setdefault(student, f"{datetime.now(UTC):%Y-%m-%d}")
-            said.append(
-                f"{_name(gradebook, student)} left on {since}: work and marks stay, exports and report leave out"
-            )
+            said.append(f"{_name(gradebook, student)} left on {since}: work and marks stay, and nothing counts them")
         return said
 
 
