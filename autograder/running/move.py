@@ -43,7 +43,7 @@ def move(course: Course, old: str, new: str) -> list[str]:
             todo = f"if it is the same person, without any marks, run `nbgrader db student remove {new}` first"
             raise AutograderError(f"{new} is somebody else in the gradebook: {todo}.")
         _refuse_exchange(course, old)
-        folders = _folders(course, old, new)
+        folders = _folders(course, old, new, merge=new in there)
         both = [str(to) for _, to in folders if to.exists()] + sorted(_of(gradebook, old) & _of(gradebook, new))
         if both:
             raise AutograderError(f"There is work of {old} and of {new} in {', '.join(both)}: move one away first.")
@@ -58,10 +58,16 @@ def move(course: Course, old: str, new: str) -> list[str]:
     return said
 
 
-def _folders(course: Course, old: str, new: str) -> list[tuple[Path, Path]]:
-    """What there is of a student, and where it is to go."""
+def _folders(course: Course, old: str, new: str, *, merge: bool) -> list[tuple[Path, Path]]:
+    """What there is of a student, and where it is to go.
+
+    As a whole, so that a folder under the new id is one of somebody else's, and never one that was cut short; where
+    somebody hidden turns out to be somebody known, an assignment at a time.
+    """
     steps = (course.submitted, course.autograded, course.feedback)
-    return [(path, step / new / path.name) for step in steps for path in sorted((step / old).glob("*"))]
+    if merge:
+        return [(path, step / new / path.name) for step in steps for path in sorted((step / old).glob("*"))]
+    return [(step / old, step / new) for step in steps if (step / old).exists()]
 
 
 def _of(gradebook: Gradebook, student: str) -> set[str]:
@@ -93,8 +99,8 @@ def _move(folders: list[tuple[Path, Path]]) -> None:
         for path, to in folders:
             to.parent.mkdir(parents=True, exist_ok=True)
             path.rename(to)
-        for parent in {path.parent for path, _ in folders}:
-            parent.rmdir()
+        for emptied in {path.parent for path, to in folders if path.name == to.name}:
+            emptied.rmdir()
     except OSError as error:
         what = f"{error.filename} cannot be moved ({error.strerror})"
         raise AutograderError(f"{what}: mend that and run this again, it goes on where it was.") from None
