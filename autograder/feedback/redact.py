@@ -8,6 +8,7 @@ from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, NbGraderPreprocessor
 from traitlets import List
 from traitlets.config import Config
@@ -58,7 +59,9 @@ class RedactHidden(NbGraderPreprocessor):
         if assignment not in self._told:
             self._told[assignment] = {}
             with suppress(AutograderError):  # there may be no course around it, or no plan
-                course = Course.at(Path(self.config.CourseDirectory.root))
+                # nbgrader's own command sets no root: it is where it runs.
+                root = CourseDirectory(config=Config({"CourseDirectory": self.config["CourseDirectory"]})).root
+                course = Course.at(Path(root))
                 if gone := withdrawn(course, assignment):
                     self._told[assignment] = said(as_released(course, assignment), gone)
         return {test: told for (of, test), told in self._told[assignment].items() if of == notebook}

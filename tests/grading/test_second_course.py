@@ -213,7 +213,7 @@ def test_report_and_export(term: Term) -> None:
     report = re.sub(r"\s+", " ", html.unescape((term.course.root / "report.html").read_text()))
     for mistakes in term.mistakes.values():
         assert all(f'<td>{mistake.name}</td><td class="n">1</td>' in report for mistake in mistakes)
-    assert "cell-" not in report
+    assert "cell-" not in re.sub(r'href="[^"]*"', "", report)
     assert "words: 1 answers wait for a person" in term.said["export --to grades.csv"]
     with (term.course.root / "grades.csv").open(encoding="utf-8-sig") as file:
         marks = {(row["student_id"], row["assignment"]): float(row["score"]) for row in csv.DictReader(file)}

@@ -161,6 +161,10 @@ def test_its_points_leave_the_total(graded: Course) -> None:
     # nbgrader's own autograde, and formgrader's button, go by it.
     graded.nbgrader("autograde", NAME, "bo")
     assert nbgraders(graded) == now
+    # So does its own feedback.
+    (graded.feedback / "bo" / NAME / f"{NAME}.html").unlink()
+    graded.nbgrader("generate_feedback", NAME, "bo")
+    assert page(graded, "bo").count("This test was withdrawn: its 3 points left the total") == 2
     assert do("withdraw", "01", "double_sign").count("→") == 4  # the other way now
     graded.nbgrader("autograde", NAME, "ann")
     assert nbgraders(graded)["ann"] == (7, 10)

@@ -151,3 +151,13 @@ def test_no_name_gives_an_answer_or_a_hidden_test_away(assignment: str) -> None:
     for mistake in bank.load(Course.at(ROOT), assignment).mistakes:
         assert not [line for line in telling if line in mistake.name], mistake.name
         assert "\n" not in mistake.name
+
+
+def test_nothing_is_told_from_a_withdrawn_test() -> None:
+    forms = [Form("adds 3", {"double_value": "a", "double_sign": "b"}), Form("drops the sign", {"double_sign": "c"})]
+    known = Recogniser(Bank(tuple(MISTAKES)), {NAME: {"double": forms}}).without([(NAME, "double_sign")])
+    value, sign = Failure("AssertionError: not seen", "a"), Failure("AssertionError: keep the sign", "c")
+    assert known.recognise(NAME, {"double_sign": sign}) == []
+    adds = [Likeness(("adds 3",), frozenset({"double_value"}))]
+    assert known.recognise(NAME, {"double_value": value, "double_sign": sign}) == adds
+    assert known.recognise(NAME, {"double_value": value}) == adds
