@@ -222,3 +222,7 @@ def test_what_cannot_be_withdrawn(graded: Course) -> None:
     both = refused("withdraw", "01", "double_sign", "--undo", "--out-of-total")
     assert both.exit_code == 2 and "say one of the two" in both.stderr
     assert rows(graded) == before
+    shutil.rmtree(graded.root / "plans")
+    shutil.copy(graded.notebook(NAME), graded.source / NAME / "other.ipynb")
+    said = refused("withdraw", "01", "double_sign").stderr
+    assert said == f"{NAME} has 2 tests of the name double_sign: say {NAME}/double_sign or other/double_sign.\n"
