@@ -405,17 +405,23 @@ def report(
     into: Annotated[Path, typer.Option(help="The file, e.g. report.html; never one that is there.", dir_okay=False)],
     names: Names = None,
     blind: Annotated[bool, typer.Option("--blind", help="With numbers, as formgrader has them, for names.")] = False,
+    last_term: Annotated[
+        Path | None,
+        typer.Option(help="The course folder of last term, to compare exercises with; only read.", file_okay=False),
+    ] = None,
     db: Annotated[str | None, typer.Option(help="The gradebook: a URL of SQLAlchemy, not the course's.")] = None,
 ) -> None:
-    """Write one page for instructors: what the class reached, what was hard, and where to look."""
+    """Write one page for instructors: what to say in class, whom to write to, which exercise to mend, and all marks."""
+    from autograder.course.folders import Course
     from autograder.report.write import report as write
 
     course, found = asked_for(names)
     with one_sentence():
         course.grading(db)
         with progress() as bar:
+            last = Course.at(last_term) if last_term else None
             move = moving(bar, "reading")
-            written = write(course, found, into, asked=bool(names), hide_names=blind, progress=move)
+            written = write(course, found, into, asked=bool(names), hide_names=blind, last=last, progress=move)
         tell_edited(course, written)
     console.print(f"wrote {into}: {', '.join(written)}", soft_wrap=True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sqlite3
 import sys
 import warnings
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from jupyter_core.paths import jupyter_config_path
 from traitlets.config import Config
@@ -23,6 +24,7 @@ from autograder import AutograderError, Unavailable
 
 if TYPE_CHECKING:
     from nbgrader.api import Gradebook
+    from sqlalchemy import Connection
 
     from autograder.course.limits import RunLimits
 
@@ -127,6 +129,31 @@ class Course:
                 gradebook = Gradebook(self.gradebook_url, self.config.CourseDirectory.get("course_id", ""))
             with gradebook:
                 yield gradebook
+
+    @contextmanager
+    def gradebook_to_read(self) -> Iterator[Connection]:
+        r"""The course's gradebook as it is: nothing is made, brought up to date or written.
+
+        Raises: Unavailable: if there is none, or it cannot be read.
+        """
+        from sqlalchemy import create_engine
+        from sqlalchemy.engine import make_url
+
+        with self.gradebook_errors():
+            url = make_url(self.gradebook_url)
+            if url.get_backend_name() == "sqlite":
+                path = self.root / (url.database or "gradebook.db")
+                if not path.is_file():
+                    raise Unavailable(f"There is no gradebook {path}: name the folder of a course that was graded.")
+                address = f"file:{quote(str(path))}?mode=ro"
+                engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(address, uri=True))
+            else:
+                engine = create_engine(url)
+            try:
+                with engine.connect() as db:
+                    yield db
+            finally:
+                engine.dispose()
 
     def _refuse_older_gradebook(self) -> None:
         """Before nbgrader opens it, which adds tables, and fails at the first column that is not there."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from statistics import fmean, median
+from statistics import fmean, median, stdev
 
 import nbformat
 import numpy as np
@@ -21,18 +20,16 @@ from autograder.course.gradebook import Work, read_class
 from autograder.course.notebook import Exercise, Kind
 from autograder.course.term import Term
 from autograder.feedback.lost_points import ENDED, LostPoints, lost_points, title
-from autograder.feedback.recognise import Recogniser
+from autograder.feedback.recognise import Failure, Recogniser, failures
 from autograder.grading.stored_plans import as_counted, as_released, withdrawn
 from autograder.grading.submission import OF_TEST
 from autograder.grading.withdrawn import said, tests
+from autograder.report.groups import Group, groups
 from autograder.report.similar import Similar, similar
 
 #: Fewer students than this say nothing of how an exercise tells them apart.
 FEW = 10
 WAITING = "not judged"
-#: Kinds of wrong answers that no bank names.
-NOT_DONE, STOPPED = "not done", "the cell of the answer stops with an error"
-UNKNOWN = "like no known mistake, or like more than three"
 
 
 @dataclass
@@ -40,19 +37,24 @@ class ExerciseStatistics:
     """An exercise.
 
     Attributes:
+        key: its notebook, and the id of its answer.
         title: number and name.
         points: what it is worth.
         share: the mean share of its points that was reached, 0 to 1; None while answers wait for a person.
+        error: the standard error of that share; None where there is none.
         discrimination: how its score goes with that of the rest, -1 to 1, or a word that says why there is none.
-        wrong: kinds of wrong answers, each with how many students gave it: known mistakes, the most
-            common first, then the rest.
+        tests: the text of its tests.
+        wrong: kinds of wrong answers, each with who gave it: known mistakes, the most common first, then the rest.
     """
 
+    key: tuple[str, str]
     title: str
     points: float
     share: float | None
+    error: float | None
     discrimination: float | str
-    wrong: list[tuple[str, int]] = field(default_factory=list)
+    tests: tuple[str, ...]
+    wrong: list[Group] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,7 @@ class _Read:
     """What the graded notebooks of one student say."""
 
     lost_points: dict[tuple[str, str], LostPoints] = field(default_factory=dict)
+    failed: dict[str, dict[str, Failure]] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
     seconds: float | None = None
     limited: bool = False
@@ -195,14 +198,31 @@ def _row(notebook: str, exercise: Exercise, works: list[Work], read: dict[str, _
     cells = {(notebook, nb.grade_id(cell)) for cell in (exercise.todo, *exercise.tests)}
     own = [sum(work.scores.get(cell, 0.0) for cell in cells) for work in works]
     rest = [sum(work.scores.values()) - score for work, score in zip(works, own, strict=True)]
-    # Who wrote nothing has 0 at once: until the others are judged, that would be the whole share.
     waiting = any(cells & work.waiting for work in works)
-    share = None if waiting or not exercise.points else fmean(own) / exercise.points
+    share, error = reached(notebook, exercise, works) or (None, None)
     told = WAITING if waiting else discrimination(own, rest)
-    lost = [
-        each.lost_points[notebook, exercise.id] for each in read.values() if (notebook, exercise.id) in each.lost_points
-    ]
-    return ExerciseStatistics(title(exercise), exercise.points, share, told, _wrong(lost))
+    key = notebook, exercise.id
+    lost = {student: each.lost_points[key] for student, each in read.items() if key in each.lost_points}
+    wrong = groups(lost, {student: each.failed.get(notebook, {}) for student, each in read.items()})
+    tests = tuple(test.source for test in exercise.tests)
+    return ExerciseStatistics(key, title(exercise), exercise.points, share, error, told, tests, wrong)
+
+
+def reached(notebook: str, exercise: Exercise, works: Sequence[Work]) -> tuple[float, float | None] | None:
+    r"""The mean share of an exercise's points that was reached, and its standard error.
+
+    Args:
+        notebook: its notebook.
+        exercise: as it counts.
+        works: what the class handed in; not empty.
+    Returns: None while an answer waits for a person, or it is worth nothing; of one student no error.
+    """
+    cells = {(notebook, nb.grade_id(cell)) for cell in (exercise.todo, *exercise.tests)}
+    # Who wrote nothing has 0 at once: until the others are judged, that would be the whole share.
+    if not exercise.points or any(cells & work.waiting for work in works):
+        return None
+    shares = [sum(work.scores.get(cell, 0.0) for cell in cells) / exercise.points for work in works]
+    return fmean(shares), stdev(shares) / len(shares) ** 0.5 if len(shares) > 1 else None
 
 
 def discrimination(own: list[float], rest: list[float]) -> float | str:
@@ -212,18 +232,6 @@ def discrimination(own: list[float], rest: list[float]) -> float | str:
     if len(set(own)) == 1 or len(set(rest)) == 1:
         return "all alike"
     return float(np.corrcoef(own, rest)[0, 1])
-
-
-def _wrong(lost: Iterable[LostPoints]) -> list[tuple[str, int]]:
-    """By hand nothing is counted: a person has said what is wrong."""
-    kinds = Counter(kind for lost in lost if not lost.by_hand for kind in _kinds(lost))
-    return sorted(kinds.items(), key=lambda each: (each[0] in (NOT_DONE, STOPPED, UNKNOWN), -each[1], each[0]))
-
-
-def _kinds(lost: LostPoints) -> list[str]:
-    if lost.undone or lost.missing:
-        return [NOT_DONE]
-    return [STOPPED] if lost.stopped else sorted({"; or ".join(alike) for alike in lost.mistakes}) or [UNKNOWN]
 
 
 def _read(course: Course, assignment: str, work: Work, notebooks: dict[str, NotebookNode], known: Recogniser) -> _Read:
@@ -252,6 +260,7 @@ def _take(
             cell.metadata.nbgrader["points"] = nb.points(counted[name, nb.grade_id(cell)])
         if cell.cell_type == "code" and nb.kind(cell) in (Kind.SOLUTION, Kind.MANUAL):
             found.code += f"{cell.source}\n"
+    found.failed[name] = failures(notebook.cells)
     found.lost_points |= {(name, lost.id): lost for lost in lost_points(notebook, name, known, released)}
     cells = (cell for cell in notebook.cells if (name, nb.grade_id(cell)) not in known.withdrawn)
     ended = [output for cell in cells for output in cell.get("outputs", ()) if output.get("ename") in ENDED]

@@ -130,7 +130,10 @@ def test_instructors(course: Path, sandbox: None) -> None:
     (course / "seen.py").write_text(header + answer)
     typed = blocks("instructors")
     named_later = next(number for number, block in enumerate(typed) if "--answers seen.py" in block) + 1
-    said = run(course, "\n".join(typed[:named_later]))
+    compared = next(number for number, block in enumerate(typed) if "--last-term" in block)
+    said = run(course, "\n".join(typed[:compared]))
+    shutil.copytree(course, course.parent / "unrolled-2026")
+    said += run(course, "\n".join(typed[compared:named_later]))
     assert named(course) == []
     fails = "# fails predict_next_letter: expected 'E'\n# fails predict_next_alphabet: expected 'u'\n"
     with (course / "answers" / f"{NAME}.py").open("a") as file:
