@@ -23,7 +23,7 @@ ENDED = ("CellEnded", "TestEnded", "Gone", "NotRun")
 #: In place of an error's name where a course shows nothing of what the hidden part of a test says.
 HIDDEN = "HiddenTest"
 #: What Create Assignment calls a cell that nobody gave a name.
-_UNNAMED = re.compile(r"cell-[0-9a-f]{16}")
+UNNAMED = re.compile(r"cell-[0-9a-f]{16}")
 #: In the metadata of a graded cell, whether a person has still to judge it.
 WAITS = "waits"
 
@@ -135,7 +135,7 @@ def title(exercise: Exercise) -> str:
         return f"Exercise {heading.number} · {heading.title}"
     if exercise.above:
         return exercise.above.lstrip("#").strip()
-    if not _UNNAMED.fullmatch(exercise.id):
+    if not UNNAMED.fullmatch(exercise.id):
         return exercise.id
     defined = names.bound(exercise.todo.source) if exercise.todo.cell_type == "code" else set()
     return ", ".join(sorted(defined)) or ("written answer" if exercise.by_hand else exercise.id)

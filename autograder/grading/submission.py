@@ -31,8 +31,8 @@ from autograder.grading.trusted.remote import StudentError
 from autograder.grading.trusted.station import Station
 from autograder.grading.trusted.surroundings import NO_PICKLE
 
-#: How a remark about a test begins.
-OF_TEST = "test {}: "
+#: How a remark about a test begins, and one about a cell, which a test may be.
+OF_TEST, OF_CELL = "test {}: ", "cell {}: "
 #: The most bytes of outputs that are taken from one cell.
 _MOST_OUTPUT = 4 << 20
 #: What each output counts as, at least: to look at one takes its time, however short it is, and whatever it is.
@@ -66,8 +66,7 @@ def _grade(plan: Plan, choice: Choice, files: Mapping[str, bytes], station: Stat
     started = time.monotonic()
     run = _Run(plan, notebook, {**others, **plan.files}, station)
     run.finish()
-    told = (remark for remark in run.remarks if not remark.startswith(tuple(map(OF_TEST.format, plan.withdrawn))))
-    remarks = [*choice.remarks, *remarks, *told]
+    remarks = [*choice.remarks, *remarks, *but_of(run.remarks, plan.withdrawn)]
     return Outcome(plan.name, notebook, run.scores(), remarks, time.monotonic() - started)
 
 
@@ -144,7 +143,7 @@ class _Run:
                 self._fatal[index] = _why(error, limits.cell_s)
                 if not self._ran:
                     cell.outputs = [_error("CellEnded", self._fatal[index])]
-                self.remarks.append(f"cell {nb.grade_id(cell)}: {self._fatal[index]}")
+                self.remarks.append(OF_CELL.format(nb.grade_id(cell)) + self._fatal[index])
                 if self._is_test(cell):
                     self._tested[nb.grade_id(cell)] = TestResult.failed("CellEnded", self._fatal[index])
                 return False
@@ -247,6 +246,12 @@ class _Run:
         elif result.value is not None:
             data = {"text/plain": result.value}
             cell.outputs.append(_output("execute_result", data=data, metadata={}, execution_count=None))
+
+
+def but_of(remarks: Iterable[str], tests: Iterable[str]) -> list[str]:
+    r"""Remarks without those about these tests, by grade id: of a withdrawn one, nothing is held against an answer."""
+    begin = tuple(how.format(test) for test in tests for how in (OF_TEST, OF_CELL))
+    return [remark for remark in remarks if not remark.startswith(begin)]
 
 
 def graded_cells(plan: Plan) -> dict[str, NotebookNode]:

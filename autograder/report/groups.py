@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from autograder.course.outcome import WITHHELD
-from autograder.feedback.lost_points import LostPoints
+from autograder.feedback.lost_points import UNNAMED, LostPoints
 from autograder.feedback.recognise import Failure
 
 #: Kinds of wrong answers that no bank names.
@@ -58,7 +58,8 @@ def groups(lost: Mapping[str, LostPoints], failed: Mapping[str, Mapping[str, Fai
     for seen, students in nameless.items():
         name = UNKNOWN
         if seen and len(students) > 1:
-            name = f"alike among themselves, and like no known mistake: fails {', '.join(test for test, _ in seen)}"
+            tests = dict.fromkeys("a test without a name" if UNNAMED.fullmatch(test) else test for test, _ in seen)
+            name = f"alike among themselves, and like no known mistake: fails {', '.join(tests)}"
         kinds.setdefault((name, False), []).extend(students)
     found = [Group(name, tuple(sorted(students)), known) for (name, known), students in kinds.items()]
     return sorted(found, key=lambda group: (not group.alike, -len(group.students), group.name))

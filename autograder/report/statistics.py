@@ -22,7 +22,7 @@ from autograder.course.term import Term
 from autograder.feedback.lost_points import ENDED, LostPoints, lost_points, title
 from autograder.feedback.recognise import Failure, Recogniser, failures
 from autograder.grading.stored_plans import as_counted, as_released, withdrawn
-from autograder.grading.submission import OF_TEST
+from autograder.grading.submission import but_of
 from autograder.grading.withdrawn import said, tests
 from autograder.report.groups import Group, groups
 from autograder.report.similar import Similar, similar
@@ -160,8 +160,7 @@ def statistics(course: Course, db: Connection, name: str, progress: Progress = u
     for done, work in enumerate(works):
         progress(done, len(works), work.student)
         read[work.student] = _read(course, name, work, notebooks, known)
-        told = tuple(OF_TEST.format(test) for _, test in gone)
-        read[work.student].remarks = [each for each in read[work.student].remarks if not each.startswith(told)]
+        read[work.student].remarks = but_of(read[work.student].remarks, (test for _, test in gone))
     template = "\n".join(nb.without_regions(exercise.todo.source) for _, exercise in exercises)
     return Statistics(
         name,

@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from statistics import fmean, median
 from urllib.parse import quote
@@ -13,7 +14,7 @@ from urllib.parse import quote
 from sqlalchemy import Connection, select
 
 from autograder.course.folders import Course
-from autograder.course.gradebook import STUDENT
+from autograder.course.gradebook import ASSIGNMENT, STUDENT
 from autograder.report.statistics import Statistics
 
 #: Fewer assignments than this say nothing of how somebody goes on.
@@ -28,20 +29,23 @@ class Mark:
 
     Attributes:
         score: what counts; None where nothing is graded.
-        share: of the points that can be had; nothing handed in is 0; None while an answer waits for a person.
+        share: of the points that can be had; nothing handed in is 0; None while an answer waits for a person, or
+            nothing is due.
         arrived: whether something was handed in that is not graded.
+        due: whether the due date is over, or there is none.
         pages: the student's pages of feedback, relative to the report, by notebook.
     """
 
     score: float | None
     share: float | None
     arrived: bool
+    due: bool
     pages: dict[str, str]
 
     @property
     def missing(self) -> bool:
-        """Whether nothing was handed in."""
-        return self.score is None and not self.arrived
+        """Whether nothing was handed in of what was due."""
+        return self.score is None and self.due and not self.arrived
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,8 @@ def students(course: Course, db: Connection, assignments: Sequence[Statistics], 
         into: the report's file, from which links lead to feedback.
     """
     rows = db.execute(select(STUDENT).order_by(STUDENT.c.last_name, STUDENT.c.first_name, STUDENT.c.id)).all()
+    dates = {row.name: row.duedate for row in db.execute(select(ASSIGNMENT.c.name, ASSIGNMENT.c.duedate))}
+    now = datetime.now(UTC).replace(tzinfo=None)  # nbgrader keeps UTC, and does not say so
     names = {row.id: " ".join(filter(None, (row.first_name, row.last_name))) or row.id for row in rows}
     alike = Counter(names.values())
     works = [{work.student: work for work in found.works} for found in assignments]
@@ -110,8 +116,10 @@ def students(course: Course, db: Connection, assignments: Sequence[Statistics], 
             work = of_class.get(row.id)
             share = work.total / found.worth if work and found.worth else 0.0
             arrived = work is None and (course.submitted / row.id / found.name).is_dir()
-            known = None if arrived or (work and work.waiting) else share
-            marks.append(Mark(work.total if work else None, known, arrived, _pages(course, row.id, found.name, into)))
+            due = dates.get(found.name) or now
+            known = share if (not work.waiting if work else not arrived and due <= now) else None
+            score = work.total if work else None
+            marks.append(Mark(score, known, arrived, due <= now, _pages(course, row.id, found.name, into)))
         name = names[row.id] if alike[names[row.id]] == 1 else f"{names[row.id]} ({row.id})"
         by_name = " ".join(filter(None, (row.last_name, row.first_name, row.id)))
         goes_on = trend([mark.share for mark in marks], medians)

@@ -123,6 +123,16 @@ def test_a_week_that_was_hard_for_all_makes_nobody_sink() -> None:
     assert falls and falls.change == pytest.approx(-0.3) and falls.sinks
 
 
+def test_nobody_has_missed_what_is_not_due(graded: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    course = Course.at(shutil.copytree(graded.root, tmp_path / "course"))
+    with course.gradebook() as gradebook:
+        gradebook.update_or_create_assignment(WEEKS[1], duedate="2926-03-01 12:00")
+    page = report(course, monkeypatch, tmp_path / "r.html")
+    write = section(page, "write", "mend")
+    assert "Finn 1 of 3 01" in write and "Bo" not in write
+    assert "Bo (s1) s1 4 not due 7 11 0 –" in section(page, "students", "a1")
+
+
 def test_last_term_is_compared_and_left_alone(graded: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     last = Course.at(shutil.copytree(graded.root, tmp_path / "last term"))
     record(last, 0, dict.fromkeys(FAILING[0], []))
