@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import fmean, median
 from urllib.parse import quote
@@ -116,7 +116,8 @@ def students(course: Course, db: Connection, assignments: Sequence[Statistics], 
             work = of_class.get(row.id)
             share = work.total / found.worth if work and found.worth else 0.0
             arrived = work is None and (course.submitted / row.id / found.name).is_dir()
-            due = dates.get(found.name) or now
+            longer = remembered.extension(row.id, found.name)
+            due = (dates.get(found.name) or now) + (longer.time if longer else timedelta())
             known = share if (not work.waiting if work else not arrived and due <= now) else None
             score = work.total if work else None
             marks.append(Mark(score, known, arrived, due <= now, _pages(course, row.id, found.name, into)))
