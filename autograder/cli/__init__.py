@@ -528,7 +528,7 @@ def tell_recount(recount: Recount) -> None:
     if recount.unchanged:
         console.print(f"• nothing changes for {', '.join(recount.unchanged)}", markup=False, soft_wrap=True)
     for student in recount.unseen:
-        say(f"{student}: it is not known what the test gave: `autograder grade --regrade --student {student}`")
+        say(f"{student}: no graded notebook says what the test gave: grade it again with --regrade --student {student}")
     done = "`autograder feedback` writes the pages anew, `autograder export` the marks"
     console.print(f"• {done}", soft_wrap=True)
 

@@ -25,7 +25,7 @@ class Recount:
         said: what became of the test's points, in a sentence.
         worth: the points that can be had in the assignment, before and now.
         marks: what counts for each student who was graded, before and now.
-        unseen: students of whom nobody knows what they had in a test that counts again.
+        unseen: students of whom no graded notebook says what they had in the test.
     """
 
     assignment: str
@@ -68,10 +68,10 @@ def withdraw(course: Course, assignment: str, test: str, *, out_of_total: bool =
         keep_withdrawn(course, assignment, {**before, key: made})
         with recorder.transaction() as db:
             points.clear_by_hand(db, assignment, *key)
-        _count(course, recorder, assignment, marks)
+        unseen = _count(course, recorder, assignment, marks)
         now, total_now = _marks(recorder, assignment)
     moved = {student: (marks.get(student, 0.0), mark) for student, mark in now.items()}
-    return Recount(assignment, key[1], made.said(worth), (total, total_now), moved, [])
+    return Recount(assignment, key[1], made.said(worth), (total, total_now), moved, unseen)
 
 
 def take_back(course: Course, assignment: str, test: str) -> Recount:
@@ -136,12 +136,15 @@ def _marks(recorder: Recorder, assignment: str) -> tuple[dict[str, float], float
 def _count(
     course: Course, recorder: Recorder, assignment: str, students: Iterable[str], again: Key | None = None
 ) -> list[str]:
-    """Bring the gradebook up to date; of whom it is not known what they had in a test that counts again."""
+    """Bring the gradebook up to date; who cannot be counted, or not in a test that counts again."""
     plans, unseen = load(course, assignment), []
     recorder.weigh(plans)
     for student in students:
         recorder.recount(student, plans)
         recorder.settle(student, assignment)
-        earned = (recorder.earned(student, plan) for plan in plans if again and plan.name == again[0])
-        unseen += [student for found in earned if again and found is not None and again[1] not in found]
+        seen = {plan.name: recorder.earned(student, plan) for plan in plans}
+        of_test = seen.get(again[0]) if again else None
+        # Of several notebooks, one may not have been handed in; with none at all, the folder of graded ones lacks it.
+        if all(found is None for found in seen.values()) or (again and of_test is not None and again[1] not in of_test):
+            unseen.append(student)
     return unseen

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection, select
 
+from autograder.course import term
 from autograder.course.folders import Course
 from autograder.course.gradebook import ASSIGNMENT, STUDENT
 from autograder.report.statistics import Statistics
@@ -103,6 +104,8 @@ def students(course: Course, db: Connection, assignments: Sequence[Statistics], 
         into: the report's file, from which links lead to feedback.
     """
     rows = db.execute(select(STUDENT).order_by(STUDENT.c.last_name, STUDENT.c.first_name, STUDENT.c.id)).all()
+    remembered = term.read(course.root)
+    rows = [row for row in rows if row.id not in remembered.left]
     dates = {row.name: row.duedate for row in db.execute(select(ASSIGNMENT.c.name, ASSIGNMENT.c.duedate))}
     now = datetime.now(UTC).replace(tzinfo=None)  # nbgrader keeps UTC, and does not say so
     names = {row.id: " ".join(filter(None, (row.first_name, row.last_name))) or row.id for row in rows}

@@ -75,7 +75,8 @@ def test_a_class_is_graded_into_it(course: Course, url: str) -> None:
     for student, points in deserved.items():
         assert scores(course, NAME, student).items() >= points.items()
     assert "0 graded, 6 graded before" in run(course, "grade").stdout
-    for words in (["feedback"], ["export", "--to", "marks.csv"], ["report", "--into", "report.html"]):
+    withdraw, report = ["withdraw", "01", "double_sign"], ["report", "--into", "report.html", "--last-term", "."]
+    for words in (withdraw, [*withdraw, "--undo"], ["feedback"], ["export", "--to", "marks.csv"], report):
         done = run(course, *words)
         assert (done.returncode, done.stderr) == (0, ""), words
     listed = [sys.executable, "-m", "nbgrader", "db", "student", "list"]

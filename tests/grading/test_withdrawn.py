@@ -214,7 +214,7 @@ def test_one_that_all_fail_or_nobody_can_fail_stops_no_grading(graded: Course) -
     assert nbgraders(graded) == {id: (pytest.approx(3 * (1 - LATE * (id == "due"))), 6) for id in CLASS}
 
 
-def test_what_cannot_be_withdrawn(graded: Course) -> None:
+def test_what_cannot_be_withdrawn_or_not_from_everybody(graded: Course) -> None:
     before = rows(graded)
     there = f"in {NAME}; there are: double_value, double_sign."
     assert refused("withdraw", "01", "sign").stderr == f"There is no test sign {there}\n"
@@ -222,6 +222,10 @@ def test_what_cannot_be_withdrawn(graded: Course) -> None:
     both = refused("withdraw", "01", "double_sign", "--undo", "--out-of-total")
     assert both.exit_code == 2 and "say one of the two" in both.stderr
     assert rows(graded) == before
+    shutil.rmtree(graded.autograded / "cy" / NAME)
+    lost = CliRunner().invoke(app, ["withdraw", "01", "double_sign"])
+    assert "cy: no graded notebook says what the test gave: grade it again" in lost.stderr
+    assert {id: mark for id, (mark, _) in nbgraders(graded).items() if id != "due"} == {"ann": 7, "bo": 7, "cy": 0}
     shutil.rmtree(graded.root / "plans")
     shutil.copy(graded.notebook(NAME), graded.source / NAME / "other.ipynb")
     said = refused("withdraw", "01", "double_sign").stderr
