@@ -166,7 +166,7 @@ def tried(course: Course, part: Part) -> Found:
             (exercise,) = (each for each in nb.exercises(planned.notebook) if each.id == part.exercise)
             if part.what is What.CALLS:
                 return Found(hints=_corners(trial, exercise, seed))
-            answers = answers_to(exercise, bank.load(course, part.assignment))
+            answers = answers_to(exercise, _bank(course, part.assignment))
             if part.what is What.MUTANTS:
                 return _mutants(trial, exercise, part)
             if part.what is What.WORTHLESS:
@@ -178,10 +178,23 @@ def tried(course: Course, part: Part) -> Found:
         return Found([str(error)])
 
 
+def _bank(course: Course, name: str) -> Bank:
+    return _bank_of(course, name, _changed(course.notebook(name)), _changed(bank.path_of(course, name)))
+
+
+@lru_cache(20)
+def _bank_of(course: Course, name: str, notebook_changed: int, bank_changed: int) -> Bank:
+    """What all parts of a proof read; reading it takes as long as trying an answer or two."""
+    return bank.load(course, name)
+
+
+def _changed(path: Path) -> int:
+    return path.stat().st_mtime_ns if path.exists() else 0
+
+
 def _plan(course: Course, name: str) -> Plan:
     path = course.notebook(name)
-    changed = path.stat().st_mtime_ns if path.exists() else 0
-    return _plan_of(path, changed, tuple(stored_plans.files_of(course, name).items()), course.grading()[1])
+    return _plan_of(path, _changed(path), tuple(stored_plans.files_of(course, name).items()), course.grading()[1])
 
 
 @lru_cache(20)
