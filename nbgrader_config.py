@@ -32,6 +32,9 @@ c.GenerateFeedback.preprocessors = [
     "autograder.feedback.summary.Explain",
 ]
 
+# nbgrader's own collecting, too, follows no link that a student handed in, and nobody hands in for somebody else.
+c.ExchangeFactory.collect = "autograder.intake.safe_collect.SafeCollect"
+
 # Formgrader, too, shows what students wrote to somebody who is logged in.
 c.HTMLExporter.sanitize_html = True
 c.HTMLExporter.filters = {

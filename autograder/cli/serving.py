@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from threading import Event
@@ -10,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from autograder import AutograderError
+from autograder import AutograderError, Unavailable
 from autograder.cli.terminal import Way, asked_for, console, errors, one_sentence
 
 
@@ -47,8 +48,13 @@ def serve(
             from autograder.serve.status import served
 
             service = Service(course, worker, executor, workers, together, folder, log)
-            with served(pages(lambda: service.status), service.port) as address:
-                log(f"grading what arrives in {service.inbound}; how it goes: {address}")
+            with ExitStack() as beside:
+                try:
+                    address = beside.enter_context(served(pages(lambda: service.status), service.port))
+                    log(f"how it goes: {address}")
+                except Unavailable as error:
+                    log(f"✗ there is no page that says how it goes: {error}")  # anybody here can take a port
+                log(f"grading what arrives in {service.inbound}")
                 if not service.inbound.exists():
                     log("which is not there yet: nbgrader makes it when it releases the first assignment there")
                 service.run(stop)

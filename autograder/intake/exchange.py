@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import pwd
-import re
 import stat
 import time
 from collections.abc import Collection, Iterator, Mapping
@@ -56,7 +55,7 @@ class Exchange:
         """
         self._course = course
         settings = course.config
-        if "ExchangeFactory" in settings:
+        if set(settings.get("ExchangeFactory", {})) - {"collect"}:
             raise AutograderError("c.ExchangeFactory names another exchange than nbgrader's folder: collect with it.")
         self._settings = ExchangeCollect(coursedir=CourseDirectory(config=settings), config=settings)
         if not self._settings.coursedir.course_id:
@@ -118,8 +117,8 @@ class Exchange:
         if len(parts) < 3 or not entry.is_dir(follow_symlinks=False):
             return entry.name
         student, assignment, handed_in = parts[:3]
-        # A name leads into folders of this course.
-        if any(not re.fullmatch(r"[^/\0]+", name) or name.startswith(".") for name in (student, assignment)):
+        # A name leads into folders of this course, and stands in its log.
+        if any(not name.isprintable() or not name or name.startswith(".") for name in (student, assignment)):
             return entry.name
         try:
             said = moment(handed_in, self._course.config.Exchange.get("timezone", "UTC"))
@@ -143,9 +142,8 @@ class Exchange:
         Raises: AutograderError: if it is too much, or belongs to somebody else than it says.
         """
         folder = self.inbound / name
-        if self._settings.check_owner and (owner := _owner(folder)) != student:
-            told = f"is called after {student} and belongs to {owner}: somebody hands in for somebody else"
-            raise AutograderError(f"{folder} {told}, or set c.ExchangeCollect.check_owner = False.")
+        if self._settings.check_owner:
+            refuse_forged(folder, student)
         return read_folder(self._course, folder, limits)
 
     def publish(self, name: str, pages: Mapping[str, bytes]) -> bool:
@@ -182,6 +180,16 @@ class Exchange:
                 return for_exchange({SECRET: file.read(1000)}).get(SECRET, b"").decode("ascii")
         except OSError:
             return ""
+
+
+def refuse_forged(folder: Path, student: str) -> None:
+    r"""Look whether a hand-in belongs to the student after whom it is called.
+
+    Raises: AutograderError: if not.
+    """
+    if (owner := _owner(folder)) != student:
+        told = f"is called after {student} and belongs to {owner}: somebody hands in for somebody else"
+        raise AutograderError(f"{folder} {told}, or set c.ExchangeCollect.check_owner = False.")
 
 
 def _owner(folder: Path) -> str:

@@ -32,10 +32,8 @@ class Answers:
 
     def counting(self, entry: Entry) -> Entry | None:
         """What counts of all that the student handed in of it: the last, or the last before the due date."""
-        every = [other for other in self._journal.of(*entry.pair) if other.state is not State.REFUSED]
         over = self._over(entry, grace=False) if self._exchange.before_duedate else None
-        in_time = [other for other in every if over is None or other.handed_in <= over]
-        return next(iter(in_time or every), None)
+        return (over and self._journal.last(entry, over)) or self._journal.last(entry)
 
     def _over(self, entry: Entry, *, grace: bool = True) -> datetime | None:
         """When the assignment is over for the student; None for never."""

@@ -13,7 +13,9 @@ from autograder.course.turn import Turns
 from autograder.intake.collect import collect
 from autograder.intake.exchange import Exchange, HandIn
 from autograder.intake.submissions import SECRET, from_exchange, submitted_at
-from autograder.serve.journal import Journal, State
+from autograder.serve.journal import Journal
+
+_NONE = "Something in the exchange is no hand-in."
 
 
 class Arrivals:
@@ -36,7 +38,7 @@ class Arrivals:
             folder: what a learning platform handed over is put there; None if it is not.
             journal: what has been seen.
             say: hears what an instructor should look at.
-            trouble: hears what went wrong, and of whom; "" if of nobody.
+            trouble: hears what went wrong, and how that is told where nobody is to be named.
         """
         self._course, self._exchange, self._folder = course, exchange, folder
         self._journal, self._say, self._trouble = journal, say, trouble
@@ -48,7 +50,7 @@ class Arrivals:
         for found in self._exchange.arrived(self._known):
             if isinstance(found, str):
                 self._known.add(found)
-                self._trouble(f"{found!r} in {self._exchange.inbound} is no hand-in, and was left.", "")
+                self._trouble(f"{found!r} in {self._exchange.inbound} is no hand-in, and was left.", _NONE)
             elif found.assignment not in self._course.names():
                 self._known.add(found.name)
                 self._trouble(
@@ -76,7 +78,7 @@ class Arrivals:
                 graded.stat().st_ctime_ns >= came_ns or SECRET in marks and marks == from_exchange(graded)
             ):
                 continue
-            if any(entry.state is State.WAITING for entry in self._journal.of(student, assignment)):
+            if self._journal.waits(student, assignment):
                 continue
             name = f"{student}+{assignment}+{came_ns}"
             if name not in self._known:
@@ -101,6 +103,6 @@ class Arrivals:
             except Unavailable:
                 raise
             except AutograderError as error:
-                self._trouble(str(error), "")
+                self._trouble(str(error), "What lies in the folder could not be collected.")
             self.find_ungraded()
             self._journal.note("folder", files)

@@ -19,7 +19,7 @@ CREATE TABLE IF NOT EXISTS hand_ins (
     handed_in TEXT NOT NULL, seen REAL NOT NULL, state TEXT NOT NULL,
     shown INTEGER NOT NULL DEFAULT 0, given REAL, answered REAL
 );
-CREATE INDEX IF NOT EXISTS of_student ON hand_ins (student, assignment);
+CREATE INDEX IF NOT EXISTS of_student ON hand_ins (student, assignment, handed_in);
 CREATE INDEX IF NOT EXISTS in_state ON hand_ins (state);
 CREATE TABLE IF NOT EXISTS notes (what TEXT PRIMARY KEY, text TEXT NOT NULL);
 """
@@ -95,10 +95,17 @@ class Journal:
         columns = "name, student, assignment, handed_in, seen, state"
         self._db.execute(f"INSERT OR IGNORE INTO hand_ins ({columns}) VALUES (?, ?, ?, ?, ?, ?)", values)
 
-    def of(self, student: str, assignment: str) -> list[Entry]:
-        """All that a student handed in of an assignment, the last one first."""
-        where = "student = ? AND assignment = ? ORDER BY handed_in DESC, seen DESC, name DESC"
-        return list(self._found(where, student, assignment))
+    def waits(self, student: str, assignment: str) -> bool:
+        """Whether something of the student's waits."""
+        sql = "SELECT 1 FROM hand_ins WHERE student = ? AND assignment = ? AND state = ? LIMIT 1"
+        return self._db.execute(sql, (student, assignment, State.WAITING)).fetchone() is not None
+
+    def last(self, entry: Entry, until: datetime | None = None) -> Entry | None:
+        """Of all that the student handed in of the assignment until then, and can be graded, the last."""
+        before = until.isoformat() if until else "9999"
+        where = "student = ? AND assignment = ? AND state != ? AND handed_in <= ?"
+        where += " ORDER BY handed_in DESC, seen DESC, name DESC LIMIT 1"
+        return next(self._found(where, *entry.pair, State.REFUSED, before), None)
 
     def waiting(self) -> list[Entry]:
         """What waits, in a fair order: first who was given least in the last day, and of these who came first."""

@@ -41,6 +41,10 @@ _LONGEST_S = 3600.0
 _MORE = 10
 
 
+#: What the status page says.
+_NOT_GRADED, _NO_FEEDBACK = "A hand-in of {} could not be graded.", "No feedback could be written on a hand-in of {}."
+
+
 @dataclass(frozen=True)
 class Status:
     """How it goes; nobody is named in it.
@@ -155,7 +159,7 @@ class Service:
                                 self._grade(stop)
                     self._show_more()
                 except Unavailable as error:
-                    self._trouble(str(error), "")
+                    self._trouble(str(error), "Nothing can be recorded.")
                     stop.wait(_LOOK_S * 10)
                 self._note_status(0)
                 stop.wait(_LOOK_S)
@@ -176,11 +180,11 @@ class Service:
         now = time.monotonic()
         return any(self._left[what].until > now for what in (entry.name, entry.assignment) if what in self._left)
 
-    def _leave(self, what: str, why: str, student: str = "") -> None:
+    def _leave(self, what: str, why: str, told: str) -> None:
         """Try it again later, and each time later than before."""
         again_s = min(2 * self._left[what].again_s, _LONGEST_S) if what in self._left else _AGAIN_S
         self._left[what] = _Left(time.monotonic() + again_s, again_s)
-        self._trouble(why, student)
+        self._trouble(why, told)
 
     def _grade(self, stop: threading.Event) -> None:
         """Grade what waits, and what comes meanwhile, until somebody else wants a turn."""
@@ -214,7 +218,7 @@ class Service:
         except Unavailable:
             raise
         except AutograderError as error:
-            self._leave(entry.assignment, str(error))
+            self._leave(entry.assignment, str(error), f"{entry.assignment} cannot be graded.")
             return None
         found = None
         try:
@@ -250,7 +254,7 @@ class Service:
         begun.run.take(begun.waiting, future)
         theirs = future.exception() is None and unreadable(future.result(), begun.waiting.names)
         if report.failed and not theirs:
-            self._leave(entry.name, f"{entry.assignment}, {report.failed[0]}", entry.student)
+            self._leave(entry.name, f"{entry.assignment}, {report.failed[0]}", _NOT_GRADED.format(entry.assignment))
         else:
             self._close(entry, report, begun.waiting.files)
 
@@ -268,7 +272,7 @@ class Service:
         except Unavailable:
             raise
         except AutograderError as error:
-            self._leave(entry.name, str(error), entry.student)
+            self._leave(entry.name, str(error), _NO_FEEDBACK.format(entry.assignment))
             return
         took = time.time() - entry.seen
         self._seconds = [*self._seconds[-99:], took]
@@ -277,7 +281,7 @@ class Service:
 
     def _refuse(self, entry: Entry, why: str) -> None:
         """Nothing is recorded of it, and what the student handed in before counts."""
-        self._trouble(f"{entry.student}: {entry.assignment}, {why}", entry.student)
+        self._trouble(f"{entry.student}: {entry.assignment}, {why}", _NOT_GRADED.format(entry.assignment))
         ours = str(self._course.root) in why or str(self._exchange.inbound) in why
         self._answers.settle(entry, State.REFUSED, receipt.OURS if ours else receipt.REFUSED.format(why=why))
         counting = self._answers.counting(entry)
@@ -290,17 +294,16 @@ class Service:
             return
         for shown, (entry, why) in enumerate(self._answers.more(self._is_left), start=1):
             if why:
-                self._leave(entry.name, why, entry.student)
+                self._leave(entry.name, why, _NO_FEEDBACK.format(entry.assignment))
             else:
                 self._say(f"{entry.student}: {entry.assignment}, more feedback was given")
             if shown == _MORE:
                 return
         self._more_at = time.monotonic() + _AGAIN_S
 
-    def _trouble(self, why: str, student: str) -> None:
-        """Say it, and keep it for the status page, which names nobody."""
+    def _trouble(self, why: str, told: str) -> None:
+        """Say it, and on the status page what names nobody: even where a hand-in lies is a secret among students."""
         self._say(f"✗ {why}")
-        told = why.replace(student, "a student") if student else why
         self.status = replace(self.status, trouble=told, trouble_at=time.time(), troubles=self.status.troubles + 1)
 
     def _note_status(self, running: int) -> None:

@@ -128,6 +128,7 @@ def test_the_status_page_and_metrics_name_nobody(open_exchange: Exchange, server
     open_exchange.answer("hal9000", open_exchange.submit("hal9000", "return x + x"))
     open_exchange.answer("hal9000", open_exchange.submit("hal9000", "", written=b"{"))
     page = urlopen(server.address).read().decode()
+    assert str(open_exchange.root) not in page, "where a hand-in lies is a secret among students"
     metrics = urlopen(f"{server.address}/metrics").read().decode()
     assert "Last trouble" in page and "hal9000" not in page + metrics
     assert re.search(r'^autograder_hand_ins\{state="graded"\} [1-9]', metrics, re.MULTILINE)
