@@ -69,6 +69,7 @@ bench: $(READY)
 	$(BIN)/python bench/stepper.py
 	$(BIN)/python bench/web_stepper.py
 	$(BIN)/python bench/grading.py
+	$(BIN)/python bench/on_arrival.py
 
 film: $(READY)
 	$(BIN)/pytest tests/browser/test_notebook_06.py -k filmed
