@@ -1,6 +1,6 @@
 """How long students wait for an answer where `autograder serve` grades on arrival, with two workers and the sandbox.
 
-Notebook 05, answers of a simulated class, handed in by nbgrader's own step through its exchange. What each figure means:
+Notebook 05, answers of a simulated class, handed in by nbgrader through its exchange. What each figure means:
 
 arrival_alone: from the end of a hand-in to feedback where `nbgrader fetch_feedback` finds it; the longest of ALONE that
     come one by one.
