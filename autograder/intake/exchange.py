@@ -114,11 +114,12 @@ class Exchange:
     def _hand_in(self, entry: os.DirEntry[str]) -> HandIn | str:
         """What a folder's name says, "ada+06_code+2026-01-31 23:59:00.000000 UTC+random": names of users may have +."""
         parts = entry.name.rsplit("+", 3)
-        if len(parts) < 3 or not entry.is_dir(follow_symlinks=False):
+        # What cannot be printed, bytes that are no letters among it, can be neither logged nor noted.
+        if len(parts) < 3 or not entry.name.isprintable() or not entry.is_dir(follow_symlinks=False):
             return entry.name
         student, assignment, handed_in = parts[:3]
         # A name leads into folders of this course, and stands in its log.
-        if any(not name.isprintable() or not name or name.startswith(".") for name in (student, assignment)):
+        if any(not name or name.startswith(".") for name in (student, assignment)):
             return entry.name
         try:
             said = moment(handed_in, self._course.config.Exchange.get("timezone", "UTC"))
@@ -174,8 +175,13 @@ class Exchange:
         return True
 
     def _secret(self, name: str) -> str:
+        """The secret in a hand-in, through no link: by one in the folder's place, pages would go to somebody else."""
         try:
-            descriptor = os.open(self.inbound / name / SECRET, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+            folder = os.open(self.inbound / name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+            try:
+                descriptor = os.open(SECRET, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
+            finally:
+                os.close(folder)
             with open(descriptor, "rb") as file:
                 return for_exchange({SECRET: file.read(1000)}).get(SECRET, b"").decode("ascii")
         except OSError:

@@ -16,6 +16,7 @@ from autograder.intake.submissions import SECRET, from_exchange, submitted_at
 from autograder.serve.journal import Journal
 
 _NONE = "Something in the exchange is no hand-in."
+_STRANGE = "Something was handed in of an assignment that is none of this course."
 
 
 class Arrivals:
@@ -53,9 +54,8 @@ class Arrivals:
                 self._trouble(f"{found!r} in {self._exchange.inbound} is no hand-in, and was left.", _NONE)
             elif found.assignment not in self._course.names():
                 self._known.add(found.name)
-                self._trouble(
-                    f"{found.student} handed in {found.assignment}, which is none of this course.", found.student
-                )
+                what = f"{found.student} handed in {found.assignment}, which is none of this course."
+                self._trouble(what, _STRANGE)
             else:
                 self._add(found)
 

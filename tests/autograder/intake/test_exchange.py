@@ -50,6 +50,8 @@ def test_what_a_name_says(exchange: Exchange) -> None:
     [
         *("ada", "ada+06", "ada+06+yesterday+x"),
         *(f"{start}+2026-01-31 23:59:00 UTC+x" for start in (".ssh+06", "ada+..", "ada\nben+06", "+06")),
+        # What cannot be written into journal or log; the second is a byte that is no letter.
+        *(f"ada+06+2026-01-31 23:59:00 UTC+{end}" for end in ("x\nben: 06, 10 of 10", "\udcff")),
     ],
 )
 def test_what_is_no_hand_in(exchange: Exchange, name: str) -> None:
@@ -91,6 +93,16 @@ def test_pages_lie_where_their_student_alone_finds_them(exchange: Exchange) -> N
     assert page.read_bytes() == b"<p>well done" and place.stat().st_mode & 0o777 == 0o711
     (folder / "submission_secret.txt").write_text("short")
     assert not exchange.publish(folder.name, {"work": b"<p>well done"})
+
+
+def test_pages_do_not_follow_a_link_to_somebody_elses_secret(exchange: Exchange, tmp_path: Path) -> None:
+    """What was graded is a student's folder still, and can be a link to another one when it is answered."""
+    of_ada = hand_in(exchange, f"ada+06+{NOW}+random").rename(tmp_path / "of_ada")
+    folder = hand_in(exchange, f"ben+06+{NOW}+random")
+    assert exchange.publish(folder.name, {"work": b"<p>of ben"})
+    folder.rename(tmp_path / "aside")
+    folder.symlink_to(of_ada)
+    assert not exchange.publish(folder.name, {"work": b"<p>of ben"})
 
 
 @pytest.mark.parametrize("what", ["inner", "work.ipynb"])
