@@ -23,6 +23,13 @@ CREATE INDEX IF NOT EXISTS of_student ON hand_ins (student, assignment, handed_i
 CREATE INDEX IF NOT EXISTS in_state ON hand_ins (state);
 CREATE TABLE IF NOT EXISTS notes (what TEXT PRIMARY KEY, text TEXT NOT NULL);
 """
+# Killed after one was refused, and before the one that it had replaced was to wait again.
+_NOTHING_COUNTS = """
+UPDATE hand_ins SET state = ? WHERE state = ? AND NOT EXISTS (
+    SELECT 1 FROM hand_ins o
+    WHERE o.student = hand_ins.student AND o.assignment = hand_ins.assignment AND o.state NOT IN (?, ?)
+)
+"""
 
 
 class State(StrEnum):
@@ -68,7 +75,7 @@ class Journal:
     """The hand-ins that were seen; each change is on disk before the next begins."""
 
     def __init__(self, path: Path) -> None:
-        r"""Open it, or begin one.
+        r"""Open it, or begin one; where all that a student handed in was replaced or refused, what was replaced waits.
 
         Raises: Unavailable: if the disk refuses.
         """
@@ -77,6 +84,7 @@ class Journal:
             self._db = sqlite3.connect(path, isolation_level=None)
             self._db.row_factory = sqlite3.Row
             self._db.executescript(_TABLE)
+            self._db.execute(_NOTHING_COUNTS, (State.WAITING, State.REPLACED, State.REPLACED, State.REFUSED))
         except (OSError, sqlite3.Error) as error:
             advice = "mend that, or move it away: it is made anew from what lies in the exchange"
             raise Unavailable(f"{path} cannot be used ({error}): {advice}.") from None

@@ -71,3 +71,17 @@ def test_a_receipt_is_no_feedback_that_was_given(journal: Journal) -> None:
     journal.settle(second, State.GRADED, Shown.ALL, 7)
     assert journal.given_since(first, 0) == 1, "the other one"
     assert [entry.name for entry in journal.shown_less(Shown.ALL)] == ["ada1"]
+
+
+def test_what_was_replaced_waits_again_if_nothing_else_counts(journal: Journal, tmp_path: Path) -> None:
+    """Killed between the two: what replaced it was refused, and that it counts after all was not noted yet."""
+    for name, later in (("ada1", State.REFUSED), ("ben1", State.GRADED)):
+        add(journal, name, 0)
+        (entry,) = journal.waiting()
+        journal.settle(entry, State.REPLACED, Shown.RECEIPT, 1)
+        add(journal, f"{name}2", 2)
+        (entry,) = journal.waiting()
+        journal.settle(entry, later, Shown.RECEIPT, 3)
+    again = Journal(tmp_path / "made" / "hand-ins.db")
+    assert names(again) == ["ada1"]
+    again.close()
