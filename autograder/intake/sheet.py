@@ -60,7 +60,7 @@ class Sheet:
         Raises: AutograderError: if a line names several students, or a student has several times.
         """
         known = people(students) | {"number": dict(numbers)}
-        known["id"] |= {id.casefold(): id for id in numbers.values()}
+        known["id"] = {id.casefold(): id for id in numbers.values()} | known["id"]
         found: dict[str, datetime] = {}
         strangers = []
         for line in self.lines:
@@ -81,7 +81,7 @@ def people(students: Iterable[Any]) -> dict[str, dict[str, str]]:
     r"""The students of a gradebook, by what a platform's list may call them; "" for what is not one student's alone."""
     rows = list(students)
     return {
-        "id": {each.id.casefold(): each.id for each in rows},
+        "id": _unique((each.id, each.id) for each in rows),
         "email": _unique((each.email, each.id) for each in rows),
         "lms_user_id": _unique((each.lms_user_id, each.id) for each in rows),
     }

@@ -191,6 +191,14 @@ def test_somebody_whom_nobody_knows_is_told(class_of_moodle: Course) -> None:
     assert "• times.csv: nobody here is dan.\n" in run().stdout
 
 
+def test_two_ids_that_differ_in_case_alone_are_not_taken_for_each_other(class_of_moodle: Course) -> None:
+    with class_of_moodle.gradebook() as gradebook:
+        gradebook.add_student("Ada")
+    Path("times.csv").write_text("id,time\nAda,2026-03-01 12:00\n")
+    assert "• times.csv: nobody here is Ada.\n" in run().stdout
+    assert stamp(class_of_moodle, "ada") == ""
+
+
 def test_hidden_names_and_their_times(class_of_moodle: Course) -> None:
     files = {f"Participant_{number}_assignsubmission_file/x.ipynb": "mine" for number in NUMBERS.values()}
     pack(files | {"anon_Xy5zQ_815_x.ipynb": "mine"}, class_of_moodle)
