@@ -14,6 +14,7 @@ from autograder.course.folders import Course
 from autograder.course.late import LatePenalty
 
 _AFTER = "after the due date"
+_LAST_PORT = 65535
 
 
 class Shown(IntEnum):
@@ -56,6 +57,8 @@ class Policy:
             value = getattr(policy, name)
             if isinstance(value, bool) or not isinstance(value, int) or value < 0:
                 raise AutograderError(f"c.Serve.{name} is {value!r}, expected a whole number from 0 on: correct it.")
+        if policy.port > _LAST_PORT:
+            raise AutograderError(f"c.Serve.port is {policy.port}, expected at most {_LAST_PORT}: correct it.")
         if policy.hidden_messages not in ("full", "title", _AFTER):
             expected = f'expected "full", "title" or "{_AFTER}": correct it'
             raise AutograderError(f"c.Serve.hidden_messages is {policy.hidden_messages!r}, {expected}.")

@@ -36,6 +36,7 @@ def test_what_is_shown(hidden_messages: str, given: int, over: bool, shown: Show
         ("attempts = 3", "c.Serve sets attempts, expected one of attempts_per_day, hidden_messages, port."),
         ("attempts_per_day = -1", "c.Serve.attempts_per_day is -1, expected a whole number from 0 on: correct it."),
         ("attempts_per_day = '3'", "c.Serve.attempts_per_day is '3', expected a whole number from 0 on: correct it."),
+        ("port = 70000", "c.Serve.port is 70000, expected at most 65535: correct it."),
         (
             "hidden_messages = 'none'",
             'c.Serve.hidden_messages is \'none\', expected "full", "title" or "after the due date": correct it.',
