@@ -26,6 +26,7 @@ from autograder.cli.terminal import (
     say,
     tell,
     tell_edited,
+    wait_for,
 )
 
 if TYPE_CHECKING:
@@ -167,8 +168,8 @@ def release(
     from autograder.author.behaviours import recorded
     from autograder.author.release import refuse_answers
     from autograder.author.release import release as make
+    from autograder.course.turn import turn
     from autograder.grade.withdraw import put_back
-    from autograder.grading.stored_plans import withdrawn
 
     course, found = asked_for(names)
     with one_sentence():
@@ -177,10 +178,9 @@ def release(
         with progress() as bar:
             known = recorded(course, found, moving(bar, "known mistakes", say=True))
         for name in found:
-            with errors.status(f"releasing {name}"):
-                before = withdrawn(course, name)
+            with turn(course, "autograder release", wait_for), errors.status(f"releasing {name}"):
                 path = make(course, name, known[name])
-                again = put_back(course, name, before)
+                again = put_back(course, name)
             console.print(f"released {path.relative_to(course.root)}", soft_wrap=True)
             if again:
                 said = f"{name}: withdrawn until now, and counting again: {', '.join(again)}"
@@ -233,10 +233,11 @@ def collect_zip(
     blind: Annotated[bool, typer.Option("--blind", help="Take people whose names are hidden, too.")] = False,
 ) -> None:
     """Sort what a learning platform handed over into submitted/."""
+    from autograder.course.turn import turn
     from autograder.intake.collect import collect
 
     course, _ = asked_for(None)
-    with one_sentence(), errors.status("sorting"):
+    with one_sentence(), turn(course, "autograder collect-zip", wait_for), errors.status("sorting"):
         collected = collect(course, folder, update=update, times=times, hidden=blind)
     console.print(f"took {len(collected.taken)} submissions into {course.submitted}", soft_wrap=True)
     for line in collected.remarks:
@@ -531,11 +532,6 @@ def tell_recount(recount: Recount) -> None:
         say(f"{student}: no graded notebook says what the test gave: grade it again with --regrade --student {student}")
     done = "`autograder feedback` writes the pages anew, `autograder export` the marks"
     console.print(f"• {done}", soft_wrap=True)
-
-
-def wait_for(who: str) -> None:
-    """Say whose turn it is."""
-    errors.print(f"{who}, grades this course: waiting for it to finish what it has begun", soft_wrap=True)
 
 
 def _tell_of_proof(name: str, problems: list[str], hints: list[str]) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from autograder import tables
-from autograder.cli.terminal import asked_for, console, one_sentence
+from autograder.cli.terminal import asked_for, console, one_sentence, wait_for
 
 student = typer.Typer(no_args_is_help=True, help="Who is in the course, and who has more time.")
 assignment = typer.Typer(no_args_is_help=True, help="When assignments are due, and how much they count.")
@@ -82,16 +82,19 @@ def rename(
     to: Annotated[str | None, typer.Option(metavar="ID", help="The new name for logging in: work moves there.")] = None,
 ) -> None:
     """Change what a student is called, or the name for logging in."""
+    from autograder.course.turn import turn
     from autograder.running.move import move
     from autograder.running.students import rename as call
+    from autograder.serve.journal import rename_in
 
     course, _ = asked_for(None)
     values = _values(first_name, last_name, email, lms_user_id)
     if to is None and all(value is None for value in values.values()):
         raise typer.BadParameter("say what changes, e.g. --last-name Lovelace")
-    with one_sentence():
+    with one_sentence(), turn(course, "autograder student rename", wait_for):
         if to is not None:
             _say(move(course, id, to))
+            rename_in(course, id, to)
         if any(value is not None for value in values.values()):
             _say([call(course, id if to is None else to, values)])
 
@@ -101,10 +104,11 @@ def reveal(
     worksheet: Annotated[Path, typer.Argument(help="Moodle's grading worksheet, after identities were revealed.")],
 ) -> None:
     """Let all whose names were hidden go by their own ids: work and marks move there."""
+    from autograder.course.turn import turn
     from autograder.running.reveal import reveal as unhide
 
     course, _ = asked_for(None)
-    with one_sentence():
+    with one_sentence(), turn(course, "autograder student reveal", wait_for):
         _say(unhide(course, worksheet))
 
 

@@ -127,3 +127,8 @@ def tell_edited(course: Course, names: list[str]) -> None:
         if tests := edited(course, name):
             what = f"{name}: {', '.join(tests)} in the source is not what was released, which counts"
             console.print(f"• {what} until `autograder release {name}`", markup=False, soft_wrap=True)
+
+
+def wait_for(who: str) -> None:
+    """Say whose turn it is."""
+    errors.print(f"{who}, grades this course: waiting for it to finish what it has begun", soft_wrap=True)

@@ -11,8 +11,8 @@ from autograder.course import points
 from autograder.course.folders import Course
 from autograder.course.gradebook import read_class
 from autograder.grade.record import Recorder
-from autograder.grading.stored_plans import as_released, keep_withdrawn, load, withdrawn
-from autograder.grading.withdrawn import Key, Withdrawal, Withdrawn, many, tests
+from autograder.grading.stored_plans import as_released, keep_withdrawn, load, returned, returning, withdrawn
+from autograder.grading.withdrawn import Key, Withdrawal, many, tests
 
 
 @dataclass(frozen=True)
@@ -97,20 +97,19 @@ def take_back(course: Course, assignment: str, test: str) -> Recount:
     return Recount(assignment, key[1], said, (total, total_now), moved, unseen)
 
 
-def put_back(course: Course, assignment: str, before: Withdrawn) -> list[str]:
+def put_back(course: Course, assignment: str) -> list[str]:
     r"""After a new release, in which no test is withdrawn: what persons gave for such tests counts again, too.
 
-    Args:
-        course: where the gradebook is.
-        assignment: its full name.
-        before: what was withdrawn until the release.
     Returns: the tests that count again.
     """
+    before = returning(course, assignment)
     there = [key for key in before if key in tests(as_released(course, assignment))]
     if there:
         with Recorder(course) as recorder, recorder.transaction() as db:
             for key in there:
                 points.put_back(db, assignment, *key, before[key].by_hand)
+    if before:
+        returned(course, assignment)
     return [test for _, test in there]
 
 

@@ -100,6 +100,26 @@ def keep_withdrawn(course: Course, assignment: str, withdrawn: Withdrawn) -> Non
     _store(path, {**_read(path), "withdrawn": kept})
 
 
+def returning(course: Course, assignment: str) -> Withdrawn:
+    r"""The tests that were withdrawn until the last release, and of which what persons gave is still to be put back."""
+    return _withdrawn({"withdrawn": _read(_path(course, assignment)).get("returning", {})})
+
+
+def returned(course: Course, assignment: str) -> None:
+    r"""Note that it is put back."""
+    path = _path(course, assignment)
+    _store(path, {key: kept for key, kept in _read(path).items() if key != "returning"})
+
+
+def _merged_by_notebook(stored: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """All that is withdrawn or returning in a plan, by notebook and test."""
+    found: dict[str, dict[str, Any]] = {}
+    for key in ("returning", "withdrawn"):
+        for name, of_notebook in stored.get(key, {}).items():
+            found.setdefault(name, {}).update(of_notebook)
+    return found
+
+
 def _withdrawn(stored: Mapping[str, Any]) -> Withdrawn:
     of_notebooks = stored.get("withdrawn", {}).items()
     return {
@@ -166,6 +186,8 @@ def stored(course: Course, assignment: str, released: Path, known: Mapping[str, 
             for name, of_notebook in known.items()
         }
     before = _read(path) if path.exists() else None
+    # What persons gave for tests that count again is put back later: until then it is kept here.
+    content |= {"returning": kept} if (kept := _merged_by_notebook(before or {})) else {}
     _store(path, content)
     try:
         yield

@@ -173,18 +173,14 @@ def _is_text(path: str) -> bool:
 
 
 def collected(course: Course, student: str, assignment: str, files: dict[str, bytes]) -> None:
-    r"""Put what a student handed in through the exchange into `submitted/`, unless it lies there already.
+    r"""Put what a student handed in through the exchange, and what was graded, into `submitted/`.
 
-    Already is what has the same secret, whatever an instructor has changed in it. What was there and came another way
-    is kept in `downloaded/`; what came through the exchange lies there still.
+    What was there and came another way is kept in `downloaded/`; what came through the exchange lies there still.
 
     Raises: Unavailable: if the disk refuses.
     """
     place = course.submitted / student / assignment
-    there = from_exchange(place)
-    if there and there == for_exchange(files):
-        return
-    if place.exists() and SECRET not in there:
+    if place.exists() and SECRET not in from_exchange(place):
         kept = course.root / "downloaded" / assignment / "replaced"
         kept.mkdir(parents=True, exist_ok=True)
         place.rename(kept / f"{student}-{datetime.now(UTC):%Y%m%dT%H%M%S%f}")

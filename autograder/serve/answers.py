@@ -12,6 +12,8 @@ from autograder import AutograderError, Unavailable
 from autograder.course import term
 from autograder.course.folders import Course
 from autograder.course.gradebook import due_for
+from autograder.course.late import clock
+from autograder.course.term import Term
 from autograder.feedback.write import feedback
 from autograder.intake.exchange import Exchange
 from autograder.serve import receipt
@@ -26,6 +28,7 @@ class Answers:
         r"""Takes an open gradebook."""
         self._course, self._policy, self._exchange, self._journal = course, policy, exchange, journal
         self._gradebook = gradebook
+        self._remembered: tuple[int, Term] | None = None
         self._guarded = Course(course.root)
         self._guarded.config.merge(course.config)
         self._guarded.config.Autograder.hidden_messages = "title"
@@ -38,8 +41,16 @@ class Answers:
     def _over(self, entry: Entry, *, grace: bool = True) -> datetime | None:
         """When the assignment is over for the student; None for never."""
         with self._course.gradebook_errors(), self._gradebook.connect() as db:
-            until = due_for(db, term.read(self._course.root), entry.student, entry.assignment)
+            until = due_for(db, self._term(), entry.student, entry.assignment)
         return over_at(self._course, until, grace=grace)
+
+    def _term(self) -> Term:
+        """What commands remember of the term, read again when one has written it."""
+        path = self._course.root / term.FILE
+        written_ns = path.stat().st_mtime_ns if path.exists() else 0
+        if self._remembered is None or self._remembered[0] != written_ns:
+            self._remembered = written_ns, term.read(self._course.root)
+        return self._remembered[1]
 
     def answer(self, entry: Entry) -> None:
         r"""Show the student as much of what was graded as may be shown now.
@@ -59,7 +70,7 @@ class Answers:
             left: whether one is to be left alone now.
         Returns: whom it was shown to, and why it could not be; "" if it could.
         """
-        for entry in self._journal.shown_less(Shown.ALL):
+        for entry in self._journal.shown_less(Shown.ALL, last_alone=not self._exchange.before_duedate):
             counting = self.counting(entry)
             if left(entry) or counting is None or counting.name != entry.name:
                 continue
@@ -76,7 +87,7 @@ class Answers:
 
     def _may_see(self, entry: Entry) -> tuple[int, datetime | None, Shown]:
         now = datetime.now(UTC)
-        today = midnight(now, self._course.config.Exchange.get("timezone", "UTC"))
+        today = midnight(now, self._course.zone)
         given, over = self._journal.given_since(entry, today.timestamp()), self._over(entry)
         is_over = over is not None and over <= now.replace(tzinfo=None)
         return given, over, self._policy.shown(given, over=is_over)
@@ -86,7 +97,7 @@ class Answers:
         most = self._policy.attempts_per_day
         if most and given >= most:
             return receipt.TOMORROW.format(times="once" if most == 1 else f"{most} times")
-        return receipt.WHEN_OVER.format(when=receipt.shown(over)) if over else receipt.LATER
+        return receipt.WHEN_OVER.format(when=clock(over, self._course.zone)) if over else receipt.LATER
 
     def settle(self, entry: Entry, state: State, sentence: str) -> None:
         """Give a receipt, and take note of what became of it."""

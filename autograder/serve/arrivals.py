@@ -1,4 +1,4 @@
-"""What is new: in the exchange, in a folder that a learning platform fills, and in submitted/ since we last looked."""
+"""What is new: in the exchange, in a folder that a learning platform fills, and at the start in submitted/."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from autograder.intake.exchange import Exchange, HandIn
 from autograder.intake.submissions import SECRET, from_exchange, submitted_at
 from autograder.serve.journal import Journal
 
+#: How long a folder that could not be collected is left alone, in seconds.
+_AGAIN_S = 60.0
+#: What the status page says.
 _NONE = "Something in the exchange is no hand-in."
 _STRANGE = "Something was handed in of an assignment that is none of this course."
 
@@ -44,7 +47,7 @@ class Arrivals:
         self._course, self._exchange, self._folder = course, exchange, folder
         self._journal, self._say, self._trouble = journal, say, trouble
         self._known = journal.names()
-        self._files = ""
+        self._files, self._again_at = "", 0.0
 
     def look(self) -> None:
         """Take note of what has arrived."""
@@ -60,8 +63,8 @@ class Arrivals:
                 self._add(found)
 
     def _add(self, hand_in: HandIn) -> None:
-        self._known.add(hand_in.name)
         self._journal.add(hand_in, time.time())
+        self._known.add(hand_in.name)
         if hand_in.remark:
             self._say(f"{hand_in.student}: {hand_in.assignment} {hand_in.remark}")
 
@@ -87,7 +90,7 @@ class Arrivals:
 
     def look_into_folder(self, turns: Turns) -> None:
         """Collect what a platform handed over, once nothing changes there any more."""
-        if self._folder is None:
+        if self._folder is None or time.monotonic() < self._again_at:
             return
         found = sorted((str(path), path.stat()) for path in self._folder.rglob("*") if path.is_file())
         files = repr([(path, about.st_size, about.st_mtime_ns) for path, about in found])
@@ -104,5 +107,7 @@ class Arrivals:
                 raise
             except AutograderError as error:
                 self._trouble(str(error), "What lies in the folder could not be collected.")
+                self._again_at = time.monotonic() + _AGAIN_S
+                return
             self.find_ungraded()
             self._journal.note("folder", files)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from autograder import Unavailable
+from autograder.course.folders import KEPT, Course
 from autograder.intake.exchange import HandIn
 from autograder.serve.policy import Shown
 
@@ -29,6 +30,12 @@ UPDATE hand_ins SET state = ? WHERE state = ? AND NOT EXISTS (
     SELECT 1 FROM hand_ins o
     WHERE o.student = hand_ins.student AND o.assignment = hand_ins.assignment AND o.state NOT IN (?, ?)
 )
+"""
+
+
+_LATER = """
+SELECT 1 FROM hand_ins o WHERE o.student = hand_ins.student AND o.assignment = hand_ins.assignment AND o.state != ?
+AND (o.handed_in, o.seen, o.name) > (hand_ins.handed_in, hand_ins.seen, hand_ins.name)
 """
 
 
@@ -116,13 +123,27 @@ class Journal:
         return next(self._found(where, *entry.pair, State.REFUSED, before), None)
 
     def waiting(self) -> list[Entry]:
-        """What waits, in a fair order: first who was given least in the last day, and of these who came first."""
-        given = "SELECT COUNT(*) FROM hand_ins o WHERE o.student = hand_ins.student AND o.given > hand_ins.seen - 86400"
-        return list(self._found(f"state = ? ORDER BY ({given}), seen, name", State.WAITING))
+        """What waits, in a fair order: first who was answered least in the last day, and of these who came first."""
+        same = "SELECT COUNT(*) FROM hand_ins o WHERE o.student = hand_ins.student"
+        answered = f"{same} AND o.answered > hand_ins.seen - 86400"
+        return list(self._found(f"state = ? ORDER BY ({answered}), seen, name", State.WAITING))
 
-    def shown_less(self, than: Shown) -> list[Entry]:
-        """What was graded, and of which its student was shown less than this."""
-        return list(self._found("state = ? AND shown < ? ORDER BY seen, name", State.GRADED, than))
+    def graded(self, entry: Entry) -> bool:
+        """Whether something that the student handed in of the assignment was graded."""
+        sql = "SELECT 1 FROM hand_ins WHERE student = ? AND assignment = ? AND state = ? LIMIT 1"
+        return self._db.execute(sql, (*entry.pair, State.GRADED)).fetchone() is not None
+
+    def rename(self, old: str, new: str) -> None:
+        """A student has another id now."""
+        self._db.execute("UPDATE hand_ins SET student = ? WHERE student = ?", (new, old))
+
+    def shown_less(self, than: Shown, *, last_alone: bool) -> list[Entry]:
+        """What was graded, and of which its student was shown less than this; of each student's the last alone."""
+        where, values = "state = ? AND shown < ?", list[object]([State.GRADED, than])
+        if last_alone:
+            where += f" AND NOT EXISTS ({_LATER})"
+            values.append(State.REFUSED)
+        return list(self._found(f"{where} ORDER BY seen, name", *values))
 
     def given_since(self, entry: Entry, since: float) -> int:
         """How often the student was given feedback on the assignment since then, on other hand-ins than this one."""
@@ -163,3 +184,16 @@ class Journal:
             when = datetime.fromisoformat(row["handed_in"])
             kept = State(row["state"]), Shown(row["shown"]), row["given"]
             yield Entry(row["name"], row["student"], row["assignment"], when, row["seen"], *kept)
+
+
+def path_in(course: Course) -> Path:
+    r"""Where a course's journal is."""
+    return course.root / KEPT / "hand-ins.db"
+
+
+def rename_in(course: Course, old: str, new: str) -> None:
+    r"""Give a student another id in a course's journal, if it has one."""
+    if path_in(course).exists():
+        journal = Journal(path_in(course))
+        journal.rename(old, new)
+        journal.close()

@@ -52,6 +52,11 @@ class Policy:
         known = {field.name for field in fields(cls)}
         if unknown := sorted(set(settings) - known):
             raise AutograderError(f"c.Serve sets {', '.join(unknown)}, expected one of {', '.join(sorted(known))}.")
+        try:
+            ZoneInfo(course.zone)
+        except (KeyError, ValueError, OSError):
+            told = "is no time zone that is known here, expected one such as Europe/Berlin: correct it"
+            raise AutograderError(f"c.Exchange.timezone is {course.zone!r}, which {told}.") from None
         policy = cls(**settings)
         for name in ("attempts_per_day", "port"):
             value = getattr(policy, name)

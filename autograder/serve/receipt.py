@@ -15,7 +15,10 @@ TOMORROW = (
     "You were given feedback on this notebook {times} today, which is as often as it is given in a day. This hand-in "
     "is graded and counts; its feedback comes tomorrow, if you hand in nothing until then. Fetch it again then."
 )
-WHEN_OVER = "This hand-in is graded and counts; its feedback comes after the due date, {when}. Fetch it again then."
+WHEN_OVER = (
+    "This hand-in is graded and counts. Its feedback comes when nobody can hand in at no cost any more, {when}. "
+    "Fetch it again then."
+)
 LATER = "This hand-in is graded and counts. Feedback is not given at once in this course; your instructor says when."
 REPLACED = "Another hand-in of yours counts in place of this one: the one of {when}. Its feedback is with that one."
 REFUSED = "This hand-in could not be graded: {why} Mend that and hand in again, or ask your instructor, who was told."

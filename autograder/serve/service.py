@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -11,8 +12,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from autograder import AutograderError, Unavailable
-from autograder.course.folders import KEPT, Course
+from autograder.course.folders import Course
 from autograder.course.outcome import Outcome
+from autograder.course.term import stamp
 from autograder.course.turn import Turns
 from autograder.grade.class_run import ClassRun, GradingReport, Waiting, unreadable
 from autograder.grade.proof import proven
@@ -22,11 +24,18 @@ from autograder.grading.stored_plans import FOLDER, load
 from autograder.grading.submission import graded_cells
 from autograder.grading.worker import Worker
 from autograder.intake.exchange import Exchange
-from autograder.intake.submissions import UploadLimits, collected
+from autograder.intake.submissions import (
+    TIMESTAMP,
+    UploadLimits,
+    collected,
+    for_exchange,
+    from_exchange,
+    submitted_at,
+)
 from autograder.serve import receipt
 from autograder.serve.answers import Answers
 from autograder.serve.arrivals import Arrivals
-from autograder.serve.journal import Entry, Journal, State
+from autograder.serve.journal import Entry, Journal, State, path_in
 from autograder.serve.policy import Policy
 
 #: How often is looked for what is new, in seconds.
@@ -95,6 +104,7 @@ class _Begun:
     plans: list[Plan]
     run: ClassRun
     waiting: Waiting
+    arrived: bool  # through the exchange, and is not in submitted/ yet
 
 
 class Service:
@@ -122,10 +132,12 @@ class Service:
             say: hears a line about each hand-in, and of all that goes wrong.
         Raises: AutograderError: if there is no exchange, or the course sets what there is not.
         """
+        if folder is not None and not folder.is_dir():
+            raise AutograderError(f"{folder} is not a folder: make it, and name it with --folder.")
         self.status = Status()
         self._course, self._policy, self._exchange = course, Policy.of(course), Exchange(course)
         self._worker, self._executor, self._jobs, self._together = worker, executor, jobs, together
-        self._say, self._journal = say, Journal(course.root / KEPT / "hand-ins.db")
+        self._say, self._journal = say, Journal(path_in(course))
         self._arrivals = Arrivals(course, self._exchange, folder, self._journal, say, self._trouble)
         self._turns = Turns(course, "autograder serve")
         self._left: dict[str, _Left] = {}
@@ -158,7 +170,8 @@ class Service:
                             if mine:
                                 self._grade(stop)
                     self._show_more()
-                except Unavailable as error:
+                except (AutograderError, OSError, sqlite3.Error) as error:
+                    # Of the gradebook, the disk, a file that somebody is writing just now: it may be mended meanwhile.
                     self._trouble(str(error), "Nothing can be recorded.")
                     stop.wait(_LOOK_S * 10)
                 self._note_status(0)
@@ -228,16 +241,33 @@ class Service:
             self._refuse(entry, str(error))
             return None
         ready.run.report = GradingReport(entry.assignment)
+        if found and self._collected_by_hand(entry, found.files):
+            found = None  # an instructor may have changed something in it
+        elif found:
+            self._put_time(entry, found.files)
         if waiting := ready.run.read(entry.student, found):
-            return _Begun(entry, ready.plans, ready.run, waiting)
+            return _Begun(entry, ready.plans, ready.run, waiting, found is not None)
         self._close(entry, ready.run.report, found.files if found else None)
         return None
+
+    def _collected_by_hand(self, entry: Entry, files: dict[str, bytes]) -> bool:
+        """Whether it lies in submitted/ by nbgrader's own collecting, from before we graded anything of it."""
+        there = from_exchange(self._course.submitted / entry.student / entry.assignment)
+        return bool(there) and there == for_exchange(files) and not self._journal.graded(entry)
+
+    def _put_time(self, entry: Entry, files: dict[str, bytes]) -> None:
+        """The time in a hand-in's name counts, which the disk confirms or not: what lies in it may say another."""
+        said = submitted_at(self._course, files)
+        if said is None or abs((said - entry.handed_in).total_seconds()) > 1:
+            self._say(f"{entry.student}: {entry.assignment} holds {said or 'no time'}; the time in its name counts.")
+            files[TIMESTAMP] = stamp(entry.handed_in).encode()
 
     def _assigned(self, name: str, assigned: dict[str, _Assigned], recorder: Recorder) -> _Assigned:
         """An assignment's plans, read again if they are not what they were."""
         plan = self._course.root / FOLDER / f"{name}.json"
         stamp = plan.stat().st_mtime_ns if plan.exists() else 0
         if name not in assigned or assigned[name].stamp != stamp:
+            self._left.pop(name, None)
             plans = load(self._course, name, self._together)
             recorder.refuse_unready(name, {plan.name: graded_cells(plan).keys() for plan in plans})
             plans = proven(self._course, plans, self._worker, self._executor.map)
@@ -256,7 +286,7 @@ class Service:
         if report.failed and not theirs:
             self._leave(entry.name, f"{entry.assignment}, {report.failed[0]}", _NOT_GRADED.format(entry.assignment))
         else:
-            self._close(entry, report, begun.waiting.files)
+            self._close(entry, report, begun.waiting.files if begun.arrived else None)
 
     def _close(self, entry: Entry, report: GradingReport, files: dict[str, bytes] | None) -> None:
         """Say what the report says, and answer; what was graded goes into submitted/, what was not does not."""
@@ -265,7 +295,7 @@ class Service:
         if report.failed:
             self._refuse(entry, report.failed[0].removeprefix(f"{entry.student}: "))
             return
-        if files and (self._exchange.inbound / entry.name).exists():
+        if files:
             collected(self._course, entry.student, entry.assignment, files)
         try:
             self._answers.answer(entry)
@@ -274,6 +304,7 @@ class Service:
         except AutograderError as error:
             self._leave(entry.name, str(error), _NO_FEEDBACK.format(entry.assignment))
             return
+        self._left.pop(entry.name, None)
         took = time.time() - entry.seen
         self._seconds = [*self._seconds[-99:], took]
         score = next((f"{row.score:g} of {row.max_score:g}" for row in report.rows), "graded before")
@@ -282,6 +313,7 @@ class Service:
     def _refuse(self, entry: Entry, why: str) -> None:
         """Nothing is recorded of it, and what the student handed in before counts."""
         self._trouble(f"{entry.student}: {entry.assignment}, {why}", _NOT_GRADED.format(entry.assignment))
+        why = why.replace(str(self._exchange.inbound / entry.name), "It")
         ours = str(self._course.root) in why or str(self._exchange.inbound) in why
         self._answers.settle(entry, State.REFUSED, receipt.OURS if ours else receipt.REFUSED.format(why=why))
         counting = self._answers.counting(entry)
@@ -292,13 +324,16 @@ class Service:
         """Of those who were not shown all, show more to some whose time has come."""
         if time.monotonic() < self._more_at:
             return
-        for shown, (entry, why) in enumerate(self._answers.more(self._is_left), start=1):
-            if why:
-                self._leave(entry.name, why, _NO_FEEDBACK.format(entry.assignment))
-            else:
-                self._say(f"{entry.student}: {entry.assignment}, more feedback was given")
-            if shown == _MORE:
+        with self._turns.one() as mine:
+            if not mine:
                 return
+            for shown, (entry, why) in enumerate(self._answers.more(self._is_left), start=1):
+                if why:
+                    self._leave(entry.name, why, _NO_FEEDBACK.format(entry.assignment))
+                else:
+                    self._say(f"{entry.student}: {entry.assignment}, more feedback was given")
+                if shown == _MORE:
+                    return
         self._more_at = time.monotonic() + _AGAIN_S
 
     def _trouble(self, why: str, told: str) -> None:

@@ -89,6 +89,23 @@ def test_what_cannot_be_graded_costs_nothing_that_was_handed_in_before(
     server.says(f"✗ dan: {NAME}, ")
 
 
+def test_the_time_in_the_name_counts(open_exchange: Exchange, server: Serving) -> None:
+    """What lies in a hand-in, its student may have written."""
+    (open_exchange.root / "ina" / NAME).mkdir(parents=True)
+    when = open_exchange.submit("ina", "return x + x")
+    (folder,) = open_exchange.inbound.glob(f"ina+{NAME}+*")
+    forged = folder.with_name(folder.name.replace("ina", "iva"))
+    shutil.copytree(folder, forged.with_name("hidden"))
+    (forged.with_name("hidden") / "timestamp.txt").write_text("2001-01-01 00:00:00 UTC")
+    forged.with_name("hidden").rename(forged)
+    forged.chmod(0o777)
+    server.says(f"iva: {NAME} holds 2001-01-01 00:00:00; the time in its name counts.")
+    server.says(f"iva: {NAME}, 7 of 10")
+    open_exchange.answer("ina", when)
+    written = (open_exchange.course.submitted / "iva" / NAME / "timestamp.txt").read_text()
+    assert written == f"{when[:19]} UTC"
+
+
 def test_a_link_leads_nowhere(open_exchange: Exchange, server: Serving) -> None:
     """A hand-in that is a link to the source, which has all answers, as the student's own program leaves it."""
     when = open_exchange.submit("eve", "return x")
@@ -180,7 +197,7 @@ def test_feedback_that_waits_for_the_due_date(exchange: Exchange) -> None:
         when = exchange.submit("ada", THREE)
         page = exchange.answer("ada", when)
         # The due date, and the day of grace on which it costs nothing to hand in once more.
-        assert f"after the due date, {now + timedelta(days=2):%Y-%m-%d %H:%M} UTC" in page
+        assert f"at no cost any more, {now + timedelta(days=2):%Y-%m-%d %H:%M} UTC" in page
         assert "points" not in page
         server.stop()
     due(exchange.course, now - timedelta(days=2))

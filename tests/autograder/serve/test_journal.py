@@ -67,10 +67,10 @@ def test_a_receipt_is_no_feedback_that_was_given(journal: Journal) -> None:
     journal.settle(first, State.GRADED, Shown.TITLES, 5)
     journal.settle(second, State.GRADED, Shown.RECEIPT, 6)
     assert journal.given_since(second, 0) == 1
-    assert [entry.name for entry in journal.shown_less(Shown.ALL)] == ["ada1", "ada2"]
+    assert [entry.name for entry in journal.shown_less(Shown.ALL, last_alone=False)] == ["ada1", "ada2"]
     journal.settle(second, State.GRADED, Shown.ALL, 7)
     assert journal.given_since(first, 0) == 1, "the other one"
-    assert [entry.name for entry in journal.shown_less(Shown.ALL)] == ["ada1"]
+    assert [entry.name for entry in journal.shown_less(Shown.ALL, last_alone=False)] == ["ada1"]
 
 
 def test_what_was_replaced_waits_again_if_nothing_else_counts(journal: Journal, tmp_path: Path) -> None:
@@ -85,3 +85,18 @@ def test_what_was_replaced_waits_again_if_nothing_else_counts(journal: Journal, 
     again = Journal(tmp_path / "made" / "hand-ins.db")
     assert names(again) == ["ada1"]
     again.close()
+
+
+def test_of_each_student_the_last_may_have_more(journal: Journal) -> None:
+    for minute, name in enumerate(("ada1", "ada2", "ada3", "ben1")):
+        add(journal, name, minute)
+    for entry in journal.waiting():
+        state = State.REFUSED if entry.name == "ada3" else State.GRADED
+        journal.settle(entry, state, Shown.TITLES, 5)
+    assert [entry.name for entry in journal.shown_less(Shown.ALL, last_alone=True)] == ["ada2", "ben1"]
+
+
+def test_a_student_of_another_name_is_the_same(journal: Journal) -> None:
+    add(journal, "ada1", 0)
+    journal.rename("ada", "lovelace")
+    assert [entry.student for entry in journal.waiting()] == ["lovelace"]
