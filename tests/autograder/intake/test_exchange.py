@@ -13,8 +13,6 @@ from autograder.course.folders import CONFIG, Course
 from autograder.intake.exchange import Exchange, HandIn
 from autograder.intake.submissions import UploadLimits
 
-NOW = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S.%f} UTC"
-
 
 @pytest.fixture
 def exchange(tmp_path: Path) -> Exchange:
@@ -24,6 +22,11 @@ def exchange(tmp_path: Path) -> Exchange:
     made = Exchange(Course.at(tmp_path / "course"))
     made.inbound.mkdir(parents=True)
     return made
+
+
+def now() -> str:
+    """As nbgrader writes it into a name."""
+    return f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S.%f} UTC"
 
 
 def hand_in(exchange: Exchange, name: str) -> Path:
@@ -37,11 +40,12 @@ def hand_in(exchange: Exchange, name: str) -> Path:
 
 
 def test_what_a_name_says(exchange: Exchange) -> None:
-    hand_in(exchange, f"ada+lovelace+06_code+{NOW}+random")
+    when = now()
+    hand_in(exchange, f"ada+lovelace+06_code+{when}+random")
     (found,) = exchange.arrived(set())
     assert isinstance(found, HandIn)
     assert (found.student, found.assignment, found.remark) == ("ada+lovelace", "06_code", "")
-    assert f"{found.handed_in:%Y-%m-%d %H:%M:%S.%f} UTC" == NOW
+    assert f"{found.handed_in:%Y-%m-%d %H:%M:%S.%f} UTC" == when
     assert list(exchange.arrived({found.name})) == []
 
 
@@ -60,7 +64,7 @@ def test_what_is_no_hand_in(exchange: Exchange, name: str) -> None:
 
 
 def test_what_is_still_being_written_waits(exchange: Exchange) -> None:
-    folder = hand_in(exchange, f"ada+06+{NOW}+random")
+    folder = hand_in(exchange, f"ada+06+{now()}+random")
     folder.chmod(0o755)  # nbgrader opens it to all in the end
     assert list(exchange.arrived(set())) == []
     folder.chmod(0o777)
@@ -76,7 +80,7 @@ def test_a_time_that_the_disk_does_not_confirm_is_told(exchange: Exchange) -> No
 
 
 def test_nobody_hands_in_for_somebody_else(exchange: Exchange) -> None:
-    folder = hand_in(exchange, f"ada+06+{NOW}+random")
+    folder = hand_in(exchange, f"ada+06+{now()}+random")
     with pytest.raises(AutograderError, match="is called after ada and belongs to .+: somebody hands in for"):
         exchange.read(folder.name, "ada", UploadLimits())
     assert set(exchange.read(folder.name, folder.owner(), UploadLimits()).files) == {
@@ -86,7 +90,7 @@ def test_nobody_hands_in_for_somebody_else(exchange: Exchange) -> None:
 
 
 def test_pages_lie_where_their_student_alone_finds_them(exchange: Exchange) -> None:
-    folder = hand_in(exchange, f"ada+06+{NOW}+random")
+    folder = hand_in(exchange, f"ada+06+{now()}+random")
     assert exchange.publish(folder.name, {"work": b"<p>well done"})
     place = exchange.inbound.parent / "feedback"
     (page,) = place.iterdir()
@@ -97,8 +101,8 @@ def test_pages_lie_where_their_student_alone_finds_them(exchange: Exchange) -> N
 
 def test_pages_do_not_follow_a_link_to_somebody_elses_secret(exchange: Exchange, tmp_path: Path) -> None:
     """What was graded is a student's folder still, and can be a link to another one when it is answered."""
-    of_ada = hand_in(exchange, f"ada+06+{NOW}+random").rename(tmp_path / "of_ada")
-    folder = hand_in(exchange, f"ben+06+{NOW}+random")
+    of_ada = hand_in(exchange, f"ada+06+{now()}+random").rename(tmp_path / "of_ada")
+    folder = hand_in(exchange, f"ben+06+{now()}+random")
     assert exchange.publish(folder.name, {"work": b"<p>of ben"})
     folder.rename(tmp_path / "aside")
     folder.symlink_to(of_ada)
@@ -113,7 +117,7 @@ def test_what_becomes_a_link_meanwhile_leads_nowhere(
     (tmp_path / "inner").mkdir()
     for secret in (tmp_path / "inner" / "secret.txt", tmp_path / "work.ipynb"):
         secret.write_text("the solution")
-    folder = hand_in(exchange, f"ada+06+{NOW}+random")
+    folder = hand_in(exchange, f"ada+06+{now()}+random")
     (folder / "inner").mkdir()
     really = os.open
 
