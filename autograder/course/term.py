@@ -121,7 +121,9 @@ class Term:
             self.left[new] = self.left.pop(old)
         for of_assignment in self.extensions.values():
             if old in of_assignment:
-                of_assignment[new] = of_assignment.pop(old)
+                given = of_assignment.pop(old)
+                # Of somebody hidden who turns out to be somebody known, the longer one.
+                of_assignment[new] = max(given, of_assignment.get(new, given), key=lambda each: each.seconds)
         for came in self.arrived.values():
             if old in came:
                 came[new] = came.pop(old)

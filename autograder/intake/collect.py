@@ -64,11 +64,12 @@ def collect(
     if not folder.is_dir():
         raise AutograderError(f"{folder} is not a folder: put there what the platform gave you, and name it.")
     result = Collected()
-    sheet = read_sheet(times, course.config.Exchange.get("timezone")) if times else None
+    zone = course.config.Exchange.get("timezone")
+    sheet = read_sheet(times, zone) if times else None
     with course.gradebook() as gradebook, gradebook.engine.connect() as db:
         students = list(db.execute(select(STUDENT)))
         due = {assignment.name for assignment in gradebook.assignments if assignment.duedate}
-    sorted_out = _sorted_out(course, Roster(students, hidden=hidden), folder, result)
+    sorted_out = _sorted_out(course, Roster(students, hidden=hidden, zone=zone), folder, result)
     if not sorted_out and not result.remarks:
         raise AutograderError(f"{folder} is empty: put there what the platform gave you.")
     assignments = sorted({assignment for _, assignment in sorted_out})

@@ -11,6 +11,8 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from autograder.intake.times import at_home
+
 #: "Ada Lovelace_4711_assignsubmission_file_/x.ipynb", or the same with the file's name after it.
 _MOODLE = re.compile(r"(?P<name>.+?)_(?P<number>\d+)_assignsubmission_(file|onlinetext)_?")
 #: "4711-815 - Ada Lovelace - Nov 24, 2026 1012 AM/x.ipynb", with or without a colon in the time.
@@ -64,14 +66,15 @@ def is_hidden(called: str) -> bool:
 class Roster:
     """The students of a gradebook, by what platforms call them."""
 
-    def __init__(self, students: list[Row[Any]], *, hidden: bool = False) -> None:
+    def __init__(self, students: list[Row[Any]], *, hidden: bool = False, zone: str | None = None) -> None:
         r"""Take nbgrader's table; two students of one name are known by their ids and numbers alone.
 
         Args:
             students: its rows.
             hidden: whether people whose names a platform hides go by what it calls them.
+            zone: where the platform's clock is, such as Europe/Berlin; None if it is where this machine is.
         """
-        self._hidden = hidden
+        self._hidden, self._zone = hidden, zone
         self._ids: dict[str, str] = {_composed(student.id): student.id for student in students}
         self._longest = max(map(len, self._ids), default=0)
         self._numbers: dict[str, str] = {student.lms_user_id: student.id for student in students if student.lms_user_id}
@@ -124,7 +127,9 @@ class Roster:
                 return Owner(f"Participant_{found['number']}", depth)
             return Owner(self._names.get(_folded(found["name"])), depth, found["number"])
         if found := _found(_BRIGHTSPACE, part, is_file=is_file):
-            return Owner(self._names.get(_folded(found["name"])), depth, found["number"], _time(found["time"]))
+            return Owner(
+                self._names.get(_folded(found["name"])), depth, found["number"], _time(found["time"], self._zone)
+            )
         if found := _CANVAS_BLIND.match(part):
             return Owner(f"anon_{found['id']}" if self._hidden else None, depth, late=bool(found["late"]))
         if found := _CANVAS.match(part):
@@ -162,11 +167,12 @@ def _downwards(path: tuple[str, ...], folders: dict[tuple[int, str], int]) -> It
         folder = folders.setdefault((folder, part), len(folders) + 1)
 
 
-def _time(text: str) -> datetime | None:
-    """The time that Brightspace writes."""
+def _time(text: str, zone: str | None) -> datetime | None:
+    """The time that Brightspace writes; none if clocks in the zone show it never or twice."""
     for form in ("%b %d, %Y %I%M %p", "%b %d, %Y %I:%M %p", "%B %d, %Y %I%M %p", "%B %d, %Y %I:%M %p"):
         try:
-            return datetime.strptime(text, form).astimezone(UTC)
+            local = datetime.strptime(text, form)
+            return at_home(local, zone).replace(tzinfo=UTC) if zone else local.astimezone(UTC)
         except (ValueError, OverflowError):
             continue
     return None

@@ -106,6 +106,14 @@ def test_the_time_is_the_platforms(enrolled: Course, answer: Callable[[str], byt
     assert stamp.endswith(" UTC") and stamp[:7] in ("2026-03", "2026-02")  # wherever this machine is
 
 
+def test_the_platforms_clock_is_where_the_course_is(enrolled: Course, answer: Callable[[str], bytes]) -> None:
+    with (enrolled.root / "nbgrader_config.py").open("a") as config:
+        config.write("c.Exchange.timezone = 'America/New_York'\n")
+    archive("in/a.zip", {"4711-815 - Ada Lovelace - Mar 1, 2026 1012 AM/x.ipynb": answer("mine")})
+    run()
+    assert (enrolled.submitted / "ada" / NAME / "timestamp.txt").read_text() == "2026-03-01 15:12:00 UTC"
+
+
 def test_the_last_of_several_is_taken(enrolled: Course, answer: Callable[[str], bytes]) -> None:
     archive("in/a.zip", {"ada/x.ipynb": answer("first"), "ada/y.ipynb": answer("second")})
     told = f"• ada sent {NAME} more than once: a.zip/ada/y.ipynb was taken as the last, a.zip/ada/x.ipynb was left."
