@@ -45,6 +45,8 @@ app.command()(serving.serve)
 Name = Annotated[str, typer.Argument(help="An assignment, by its full name or its number.")]
 Names = Annotated[list[str] | None, typer.Argument(help="Assignments, by full name or number; all if none is given.")]
 
+Database = Annotated[str | None, typer.Option(help="The gradebook: a URL of SQLAlchemy, not the course's.")]
+
 WithAnswers = Annotated[
     bool, typer.Option("--with-answers", help="Also a notebook that answers one which is not due yet.")
 ]
@@ -250,7 +252,7 @@ def grade(
     student: Annotated[list[str] | None, typer.Option(help="Whose submissions; everyone's if none is given.")] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="How many at a time; one for each core if not given.")] = None,
     scheduler: Annotated[str | None, typer.Option(help="Grade on this Dask cluster, e.g. tcp://10.0.0.1:8786.")] = None,
-    db: Annotated[str | None, typer.Option(help="The gradebook: a URL of SQLAlchemy, not the course's.")] = None,
+    db: Database = None,
     regrade: Annotated[bool, typer.Option("--regrade", help="Also what has been graded as it is.")] = False,
     isolation: Annotated[Way, typer.Option(help="Where students' code runs.")] = Way.bubblewrap,
     tests_in_student_process: Annotated[
@@ -336,7 +338,7 @@ def withdraw(
     undo: Annotated[
         bool, typer.Option("--undo", help="Let it count again, as if it had never been withdrawn.")
     ] = False,
-    db: Annotated[str | None, typer.Option(help="The gradebook: a URL of SQLAlchemy, not the course's.")] = None,
+    db: Database = None,
 ) -> None:
     """Take a test that was wrong out of what counts, after hand-in; nothing is run again."""
     from autograder.course.turn import turn
@@ -410,7 +412,7 @@ def report(
         Path | None,
         typer.Option(help="The course folder of last term, to compare exercises with; only read.", file_okay=False),
     ] = None,
-    db: Annotated[str | None, typer.Option(help="The gradebook: a URL of SQLAlchemy, not the course's.")] = None,
+    db: Database = None,
 ) -> None:
     """Write one page for instructors: what to say in class, whom to write to, which exercise to mend, and all marks."""
     from autograder.course.folders import Course
@@ -437,7 +439,7 @@ def export(
         Path | None,
         typer.Option(help="The platform's list of its users, a CSV: who is not in it is left out.", dir_okay=False),
     ] = None,
-    db: Annotated[str | None, typer.Option(help="The gradebook: a URL of SQLAlchemy, not the course's.")] = None,
+    db: Database = None,
 ) -> None:
     """Write marks as a learning platform takes them."""
     from autograder.report.export import FORMATS

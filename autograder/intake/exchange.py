@@ -122,7 +122,7 @@ class Exchange:
         if any(not name or name.startswith(".") for name in (student, assignment)):
             return entry.name
         try:
-            said = moment(handed_in, self._course.config.Exchange.get("timezone", "UTC"))
+            said = moment(handed_in, self._course.zone)
         except ValueError:
             return entry.name
         try:

@@ -27,16 +27,17 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]  # nbgrader has no typ
 
     def init_src(self) -> None:
         """The hand-in of each student that counts, of those that can be taken; it tells of all others."""
+        self._left: set[str] = set()
         super().init_src()
-        self.src_records = [record for record in self.src_records if not self._why_not(record)]
+        self.src_records = [record for record in self.src_records if record["filename"] not in self._left]
 
     def _sort_by_timestamp(self, records: list[Record]) -> list[Record]:
         """Of a student's hand-ins, only these come into question."""
-        there = {record["filename"]: self._why_not(record) for record in records}
-        for name, why in there.items():
-            if why:
-                self.log.error("%s was left: %s", name, why)
-        taken = [record for record in records if not there[record["filename"]]]
+        for record in records:
+            if why := self._why_not(record):
+                self.log.error("%s was left: %s", record["filename"], why)
+                self._left.add(record["filename"])
+        taken = [record for record in records if record["filename"] not in self._left]
         found: list[Record] = super()._sort_by_timestamp(taken or records)
         return found
 

@@ -51,11 +51,13 @@ class Arrivals:
 
     def look(self) -> None:
         """Take note of what has arrived."""
-        for found in self._exchange.arrived(self._known):
+        arrived = list(self._exchange.arrived(self._known))
+        names = set(self._course.names()) if arrived else set()
+        for found in arrived:
             if isinstance(found, str):
                 self._known.add(found)
                 self._trouble(f"{found!r} in {self._exchange.inbound} is no hand-in, and was left.", _NONE)
-            elif found.assignment not in self._course.names():
+            elif found.assignment not in names:
                 self._known.add(found.name)
                 what = f"{found.student} handed in {found.assignment}, which is none of this course."
                 self._trouble(what, _STRANGE)

@@ -31,8 +31,7 @@ UPDATE hand_ins SET state = ? WHERE state = ? AND NOT EXISTS (
     WHERE o.student = hand_ins.student AND o.assignment = hand_ins.assignment AND o.state NOT IN (?, ?)
 )
 """
-
-
+# Another one of the same, which came after it and can be graded.
 _LATER = """
 SELECT 1 FROM hand_ins o WHERE o.student = hand_ins.student AND o.assignment = hand_ins.assignment AND o.state != ?
 AND (o.handed_in, o.seen, o.name) > (hand_ins.handed_in, hand_ins.seen, hand_ins.name)
@@ -60,7 +59,6 @@ class Entry:
         seen: when we saw it, in seconds since 1970.
         state: what became of it.
         shown: the most that the student was shown of it.
-        given: when feedback was first given; None if it was not yet.
     """
 
     name: str
@@ -70,7 +68,6 @@ class Entry:
     seen: float
     state: State
     shown: Shown
-    given: float | None
 
     @property
     def pair(self) -> tuple[str, str]:
@@ -182,7 +179,7 @@ class Journal:
     def _found(self, where: str, *values: object) -> Iterator[Entry]:
         for row in self._db.execute(f"SELECT * FROM hand_ins WHERE {where}", values):
             when = datetime.fromisoformat(row["handed_in"])
-            kept = State(row["state"]), Shown(row["shown"]), row["given"]
+            kept = State(row["state"]), Shown(row["shown"])
             yield Entry(row["name"], row["student"], row["assignment"], when, row["seen"], *kept)
 
 

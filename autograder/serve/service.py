@@ -48,8 +48,6 @@ _AGAIN_S = 60.0
 _LONGEST_S = 3600.0
 #: How many are shown more at a time, of those of whom the time has come: who hands in now does not wait for them.
 _MORE = 10
-
-
 #: What the status page says.
 _NOT_GRADED, _NO_FEEDBACK = "A hand-in of {} could not be graded.", "No feedback could be written on a hand-in of {}."
 
@@ -91,7 +89,7 @@ class _Left:
 class _Assigned:
     """An assignment, ready to be graded by its plan as it is now."""
 
-    stamp: int
+    written_ns: int
     plans: list[Plan]
     run: ClassRun
 
@@ -265,15 +263,15 @@ class Service:
     def _assigned(self, name: str, assigned: dict[str, _Assigned], recorder: Recorder) -> _Assigned:
         """An assignment's plans, read again if they are not what they were."""
         plan = self._course.root / FOLDER / f"{name}.json"
-        stamp = plan.stat().st_mtime_ns if plan.exists() else 0
-        if name not in assigned or assigned[name].stamp != stamp:
+        written_ns = plan.stat().st_mtime_ns if plan.exists() else 0
+        if name not in assigned or assigned[name].written_ns != written_ns:
             self._left.pop(name, None)
             plans = load(self._course, name, self._together)
             recorder.refuse_unready(name, {plan.name: graded_cells(plan).keys() for plan in plans})
             plans = proven(self._course, plans, self._worker, self._executor.map)
             recorder.weigh(plans)
             assigned[name] = _Assigned(
-                stamp, plans, ClassRun(recorder, name, plans, regrade=False, limits=UploadLimits())
+                written_ns, plans, ClassRun(recorder, name, plans, regrade=False, limits=UploadLimits())
             )
         return assigned[name]
 
