@@ -207,12 +207,13 @@ def handed_in(plan: Plan, answer: str, cells: list[dict[str, Any]], place: int, 
     return json.dumps(notebook).encode()
 
 
+@pytest.mark.parametrize("notebooks", [250, pytest.param(2000, marks=pytest.mark.large)])
 @pytest.mark.slow
-def test_it_is_graded_and_shown(station: Station, plan: Plan) -> None:
+def test_it_is_graded_and_shown(station: Station, plan: Plan, notebooks: int) -> None:
     exporter, number = SafeHTMLExporter(), count(1)
 
     @settings(
-        max_examples=1000,
+        max_examples=notebooks,
         deadline=None,
         derandomize=True,
         database=None,
