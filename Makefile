@@ -18,7 +18,9 @@ help:
 
 $(READY): requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --requirement requirements.txt --editable .
+	$(BIN)/python -m pip install --quiet --no-compile --requirement requirements.txt --editable .
+	@# On all cores, where pip takes one; a few packages hold files that are no Python of today.
+	@$(BIN)/python -m compileall -q -j 0 .venv/lib >/dev/null || true
 	@touch $@
 
 # Real texts for notebooks 09 to 11, kept outside the project: they are not ours to hand on.
