@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import secrets
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,7 +30,11 @@ from autograder.feedback.page import SafeHTMLExporter
 from autograder.feedback.recognise import Recogniser
 from autograder.feedback.redact import RedactHidden
 from autograder.feedback.summary import Explain
+from autograder.grading.worker import cores
 from autograder.intake.submissions import SECRET, TIMESTAMP
+
+#: How many students' pages are written in one go; what they share is worked out once for each.
+_AT_ONCE = 50
 
 
 class _Grades(GetGrades):
@@ -78,27 +85,51 @@ def feedback(
         course: where the graded answers are.
         assignment: the assignment's full name.
         students: whose pages; everyone's if None.
-        progress: is called as progress(students done, in all, who is next).
+        progress: is called as progress(students done, in all, who was last).
     Raises: AutograderError: if nobody was graded, or gradebook or disk refuse.
     """
     there = sorted(path.parent.name for path in course.autograded.glob(f"*/{assignment}"))
     missing = sorted(set(students or []) - set(there)) or ([] if there else ["anyone"])
     if missing:
         raise AutograderError(f"There is nothing graded of {assignment} from {', '.join(missing)}: grade it first.")
-    pages, names = Pages(), there if students is None else sorted(set(students))
-    pages.guesses = Recogniser.of(course, assignment).guesses(assignment)
+    names = there if students is None else sorted(set(students))
+    pages = Pages(guesses=Recogniser.of(course, assignment).guesses(assignment))
+    for done, (written, failed) in enumerate(_written(course, assignment, names), 1):
+        pages.written += written
+        pages.failed += failed
+        progress(done, len(names), names[done - 1])
+    return pages
+
+
+def _written(course: Course, assignment: str, names: list[str]) -> Iterator[tuple[list[Path], list[str]]]:
+    """For each student the pages that were written, and why not if they were not; of a large class on all cores."""
+    parts = [names[first : first + _AT_ONCE] for first in range(0, len(names), _AT_ONCE)]
+    if len(parts) < 3 or cores() == 1:  # a process first imports for as long as writing takes
+        yield from _write_all(course, assignment, names)
+        return
+    # A process that is forked here would share the locks of this one's threads.
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    with ProcessPoolExecutor(min(cores(), len(parts)), context) as pool:
+        for part in pool.map(_write_part, [(course, assignment, part) for part in parts]):
+            yield from part
+
+
+def _write_part(part: tuple[Course, str, list[str]]) -> list[tuple[list[Path], list[str]]]:
+    return list(_write_all(*part))
+
+
+def _write_all(course: Course, assignment: str, names: Sequence[str]) -> Iterator[tuple[list[Path], list[str]]]:
     with course.gradebook() as gradebook:
         exporter = _exporter(course, gradebook)
-        for done, student in enumerate(names):
-            progress(done, len(names), student)
+        for student in names:
             try:
-                pages.written += _write(course, exporter, assignment, student)
+                yield _write(course, exporter, assignment, student), []
             except Unavailable:
                 raise
             except Exception as error:
                 why = str(error) if isinstance(error, AutograderError) else f"{type(error).__name__}: {error}"
-                pages.failed.append(f"{student}: no feedback, {why}")
-    return pages
+                yield [], [f"{student}: no feedback, {why}"]
 
 
 def _exporter(course: Course, gradebook: Gradebook) -> SafeHTMLExporter:
