@@ -21,7 +21,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import fields, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from autograder.grading import fork_server, wire
 from autograder.grading.untrusted import world
@@ -33,6 +33,9 @@ from autograder.grading.wire.files import WorkFiles, leads_nowhere_else, put
 
 #: The most that is heard of what a tested call prints, in characters, and of its warnings.
 _MOST_PRINTED, _MOST_WARNINGS = 100_000, 100
+
+#: Arguments of these types stay as they are, whatever is called with them.
+_NEVER_CHANGED = frozenset((type(None), bool, int, float, complex, str, bytes))
 
 #: What may be done with something of the student's that is not data.
 _OPERATIONS: dict[str, Callable[..., Any]] = {
@@ -67,6 +70,7 @@ class Student:
         #: The classes of exceptions among them, each with its number.
         self._exceptions: dict[type[BaseException], int] = {}
         self._graphs = Graphs()
+        self._nowhere: TextIO | None = None
         self._connection: socket.socket
         self._files: WorkFiles
         #: What was bound, and the state of random numbers, when the notebook came to a group of tests.
@@ -125,10 +129,11 @@ class Student:
         """The value, and each argument that was changed in place; or the exception. Last, what came beside it."""
         # What is printed and warned of now may hold a test's inputs: it goes to the test alone.
         printed, asked_before = _Printed(), builtins.input
+        if self._nowhere is None or self._nowhere.closed:
+            self._nowhere = open(os.devnull, "w")
         with (
-            open(os.devnull, "w") as nowhere,
             redirect_stdout(printed),
-            redirect_stderr(nowhere),
+            redirect_stderr(self._nowhere),
             warnings.catch_warnings(record=True) as warned,
         ):
             try:
@@ -168,13 +173,14 @@ class Student:
             return ["value", wire.pack(self._graphs.gradients(target, *args)), [], None]
         subject = self._objects[target]
         given = [*args, *kwargs.values()]
-        before = [self._pack_argument(argument) for argument in given]
+        numbers = [number for number, each in enumerate(given) if type(each) not in _NEVER_CHANGED]
+        before = [self._pack_argument(given[number]) for number in numbers]
         value = _OPERATIONS[operation](subject, *args, **kwargs)
         self._graphs.begin_reply()  # the test may have asked something in between
         given_back = next((number for number, each in enumerate(given) if each is value), None)
         value = self._pack(value)
-        after = [self._pack_argument(argument) for argument in given]
-        changed = [[i, new] for i, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
+        after = [self._pack_argument(given[number]) for number in numbers]
+        changed = [[number, new] for number, old, new in zip(numbers, before, after, strict=True) if old != new]
         return ["value", value, changed, given_back]
 
     def _take(self, news: Mapping[str, Any]) -> None:

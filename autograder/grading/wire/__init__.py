@@ -7,7 +7,6 @@ Nothing is ever pickled.
 
 from __future__ import annotations
 
-import math
 import re
 import socket
 import sys
@@ -17,6 +16,7 @@ from datetime import date, datetime, timedelta
 from datetime import time as time_of_day
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Any, Protocol
 
 import msgpack
@@ -39,7 +39,7 @@ _TEXTS: dict[str, tuple[type, Callable[[Any], str], Callable[[str], Any]]] = {
     "time": (time_of_day, time_of_day.isoformat, time_of_day.fromisoformat),
     "Decimal": (Decimal, str, Decimal),
 }
-_AS_THEY_ARE = (type(None), bool, float, str, bytes)
+_AS_THEY_ARE = frozenset((type(None), bool, float, str, bytes))
 _DTYPES = (
     "bool uint8 int8 int16 int32 int64 uint16 uint32 uint64 float16 bfloat16 float32 float64 complex64 complex128"
 ).split()
@@ -113,13 +113,13 @@ def pack(
     """
     if depth == 0:
         raise WireError(f"a value nests more than {MOST_DEEP} deep")
+    kind = type(value)
+    if kind in _AS_THEY_ARE:
+        return value
 
     def inner(items: Any) -> list[Any]:
         return [pack(item, other, depth - 1, place=place) for item in items]
 
-    kind = type(value)
-    if kind in _AS_THEY_ARE:
-        return value
     if kind is int:
         return value if -(1 << 63) <= value < 1 << 64 else ["int", _int_bytes(value)]
     if kind is complex:
@@ -225,22 +225,32 @@ def _int_bytes(value: int) -> bytes:
     return value.to_bytes(value.bit_length() // 8 + 1, "big", signed=True)
 
 
+@cache
+def _name_of(dtype: Any) -> str:
+    """What a dtype of torch is called, without the module."""
+    return str(dtype).removeprefix("torch.")
+
+
 def _pack_numeric(value: Any, kind: type, place: Places | None) -> list[Any] | None:
     """Tensors, arrays and dtypes; None for anything else. What is not imported cannot be at hand."""
     torch, numpy = sys.modules.get("torch"), sys.modules.get("numpy")
     if torch and kind in (torch.Tensor, torch.nn.Parameter):
-        dtype = str(value.dtype).removeprefix("torch.")
+        dtype = _name_of(value.dtype)
         if value.layout is not torch.strided or dtype not in _DTYPES:
             raise WireError(f"a tensor with layout {value.layout} and dtype {value.dtype} cannot cross")
-        plain = value.detach().cpu().resolve_conj().resolve_neg()
+        # Most are plain as they are, and each call of torch takes its time.
+        plain = value.detach() if value.requires_grad else value
+        plain = plain if plain.is_cpu else plain.cpu()
+        plain = plain.resolve_conj().resolve_neg() if dtype.startswith("complex") or plain.is_neg() else plain
         # NumPy has no bfloat16.
         plain = plain.numpy() if dtype != "bfloat16" else plain.contiguous().view(torch.uint16).numpy()
         data = plain.tobytes()
-        gradient = value.grad.detach() if value.requires_grad and value.is_leaf and value.grad is not None else None
+        gradient = value.grad if value.requires_grad and value.is_leaf else None
+        packed = None if gradient is None else _pack_numeric(gradient.detach(), type(gradient), None)
         graph = place(value) if place and value.requires_grad else value.requires_grad
-        return ["tensor", dtype, list(value.shape), data, graph, _pack_numeric(gradient, type(gradient), None)]
+        return ["tensor", dtype, list(value.shape), data, graph, packed]
     if torch and kind is torch.dtype:
-        return ["dtype", str(value).removeprefix("torch.")]
+        return ["dtype", _name_of(value)]
     if numpy and (kind is numpy.ndarray or isinstance(value, numpy.generic)) and value.dtype.kind in _ARRAY_KINDS:
         return ["array", value.dtype.str, list(value.shape), value.tobytes(), kind is not numpy.ndarray]
     return None
@@ -293,10 +303,12 @@ def _torch_dtype(name: Any) -> Any:
 def _check_size(shape: Any, data: Any, itemsize: int) -> None:
     if type(shape) is not list or len(shape) > _MOST_DIMENSIONS or type(data) is not bytes:
         raise ValueError("shape or data")
-    # Torch and NumPy multiply in 64 bits: a 0 in the shape must not hide a product that overflows.
-    if not all(type(size) is int and 0 <= size for size in shape) or math.prod(map(abs, filter(None, shape))) >> 40:
-        raise ValueError("shape")
-    if itemsize == 0 or math.prod(shape) * itemsize != len(data):
+    product = 1
+    for size in shape:
+        # Torch and NumPy multiply in 64 bits: a 0 in the shape must not hide a product that overflows.
+        if type(size) is not int or size < 0 or (product := product * (size or 1)) >> 40:
+            raise ValueError("shape")
+    if itemsize == 0 or (0 if 0 in shape else product) * itemsize != len(data):
         raise ValueError(f"{len(data)} bytes for shape {shape}")
 
 
@@ -311,7 +323,7 @@ def send(connection: socket.socket, message: Any, timeout_s: float | None = None
         raise WireError(f"a message cannot be written: {error}") from None
     if len(data) > MOST_BYTES:
         raise WireError(f"a value of {len(data)} bytes, expected at most {MOST_BYTES}")
-    connection.settimeout(timeout_s)
+    _set_timeout(connection, timeout_s)
     try:
         connection.sendall(len(data).to_bytes(4, "big") + data)
     except (TimeoutError, BlockingIOError):  # the second where no time was left
@@ -340,6 +352,11 @@ def receive(connection: socket.socket, timeout: float | Waiting | None = None, m
         raise WireError(f"not msgpack: {error}") from None
 
 
+def _set_timeout(connection: socket.socket, timeout_s: float | None) -> None:
+    if connection.gettimeout() != timeout_s:  # to set it is a call of the kernel
+        connection.settimeout(timeout_s)
+
+
 def _no_extension(code: int, data: bytes) -> None:
     raise ValueError(f"extension {code}")
 
@@ -358,7 +375,7 @@ def _exactly(connection: socket.socket, size: int, waiting: Waiting | None) -> b
     data = bytearray()
     while len(data) < size:
         left = waiting.left() if waiting else None
-        connection.settimeout(left)
+        _set_timeout(connection, left)
         try:
             # When it is over, once more: what has come while it was found to be over is in time.
             piece = connection.recv(min(size - len(data), 1 << 20))

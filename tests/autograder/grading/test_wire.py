@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import socket
 import threading
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from fractions import Fraction
 
 import msgpack
 import numpy as np
@@ -15,7 +18,8 @@ from hypothesis import strategies as st
 from autograder.grading import wire
 
 PLAIN = (type(None), bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset, range, slice)
-ALLOWED = {*PLAIN, type(...), torch.Tensor, torch.dtype, np.ndarray, "reference"}
+WRITTEN_OUT = (Fraction, Decimal, date, datetime, time, timedelta)
+ALLOWED = {*PLAIN, *WRITTEN_OUT, type(...), torch.Tensor, torch.dtype, np.ndarray, "reference"}
 
 # Property tests never depend on a time.
 settings.register_profile("wire", deadline=None, derandomize=True)
