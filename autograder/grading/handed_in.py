@@ -54,13 +54,18 @@ def source_of(cell: Cell) -> str:
 
 def _text(cell: Cell) -> str | None:
     source = cell.get("source", "")
-    if isinstance(source, list) and all(isinstance(line, str) for line in source):
-        source = "".join(source)
+    if isinstance(source, list):
+        try:
+            return "".join(source)
+        except TypeError:  # not all of it is text
+            return None
     return source if isinstance(source, str) else None
 
 
 def same_text(one: str, other: str) -> bool:
     r"""Whether texts differ at most in what editors change on their own: how lines end, and spaces there."""
+    if one == other:
+        return True
     first, second = ([line.rstrip() for line in _lines_of_jupyter(text).rstrip().split("\n")] for text in (one, other))
     return first == second
 
@@ -74,7 +79,7 @@ def is_ours(cell: NotebookNode) -> bool:
 
     Old versions of nbgrader wrote into the metadata of those, too.
     """
-    meta = cell.metadata.get("nbgrader", {})
+    meta = cell["metadata"].get("nbgrader", {})
     return nb.kind(cell) is not nb.Kind.PLAIN or bool(meta.get("locked") and meta.get("grade_id"))
 
 

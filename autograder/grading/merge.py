@@ -87,8 +87,8 @@ def _complete(plan: NotebookNode, merged: list[NotebookNode], remarks: list[str]
     _order(plan, merged, remarks)
     _identify(merged, {cell.id for cell in plan.cells if is_ours(cell)})
     metadata = {"kernelspec": plan.metadata.get("kernelspec", {})}
-    content = {"cells": merged, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
-    complete: NotebookNode = nbformat.from_dict(content)
+    complete: NotebookNode = nbformat.from_dict({"metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
+    complete.cells = merged  # which are nodes already: they would be copied once more
     return complete
 
 

@@ -139,6 +139,11 @@ class Plan:
         return found
 
     @cached_property
+    def _sees_files(self) -> dict[str, bool]:
+        """Whether a test, by grade id, may look at files."""
+        return {nb.grade_id(test): bool(_OF_FILES.search(test.source)) for test in self.tests}
+
+    @cached_property
     def _code_cells(self) -> list[NotebookNode]:
         return [cell for cell in self.notebook.cells if cell.cell_type == "code"]
 
@@ -170,7 +175,7 @@ class Plan:
                 is_number=name in self.numbers,
                 given=self.given[name],
                 uses=self._asked[name],
-                sees_files=bool(_OF_FILES.search(cells[name].source)),
+                sees_files=self._sees_files[name],
                 connection=place.connection,
                 moment=place.moment,
             )

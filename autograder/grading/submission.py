@@ -77,6 +77,8 @@ class _Run:
         self._plan, self._notebook, self._files, self._station = plan, notebook, files, station
         skipped = {cell.id for cell in plan.notebook.cells if nb.SKIP in cell.metadata.get("tags", ())}
         self._cells = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.id not in skipped]
+        #: Of several of one id, which students may make, the first.
+        self._by_id = {nb.grade_id(cell): cell for cell in reversed(self._cells)}
         self._fatal: dict[int, str] = {}
         self._tested: dict[str, TestResult] = {}
         self._schedule = Schedule.of(plan, self._cells)
@@ -229,7 +231,7 @@ class _Run:
 
     def _show(self, test: NotebookNode, result: TestResult) -> None:
         """Write a test's result into its cell, so that nbgrader's own rules give the same score."""
-        cell = next(cell for cell in self._cells if nb.grade_id(cell) == nb.grade_id(test))
+        cell = self._by_id[nb.grade_id(test)]
         cell.metadata["autograder"] = {"score": result.score}
         if result.behaviour:
             cell.metadata["autograder"]["behaviour"] = result.behaviour
