@@ -13,6 +13,8 @@ grading_overhead: how many times as long a class takes as its cells and tests al
     sandbox, wire, merge or record, shared by JOBS.
 grading_scaling_10x: the time of MANY over that of FEW, start-up left out: both are counted from the moment at which the
     first submission was recorded. Two seconds are soon over: that of FEW is the median of REPEATED runs.
+grading_training_09 … _11: grading_overhead of the notebooks that train: each submission after the first FIRST_TRAINED
+    of TRAINED. Most of what they take is their cells.
 grading_memory: memory (PSS, all processes, at its peak) while two workers grade over that of one; the mean of REPEATED
     runs on each side. Workers share what was imported, so a second one is little more than noise.
 
@@ -37,6 +39,9 @@ NAME = "05_math_behind_rnns"
 JOBS = 2
 FEW, MANY = 40, 400
 STOCK_FEW, STOCK_MANY = 4, 12
+#: What trains, and how many submissions of it are graded.
+TRAINING = ("09_illustrative_problem", "10_real_world_problem", "11_solving_a_real_world_problem")
+FIRST_TRAINED, TRAINED = 4, 16
 #: How many submissions the cells' own time is taken from.
 SAMPLE = 60
 #: How often a class of FEW is graded, and memory measured on each side; and on how many submissions that is.
@@ -96,6 +101,7 @@ def main() -> int:
     with TemporaryDirectory(prefix="bench-") as scratch:
         course = Path(scratch) / "course"
         prepare(course)
+        training = [trained(Path(scratch) / name, name) for name in TRAINING]
         few, few_grading = map(statistics.median, zip(*(ours(course, FEW) for _ in range(REPEATED)), strict=True))
         many, many_grading = ours(course, MANY)
         cells_s = own_seconds(course)
@@ -106,6 +112,10 @@ def main() -> int:
     stock_each = (stock_many - stock_few) / (STOCK_MANY - STOCK_FEW)
     stock_cold = stock_few + (FEW - STOCK_FEW) * stock_each
     beyond, scaling, memory = each * JOBS / cells_s, many_grading / few_grading, both / alone
+    trains = [
+        Figure(f"{name[:2]} trains: likewise", ratio, "x", name=f"grading_training_{name[:2]}", digits=2)
+        for name, ratio in zip(TRAINING, training, strict=True)
+    ]
     return report(
         [
             Figure("nbgrader autograde, a submission", stock_each, "s", digits=2),
@@ -116,21 +126,22 @@ def main() -> int:
             Figure("times faster, from cold", stock_cold / few, least=15, name="grading_ratio_cold_40"),
             Figure("cells and tests in one warm process", cells_s, "s", digits=3),
             Figure("a submission over them, on as many workers", beyond, "x", most=5, name="grading_overhead"),
+            *trains,
             Figure("time for ten times the class", scaling, "x", most=10.5, name="grading_scaling_10x", digits=2),
             Figure("memory of two workers over that of one", memory, "x", most=1.5, name="grading_memory", digits=2),
         ]
     )
 
 
-def prepare(course: Path) -> None:
-    """Make a course with one assignment, released, and a class that handed it in."""
+def prepare(course: Path, name: str = NAME, students: int | None = None) -> None:
+    """Make a course with one assignment, released, and a class that handed it in, of MANY if nothing else is said."""
     (course / "source").mkdir(parents=True)
     shutil.copy("nbgrader_config.py", course)
-    shutil.copytree(Path("source", NAME), course / "source" / NAME)
+    shutil.copytree(Path("source", name), course / "source" / name)
     (course / "answers").mkdir()
-    shutil.copy(Path("answers", f"{NAME}.py"), course / "answers")
-    run([*AUTOGRADER, "release", NAME], course)
-    run([*AUTOGRADER, "simulate", NAME, "--students", str(MANY), "--seed", "1", "--into", "."], course)
+    shutil.copy(Path("answers", f"{name}.py"), course / "answers")
+    run([*AUTOGRADER, "release", name], course)
+    run([*AUTOGRADER, "simulate", name, "--students", str(students or MANY), "--seed", "1", "--into", "."], course)
     (course / "submitted").rename(course / "everyone")
 
 
@@ -144,20 +155,20 @@ def a_class(course: Path, count: int) -> Iterator[Path]:
         shutil.copytree(course / "everyone" / student, folder / "submitted" / student)
     try:
         yield folder
-        done = len(list(folder.glob(f"autograded/*/{NAME}/{NAME}.ipynb")))
+        done = len(list(folder.glob("autograded/*/*/*.ipynb")))
         if done not in (0, count):
             raise SystemExit(f"{done} of {count} submissions were graded")
     finally:
         shutil.rmtree(folder)
 
 
-def ours(course: Path, count: int) -> tuple[float, float]:
+def ours(course: Path, count: int, name: str = NAME) -> tuple[float, float]:
     """Seconds for a class: of the whole command, and of its grading, counted from the first submission recorded."""
     with a_class(course, count) as folder:
         start = time.perf_counter()
-        run([*AUTOGRADER, "grade", NAME, "--jobs", str(JOBS)], folder)
+        run([*AUTOGRADER, "grade", name, "--jobs", str(JOBS)], folder)
         seconds = time.perf_counter() - start
-        recorded = sorted(path.stat().st_mtime for path in folder.glob(f"autograded/*/{NAME}/{NAME}.ipynb"))
+        recorded = sorted(path.stat().st_mtime for path in folder.glob("autograded/*/*/*.ipynb"))
     # Between n moments lie n - 1 submissions.
     return seconds, (recorded[-1] - recorded[0]) * count / (count - 1)
 
@@ -172,12 +183,19 @@ def stock(course: Path, count: int) -> float:
         return time.perf_counter() - start
 
 
-def own_seconds(course: Path) -> float:
+def trained(course: Path, name: str) -> float:
+    """How many times as long a submission of a notebook takes as its cells and tests alone, on as many workers."""
+    prepare(course, name, TRAINED)
+    (few, _), (many, _) = (ours(course, count, name) for count in (FIRST_TRAINED, TRAINED))
+    return (many - few) / (TRAINED - FIRST_TRAINED) * JOBS / own_seconds(course, name, TRAINED)
+
+
+def own_seconds(course: Path, name: str = NAME, sample: int = SAMPLE) -> float:
     """Seconds that the cells and tests of a submission take by themselves."""
-    with a_class(course, SAMPLE) as folder:
+    with a_class(course, sample) as folder:
         os.environ["OMP_NUM_THREADS"] = "1"  # as where submissions run; nbgrader's kernels are left as they come
         try:
-            return float(run([sys.executable, "-c", CELLS, NAME], folder).split()[-1])
+            return float(run([sys.executable, "-c", CELLS, name], folder).split()[-1])
         finally:
             del os.environ["OMP_NUM_THREADS"]
 
