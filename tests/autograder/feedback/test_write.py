@@ -17,6 +17,7 @@ from autograder import AutograderError
 from autograder.author.release import release
 from autograder.course import notebook as nb
 from autograder.course.folders import CONFIG, Course
+from autograder.feedback import write
 from autograder.feedback.write import RedactHidden, feedback
 from autograder.grade.class_run import grade_class
 from autograder.grade.record import Recorder
@@ -127,7 +128,25 @@ def test_everyone_else_gets_a_page(graded: Course) -> None:
     assert pages.written == [graded.feedback / "ann" / NAME / f"{NAME}.html"]
     assert [line.partition(":")[0] for line in pages.failed] == ["bob", "eve"]
     assert pages.failed[1] == f"eve: no feedback, the gradebook has no scores of {NAME}: grade it again."
-    assert told == [(0, 3, "ann"), (1, 3, "bob"), (2, 3, "eve")]
+    assert told == [(1, 3, "ann"), (2, 3, "bob"), (3, 3, "eve")]
+
+
+def test_a_large_class_gets_the_same_pages(graded: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On all cores, by processes of its own; what fails for one fails for nobody else."""
+    (scored,) = (nb.read(path) for path in (graded.autograded / "ann").glob("*/*.ipynb"))
+    with Recorder(graded) as recorder:
+        for student in ("ben", "cleo", "dan"):
+            recorder.record(student, NAME, [outcome_of(scored, NAME)], {}, "f")
+    (graded.autograded / "cleo" / NAME / f"{NAME}.ipynb").write_text("no notebook")
+    here = feedback(graded, NAME)
+    written = {path: path.read_bytes() for path in here.written}
+    heard = []
+    monkeypatch.setattr(write, "_AT_ONCE", 1)
+    monkeypatch.setattr(write, "cores", lambda: 2)
+    apart = feedback(graded, NAME, progress=lambda *said: heard.append(said))
+    assert apart == here and {path: path.read_bytes() for path in apart.written} == written
+    assert len(written) == 3 and [line.partition(":")[0] for line in apart.failed] == ["cleo"]
+    assert heard == [(1, 4, "ann"), (2, 4, "ben"), (3, 4, "cleo"), (4, 4, "dan")]
 
 
 def test_the_exchange_finds_what_it_needs(graded: Course) -> None:
