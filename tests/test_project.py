@@ -17,8 +17,8 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
 ROOT = Path(__file__).parents[1]
-FOLDERS = ".ci .github answers autograder bench binder docs notebooks rnn_helpers source tests website".split()
-TEXT = {"", ".css", ".ipynb", ".js", ".md", ".py", ".toml", ".txt", ".yml"}
+FOLDERS = ".ci .github answers autograder bench binder docs images notebooks rnn_helpers source tests website".split()
+TEXT = {"", ".css", ".dockerignore", ".ipynb", ".js", ".md", ".py", ".toml", ".txt", ".yaml", ".yml"}
 
 
 def files() -> Iterator[Path]:

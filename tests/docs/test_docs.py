@@ -179,6 +179,9 @@ ELSEWHERE = {
     "dask worker tcp://10.0.0.1:8786 --nworkers 16 --nthreads 1": "on one machine, in administrators.md",
     "pip install 'psycopg[binary]'": "in tests/grading/test_postgresql.py",
     "createdb course": "in tests/grading/test_postgresql.py",
+    "docker compose --file images/compose.yaml up --build --detach": "takes an engine",
+    "docker compose --file images/compose.yaml exec hub passwd turing": "takes an engine",
+    "docker compose --file images/compose.yaml exec grader autograder release 01": "takes an engine",
 }
 
 

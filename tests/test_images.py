@@ -1,0 +1,72 @@
+"""The image of hub and grader: all that its files name is there; images/try-in-a-fresh-root runs its steps."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[1]
+IMAGES = ROOT / "images"
+COMPOSE = yaml.safe_load((IMAGES / "compose.yaml").read_text())
+INSTALL = (IMAGES / "install").read_text()
+SERVICES = sorted(COMPOSE["services"])
+
+
+def in_the_image() -> list[str]:
+    """The files and folders of the project that the image has."""
+    lines = (IMAGES / "Dockerfile.dockerignore").read_text().splitlines()
+    everything, *kept = [line for line in lines if not line.startswith("#")]
+    assert everything == "*"
+    return [line.removeprefix("!") for line in kept]
+
+
+def made() -> set[str]:
+    """The folders that the image has beside Debian's."""
+    (line,) = re.findall(r"^mkdir -p (/.+)$", INSTALL, re.MULTILINE)
+    return {*line.split(), *re.findall(r"^mkdir (/\S+)$", INSTALL, re.MULTILINE), "/home"}
+
+
+def test_what_goes_into_the_image_is_there_and_all_that_its_steps_copy_does() -> None:
+    assert all((ROOT / name).exists() for name in in_the_image())
+    (copied,) = re.findall(r"^cp -r (.+) /srv/unrolled$", INSTALL, re.MULTILINE)
+    assert set(copied.split()) <= set(in_the_image())
+    packages = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]["build"]["targets"]["wheel"]
+    assert set(packages["packages"]) <= set(in_the_image())
+
+
+def test_the_image_is_made_by_the_steps_that_are_tried_in_a_fresh_root() -> None:
+    (run,) = re.findall(r"^RUN (?:\w+=\w+ )*(\S+)$", (IMAGES / "Dockerfile").read_text(), re.MULTILINE)
+    assert run == "/usr/local/src/unrolled/images/install"
+    assert "$course/images/install" in (IMAGES / "try-in-a-fresh-root").read_text()
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_all_that_a_service_names_is_there(name: str) -> None:
+    service = COMPOSE["services"][name]
+    context = (IMAGES / service["build"]["context"]).resolve()
+    assert context == ROOT and (context / service["build"]["dockerfile"]).is_file()
+    assert service["working_dir"] in made()
+    mounted = dict(volume.split(":") for volume in service["volumes"])
+    assert set(mounted) <= set(COMPOSE["volumes"]) and set(mounted.values()) <= made()
+    assert shutil.which(service["command"][0], path=Path(sys.executable).parent)
+
+
+def test_the_hub_has_the_settings_of_the_administrators_page() -> None:
+    page = (ROOT / "docs/administrators.md").read_text()
+    for written in re.findall(r"^written (\S+) >", INSTALL, re.MULTILINE):
+        assert page.count(f"```python\n# {written}\n") == 1
+    (config,) = [word for word in COMPOSE["services"]["hub"]["command"] if word.startswith("--config=")]
+    assert f"written jupyterhub_config.py >{config.removeprefix('--config=')}\n" in INSTALL
+
+
+def test_no_container_is_given_rights() -> None:
+    for service in COMPOSE["services"].values():
+        assert not {"privileged", "cap_add", "network_mode", "pid"} & set(service)
+    assert "security_opt" not in COMPOSE["services"]["hub"], "students work there"
+    assert COMPOSE["services"]["grader"]["cap_drop"] == ["ALL"]
