@@ -113,20 +113,21 @@ def grade_class(
     names = _asked_for(course, assignment, students)
     for plan in plans:
         plan.unfit  # noqa: B018 - what a plan works out is kept in it: here once, not on a cluster for each submission
-    with _told_of_interrupts() as interrupted, Recorder(course) as recorder:
+    with _told_of_interrupts() as interrupts, Recorder(course) as recorder:
         recorder.weigh(plans)
         run = ClassRun(recorder, assignment, plans, regrade=regrade, limits=limits or UploadLimits())
         pending: dict[Future[list[Outcome]], Waiting] = {}
         ahead = filter(None, map(run.read, names))
         try:
-            while not interrupted.is_set():
+            while not interrupts.came:
                 while len(pending) < _AHEAD * jobs and (following := next(ahead, None)):
                     pending[executor.submit(task, plans, following.files)] = following.waiting()
                 if not pending:
                     break
                 for future in wait(pending, _LOOK_S, return_when=FIRST_COMPLETED).done:
-                    run.take(pending.pop(future), future)
-                    progress(run.done, len(names), run.last)
+                    with interrupts.held():
+                        run.take(pending.pop(future), future)
+                        progress(run.done, len(names), run.last)
             else:
                 raise KeyboardInterrupt
         finally:
@@ -137,21 +138,37 @@ def grade_class(
     return run.report
 
 
-@contextmanager
-def _told_of_interrupts() -> Iterator[threading.Event]:
+class _Interrupts:
     """Whether somebody pressed Ctrl-C: Python forgets one that comes while an object is tidied up."""
-    interrupted = threading.Event()
 
-    def interrupt(*_: object) -> None:
-        interrupted.set()
-        raise KeyboardInterrupt
+    def __init__(self) -> None:
+        self.came = self._held = False
 
+    def __call__(self, *_: object) -> None:
+        """What Ctrl-C calls."""
+        again, self.came = self.came, True
+        if again or not self._held:
+            raise KeyboardInterrupt
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Let a first one wait: what is recorded is counted, too, before somebody is told how far it came."""
+        self._held = True
+        try:
+            yield
+        finally:
+            self._held = False
+
+
+@contextmanager
+def _told_of_interrupts() -> Iterator[_Interrupts]:
+    interrupts = _Interrupts()
     if threading.current_thread() is not threading.main_thread():
-        yield interrupted
+        yield interrupts
         return
-    before = signal.signal(signal.SIGINT, interrupt)
+    before = signal.signal(signal.SIGINT, interrupts)
     try:
-        yield interrupted
+        yield interrupts
     finally:
         signal.signal(signal.SIGINT, before)
 
