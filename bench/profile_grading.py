@@ -27,10 +27,9 @@ from autograder.grading.trusted import fork_client, station
 
 def main(count: int = 100) -> None:
     """Measure and print."""
-    grading.MANY = count
     with TemporaryDirectory(prefix="bench-") as scratch:
         course = Path(scratch) / "course"
-        grading.prepare(course)
+        grading.prepare(course, students=count)
         with grading.a_class(course, count) as folder:
             report(count, *measured(folder))
 
