@@ -86,7 +86,11 @@ class ForkServer:
 
     def _connected(self) -> socket.socket:
         if self._control is None:
-            self._control, self._process = self._root.connect()
+            control, self._process = self._root.connect()
+            self._control = control
+            if self._closed:  # by another thread meanwhile, which found nothing to hang up
+                _hang_up(control)
+                raise Lost("it was closed before it was ready")
         return self._control
 
     def fork(self, ours: socket.socket, theirs: list[socket.socket], **request: object) -> int:
