@@ -8,15 +8,23 @@ import sys
 import uuid
 from pathlib import Path
 
+import pytest
 from nbformat.v4 import new_code_cell
 from rows import rows
 from tiny_course import NAME, cell_of
+from typer.testing import CliRunner
 
+from autograder.cli import app
 from autograder.course import notebook as nb
 from autograder.course.folders import CONFIG, Course
+from autograder.grading.trusted.fork_client import _Root
 
 #: Ends a run that should have ended by its own limits.
 END_S = 600
+
+#: Processes that import for sandboxes and stay when a command in this process ends: another one that needs the same
+#: begins at once.
+KEPT = 4
 
 #: Answers to the exercise, and what its two tests are worth with them.
 ANSWERS = {
@@ -31,10 +39,35 @@ def command(*words: str) -> list[str]:
     return [sys.executable, "-m", "autograder", *words]
 
 
-def run(course: Course, *words: str, end_s: float = END_S, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a command of ours in the course's folder, until it ends."""
+def run_apart(
+    course: Course, *words: str, end_s: float = END_S, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run a command of ours in the course's folder, in a process of its own, until it ends."""
     wide = {**os.environ, "COLUMNS": "200", **environment}
     return subprocess.run(command(*words), cwd=course.root, env=wide, capture_output=True, text=True, timeout=end_s)
+
+
+def run(course: Course, *words: str) -> subprocess.CompletedProcess[str]:
+    """The same in this process, which has imported all that a command does."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(course.root)
+        patch.setattr(_Root, "leave", _stay)
+        done = CliRunner(env={"COLUMNS": "200"}).invoke(app, words)
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return subprocess.CompletedProcess(words, done.exit_code, done.stdout, done.stderr)
+
+
+def _stay(root: _Root) -> None:
+    """One user less; those that were begun last stay without any."""
+    with _Root._lock:
+        root._users -= 1
+        idle = [each for each in _Root._all.values() if not each._users][:-KEPT]
+        for each in idle:
+            del _Root._all[each._key]
+    lost = [] if root._users or root in _Root._all.values() else [root]  # another one has taken its place
+    for each in {*idle, *lost}:
+        each.end()
 
 
 def hand_in(course: Course, student: str, body: str, *more: str) -> Path:

@@ -9,7 +9,7 @@ import time
 
 import pytest
 from disk import with_little_room
-from running import END_S, command, configure, given, hand_in, hand_in_all, mark, processes, run
+from running import END_S, command, configure, given, hand_in, hand_in_all, mark, processes, run_apart
 from tiny_course import NAME
 
 from autograder.course.folders import Course
@@ -23,7 +23,7 @@ HANGS = "while True:\n    pass"
 def test_an_assignment_that_was_never_released(course: Course) -> None:
     hand_in(course, "ann", HANGS)
     (course.root / "gradebook.db").unlink()
-    done = run(course, "grade")
+    done = run_apart(course, "grade")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (f"The gradebook knows nothing of {NAME}: run `autograder release {NAME}` and grade again.\n")
 
@@ -61,5 +61,5 @@ def test_an_interrupted_run_says_what_is_recorded_and_the_next_one_goes_on(cours
         assert time.monotonic() < end, left
         time.sleep(0.1)
     hand_in(course, hangs.parts[-3], "return x + x")
-    again = run(course, "grade")
+    again = run_apart(course, "grade")
     assert again.returncode == 0 and "1 graded, 3 graded before" in again.stdout

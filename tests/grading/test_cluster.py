@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-from running import END_S, command, given, hand_in, hand_in_all, mark, processes, run
+from running import END_S, command, given, hand_in, hand_in_all, mark, processes, run_apart
 from tiny_course import NAME
 
 from autograder.course.folders import Course
@@ -78,7 +78,7 @@ def test_the_same_scores(course: Course, cluster: Cluster) -> None:
     deserved["late"] = {"double_value": 4.0, "double_sign": 3.0}
     (course.submitted / "broken" / NAME).mkdir(parents=True)
     (course.submitted / "broken" / NAME / f"{NAME}.ipynb").write_bytes(b"%PDF-1.4")
-    done = run(course, "grade", "--scheduler", cluster.address)
+    done = run_apart(course, "grade", "--scheduler", cluster.address)
     assert done.returncode == 1 and "Traceback" not in done.stderr
     assert f"{NAME}: 13 graded, 0 graded before, 1 could not be graded" in done.stdout
     assert f"✗ broken: {NAME}.ipynb cannot be read: it is not JSON" in done.stdout
@@ -86,7 +86,7 @@ def test_the_same_scores(course: Course, cluster: Cluster) -> None:
 
     sandboxes = set(processes(course, marked))
     assert sandboxes  # they stay up for what comes next
-    again = run(course, "grade", "--scheduler", cluster.address, "--regrade", "--student", "student00")
+    again = run_apart(course, "grade", "--scheduler", cluster.address, "--regrade", "--student", "student00")
     assert "1 graded" in again.stdout and set(processes(course, marked)) <= sandboxes
     for worker in cluster.workers:
         worker.terminate()
@@ -113,7 +113,7 @@ def test_all_workers_leave(course: Course, cluster: Cluster) -> None:
     for worker in cluster.workers:
         os.kill(worker.pid, signal.SIGTERM)
         worker.wait(END_S)
-    done = run(course, "grade", "--scheduler", cluster.address)
+    done = run_apart(course, "grade", "--scheduler", cluster.address)
     assert done.returncode == 1
     assert done.stderr.endswith(f"has no workers: start some with `dask worker {cluster.address}`.\n")
     assert done.stderr.count("\n") == 1

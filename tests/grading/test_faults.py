@@ -19,7 +19,7 @@ import psutil
 import pytest
 from disk import with_little_room
 from rows import rows
-from running import END_S, command, given, hand_in, hand_in_all, mark, processes, run
+from running import END_S, command, given, hand_in, hand_in_all, mark, processes, run_apart
 from tiny_course import NAME
 
 from autograder.course.folders import Course
@@ -49,7 +49,7 @@ def undisturbed(course: Course, tmp_path: Path) -> Callable[[], dict[str, object
     def graded() -> dict[str, object]:
         shutil.copytree(course.root, tmp_path / "undisturbed")
         other = Course.at(tmp_path / "undisturbed")
-        assert run(other, "grade", "--jobs", "2").returncode == 0
+        assert run_apart(other, "grade", "--jobs", "2").returncode == 0
         return state(other)
 
     return graded
@@ -78,7 +78,7 @@ def test_killed_and_started_again(course: Course, undisturbed: Callable[[], dict
     chance = random.Random(kills)
     for _ in range(kills):
         kill_at(course, chance.choice([0, 1, 1, 2, 3]), chance)
-    done = run(course, "grade", "--jobs", "2")
+    done = run_apart(course, "grade", "--jobs", "2")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "•" not in done.stdout  # no score changed on the way
     assert state(course) == expected
@@ -99,7 +99,7 @@ def test_a_full_disk(course: Course, undisturbed: Callable[[], dict[str, object]
     assert full.stderr.count("\n") == 1 and "autograded" in full.stderr
     assert "cannot be written (No space left on device): mend that and run this again.\n" in full.stderr
     assert 0 < len(given(course)) < 12
-    assert run(course, "grade", "--jobs", "2").returncode == 0
+    assert run_apart(course, "grade", "--jobs", "2").returncode == 0
     assert state(course) == expected
 
 
@@ -114,7 +114,7 @@ def test_a_gradebook_on_a_full_disk(course: Course) -> None:
     assert full.returncode == 1, full.stdout
     assert full.stderr.count("\n") == 1, full.stderr
     assert "disk is full: make room and run this again" in full.stderr
-    assert run(course, *words).returncode == 0
+    assert run_apart(course, *words).returncode == 0
     (place / "gradebook.db").rename(course.root / "gradebook.db")
     assert given(course) == deserved
 
@@ -138,7 +138,7 @@ def test_submissions_that_cannot_be_read(course: Course) -> None:
         hand_in(course, "secret", "pass").chmod(0)
         expected["secret"] = "Permission denied"
 
-    done = run(course, "grade", "--jobs", "2")
+    done = run_apart(course, "grade", "--jobs", "2")
     assert done.returncode == 1 and done.stderr == ""
     failed = [line for line in done.stdout.splitlines() if line.startswith("✗ ")]
     assert len(failed) == len(expected)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from running import END_S, configure, given, hand_in, run
+from running import END_S, configure, given, hand_in, run_apart
 from tiny_course import NAME, cell_of
 
 from autograder.course import notebook as nb
@@ -24,7 +24,7 @@ def test_slow_answers(course: Course) -> None:
     hand_in(course, "large", "return 2 * x", "x = bytes(10**9)", "open('long', 'wb').write(bytes(2 << 20))", "print(1)")
     hand_in(course, "quick", "return 2 * x")
 
-    done = run(course, "grade", "--jobs", "2")
+    done = run_apart(course, "grade", "--jobs", "2")
     assert done.returncode == 0, done.stdout + done.stderr
     assert given(course) == {
         "slow-cell": right,
@@ -65,7 +65,7 @@ def test_nobody_pays_for_neighbours(course: Course, honest: int) -> None:
         hand_in(course, student, f"{COMPUTES}\nreturn 2 * x", COMPUTES)
     for student in hogs:
         hand_in(course, student, "return 2 * x", SPINS, SPINS)
-    done = run(course, "grade", "--jobs", "2", end_s=END_S * (1 + honest / 10))
+    done = run_apart(course, "grade", "--jobs", "2", end_s=END_S * (1 + honest / 10))
     points = given(course)
     assert {student: points[student] for student in punctual} == dict.fromkeys(
         punctual, {"double_value": 4.0, "double_sign": 3.0}
@@ -97,7 +97,7 @@ def test_memory_is_limited_in_sum(course: Course) -> None:
     configure(course, "c.Autograder.memory_mb = 300")
     hand_in(course, "spreads", "return 2 * x", SPREADS)
     hand_in(course, "honest", "return 2 * x", "memory = bytearray(b'x') * (200 << 20)\nprint('there was room')")
-    done = run(course, "grade", "--jobs", "2")
+    done = run_apart(course, "grade", "--jobs", "2")
     right = {"double_value": 4.0, "double_sign": 3.0}
     assert given(course) == {"spreads": right, "honest": right}, done.stdout
     shown = {
@@ -111,7 +111,7 @@ def test_a_submission_has_a_limit_too(course: Course) -> None:
     configure(course, "c.Autograder.cell_s = 1", "c.Autograder.submission_s = 6")
     hand_in(course, "slow", "return 2 * x", *["while True:\n    pass"] * 8)
     hand_in(course, "quick", "return 2 * x")
-    done = run(course, "grade", "--jobs", "1")
+    done = run_apart(course, "grade", "--jobs", "1")
     assert "• slow: it was still running after 6 s, the limit of a submission (submission_s)" in done.stdout
     assert given(course)["quick"] == {"double_value": 4.0, "double_sign": 3.0}
     assert given(course)["slow"] == {"double_value": 0.0, "double_sign": 0.0}

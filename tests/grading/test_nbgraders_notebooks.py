@@ -11,7 +11,7 @@ from pathlib import Path
 import nbgrader.tests.apps
 import pytest
 from rows import rows
-from running import configure, run
+from running import configure, run_apart as run
 from stock import autograde
 
 from autograder.course import notebook as nb

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from running import command, given, hand_in_all, run
+from running import command, given, hand_in_all, run_apart
 from tiny_course import ROOT, write_bank
 from typer.testing import CliRunner
 
@@ -54,7 +54,7 @@ def test_it_refuses_and_says_what_to_do(
 ) -> None:
     path = request.getfixturevalue(machine)
     deserved = hand_in_all(course, 3)
-    refused = run(course, "grade", "--jobs", "2", PATH=path)
+    refused = run_apart(course, "grade", "--jobs", "2", PATH=path)
     assert refused.returncode == 1
     assert refused.stderr.count("\n") == 1 and refused.stdout == ""
     how = "use --isolation=process, which limits time and memory but lets students' code read and write your files."
@@ -62,7 +62,7 @@ def test_it_refuses_and_says_what_to_do(
         assert part in refused.stderr
     assert given(course) == {} and not course.autograded.exists()
 
-    done = run(course, "grade", "--jobs", "2", "--isolation=process", PATH=path)
+    done = run_apart(course, "grade", "--jobs", "2", "--isolation=process", PATH=path)
     assert (done.returncode, done.stderr) == (0, "no sandbox: students' code can read and write your files\n")
     assert given(course) == deserved
 
