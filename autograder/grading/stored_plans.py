@@ -166,6 +166,11 @@ def secret_seed(course: Course, assignment: str) -> str:
     return str(stored["seed"])
 
 
+def choose_seed(course: Course, assignment: str, seed: str) -> None:
+    r"""Take this for the secret of an assignment of which nothing is kept yet."""
+    _store(_path(course, assignment), {"seed": seed})
+
+
 @contextmanager
 def stored(course: Course, assignment: str, released: Path, known: Mapping[str, Known] | None) -> Iterator[None]:
     r"""Keep how an assignment is graded as it is released; its secret stays what it was, and no test is withdrawn.
