@@ -11,7 +11,7 @@ from pathlib import Path
 import nbgrader.tests.apps
 import pytest
 from rows import rows
-from running import configure, run_apart as run
+from running import configure, run_apart
 from stock import autograde
 
 from autograder.course import notebook as nb
@@ -70,7 +70,7 @@ def test_nbgraders_scores(theirs: Course, tmp_path: Path) -> None:
         for name in ("autotests", "squares"):
             autograde(stock, name, student)
     configure(ours, 'c.Autograder.together = ["sum_of_squares_uses_squares"]')  # deletes a name of the student's
-    done = run(ours, "grade")
+    done = run_apart(ours, "grade")
     assert done.returncode == 0, done.stdout + done.stderr
     assert scores(ours) == scores(stock)
     of_autotests = {row[0]: row[3] for row in scores(ours) if row[1] == "autotest-hidden"}
