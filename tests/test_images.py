@@ -14,6 +14,7 @@ import yaml
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "images"
 COMPOSE = yaml.safe_load((IMAGES / "compose.yaml").read_text())
+CI = (ROOT / ".ci/run").read_text()
 INSTALL = (IMAGES / "install").read_text()
 SERVICES = sorted(COMPOSE["services"])
 
@@ -44,6 +45,16 @@ def test_the_image_is_made_by_the_steps_that_are_tried_in_a_fresh_root() -> None
     (run,) = re.findall(r"^RUN (?:\w+=\w+ )*(\S+)$", (IMAGES / "Dockerfile").read_text(), re.MULTILINE)
     assert run == "/usr/local/src/unrolled/images/install"
     assert "$course/images/install" in (IMAGES / "try-in-a-fresh-root").read_text()
+
+
+def test_the_hub_s_proxy_is_the_one_that_the_tests_of_a_hub_have() -> None:
+    named = [re.findall(r"configurable-http-proxy@(\S+)", text) for text in (INSTALL, CI)]
+    assert named[0] == named[1] and len(named[0]) == 1
+
+
+def test_homes_are_made_after_the_texts_that_come_with_each() -> None:
+    texts = INSTALL.index("UNROLLED_DATA=/etc/skel/.cache/unrolled /usr/local/bin/python -m rnn_helpers.texts.data\n")
+    assert INSTALL.index("pip install --constraint") < texts < INSTALL.index("useradd --create-home")
 
 
 @pytest.mark.parametrize("name", SERVICES)
