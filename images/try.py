@@ -5,13 +5,13 @@ import subprocess
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 import yaml
 
 SERVICES = yaml.safe_load(Path(__file__).with_name("compose.yaml").read_text())["services"]
 NAME = "05_math_behind_rnns"
+PATIENCE_S = 120
 
 
 def words(service, command):
@@ -36,26 +36,35 @@ def run(service, command):
     return done.stdout
 
 
+def page(service, process, address):
+    """What a service says at an address, once it does."""
+    until = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            with urlopen(address, timeout=PATIENCE_S) as answer:
+                return answer.read().decode()
+        except OSError as why:  # it does not listen yet
+            assert process.poll() is None, f"{service} ended, and should answer at {address}"
+            assert time.monotonic() < until, f"{service} should answer at {address} within {PATIENCE_S} s, and: {why}"
+            time.sleep(0.2)
+
+
 @contextmanager
 def started(service, address):
     """What a service starts, once it answers at an address; until the end of `with`."""
     process = subprocess.Popen(words(service, SERVICES[service]["command"]), cwd=SERVICES[service]["working_dir"])
     try:
-        while True:
-            try:
-                with urlopen(address) as answer:
-                    yield answer.read().decode()
-                    return
-            except URLError:
-                assert process.poll() is None, f"{service} ended, and should answer at {address}"
-                time.sleep(0.2)
+        yield page(service, process, address)
     finally:
         process.terminate()
-        process.wait()
+        process.wait(timeout=PATIENCE_S)
 
 
 assert "The sandbox can be made" in run("grader", "python -m autograder.grading.trusted.bubblewrap")
 run("grader", "autograder --help")
+# There is no network: they say where the texts are, and bring none.
+run("grader", "python -m rnn_helpers.texts.data")
+run("hub", "runuser --login ann --command 'python -m rnn_helpers.texts.data'")
 run("grader", f"autograder release {NAME}")
 run("grader", f"autograder simulate {NAME} --students 2 --seed 1 --into .")
 run("grader", f"autograder grade {NAME}")
@@ -72,6 +81,6 @@ print('Each test gave what its answer deserves.')" """,
 )
 with started("grader", "http://127.0.0.1:8470"):
     print("grader: answers")
-with started("hub", "http://127.0.0.1:8000/hub/login") as page:
-    assert "Username" in page, f"the hub answers {page}, and should ask who you are"
+with started("hub", "http://127.0.0.1:8000/hub/login") as login:
+    assert "Username" in login, f"the hub answers {login}, and should ask who you are"
     print("hub: answers")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -14,6 +16,7 @@ import yaml
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "images"
 COMPOSE = yaml.safe_load((IMAGES / "compose.yaml").read_text())
+CI = (ROOT / ".ci/run").read_text()
 INSTALL = (IMAGES / "install").read_text()
 SERVICES = sorted(COMPOSE["services"])
 
@@ -46,6 +49,22 @@ def test_the_image_is_made_by_the_steps_that_are_tried_in_a_fresh_root() -> None
     assert "$course/images/install" in (IMAGES / "try-in-a-fresh-root").read_text()
 
 
+def test_the_hub_s_proxy_is_the_one_that_the_tests_of_a_hub_have() -> None:
+    named = [re.findall(r"configurable-http-proxy@(\S+)", text) for text in (INSTALL, CI)]
+    assert named[0] == named[1] and len(named[0]) == 1
+
+
+def test_homes_are_made_after_the_texts_that_come_with_each() -> None:
+    texts = INSTALL.index("UNROLLED_DATA=/etc/skel/.cache/unrolled /usr/local/bin/python -m rnn_helpers.texts.data\n")
+    assert INSTALL.index("pip install --constraint") < texts < INSTALL.index("useradd --create-home")
+
+
+def test_ci_runs_the_steps_and_what_they_take_is_there() -> None:
+    assert re.search(r"^(UNROLLED_\w+=\S+ )?images/try-in-a-fresh-root ", CI, re.MULTILINE)
+    installed = " ".join(re.findall(r"apt-get install (.+)", CI)).split()
+    assert {"bubblewrap", "debootstrap"} <= set(installed)
+
+
 @pytest.mark.parametrize("name", SERVICES)
 def test_all_that_a_service_names_is_there(name: str) -> None:
     service = COMPOSE["services"][name]
@@ -63,6 +82,16 @@ def test_the_hub_has_the_settings_of_the_administrators_page() -> None:
         assert page.count(f"```python\n# {written}\n") == 1
     (config,) = [word for word in COMPOSE["services"]["hub"]["command"] if word.startswith("--config=")]
     assert f"written jupyterhub_config.py >{config.removeprefix('--config=')}\n" in INSTALL
+
+
+def test_where_the_steps_cannot_run_that_is_said_and_a_failure_only_where_they_are_required(tmp_path: Path) -> None:
+    unprivileged = tmp_path / "id"
+    unprivileged.write_text("#!/bin/sh\necho 1000\n")
+    unprivileged.chmod(0o755)
+    for asked, code in (("", 0), ("required", 1)):
+        environment = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}", "UNROLLED_IMAGES": asked}
+        run = subprocess.run([IMAGES / "try-in-a-fresh-root"], env=environment, capture_output=True, text=True)
+        assert (run.returncode, run.stdout, run.stderr) == (code, "images: not tried, since that takes root\n", "")
 
 
 def test_no_container_is_given_rights() -> None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from importlib.metadata import distributions
 from pathlib import Path
 
 import nbformat
@@ -132,6 +133,14 @@ def pythons() -> list[str]:
     """The versions of Python that are supported."""
     asked = SpecifierSet(pyproject()["project"]["requires-python"])
     return [version for version in (f"3.{minor}" for minor in range(30)) if f"{version}.1" in asked]
+
+
+def test_every_pin_takes_the_lowest_python_that_is_supported():
+    """With its first patch, too: Debian 12 has 3.11.2, and some packages ask for 3.11.5."""
+    lowest, pinned = pythons()[0], pins()
+    asked = {normal(each.name): each.metadata.get("Requires-Python", "") for each in distributions()}
+    assert len(pinned.keys() & asked.keys()) > len(pinned) - 5, "what is pinned is installed here"
+    assert [name for name in pinned if lowest not in SpecifierSet(asked.get(name, ""))] == []
 
 
 def test_every_python_that_is_supported_is_one_of_ci_s():
