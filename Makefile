@@ -71,6 +71,7 @@ bench: $(READY)
 	$(BIN)/python bench/stepper.py
 	$(BIN)/python bench/web_stepper.py
 	$(BIN)/python bench/grading.py
+	$(BIN)/python bench/feedback.py
 	$(BIN)/python bench/on_arrival.py
 
 film: $(READY)
