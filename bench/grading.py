@@ -14,7 +14,7 @@ grading_overhead: how many times as long a class takes as its cells and tests al
 grading_scaling_10x: the time of MANY over that of FEW, start-up left out: both are counted from the moment at which the
     first submission was recorded. Two seconds are soon over: that of FEW is the median of REPEATED runs.
 grading_training_09 … _11: grading_overhead of the notebooks that train: each submission after the first FIRST_TRAINED
-    of TRAINED. Most of what they take is their cells.
+    of TRAINED. The cells that train are not run when a submission is graded.
 grading_memory: memory (PSS, all processes, at its peak) while two workers grade over that of one; the mean of REPEATED
     runs on each side. Workers share what was imported, so a second one is little more than noise.
 
@@ -41,7 +41,7 @@ FEW, MANY = 40, 400
 STOCK_FEW, STOCK_MANY = 4, 12
 #: What trains, and how many submissions of it are graded.
 TRAINING = ("09_illustrative_problem", "10_real_world_problem", "11_solving_a_real_world_problem")
-FIRST_TRAINED, TRAINED = 4, 16
+FIRST_TRAINED, TRAINED = 20, 120
 #: How many submissions the cells' own time is taken from.
 SAMPLE = 60
 #: How often a class of FEW is graded, and memory measured on each side; and on how many submissions that is.
