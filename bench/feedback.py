@@ -8,14 +8,13 @@ feedback_template: a page over what nbconvert's own template for web pages takes
     process, in which a first one was written before.
 """
 
-import os
 import shutil
 import sys
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from grading import AUTOGRADER, JOBS, MANY, NAME, STOCK_FEW, STOCK_MANY, prepare, run
+from grading import AUTOGRADER, JOBS, MANY, NAME, STOCK_FEW, STOCK_MANY, keep_to_cores, prepare, run
 from results import Figure, report
 
 #: How many pages are compared with the template's.
@@ -58,8 +57,7 @@ print((ended[-1] - ended[0]) / sample, template_s / sample)
 
 def main() -> int:
     """Measure, print, store."""
-    if len(os.sched_getaffinity(0)) > JOBS:
-        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:JOBS])
+    keep_to_cores()
     with TemporaryDirectory(prefix="bench-") as scratch:
         course = Path(scratch) / "course"
         prepare(course)

@@ -96,8 +96,7 @@ print(sum(seconds[1:]) / len(seconds[1:]))
 
 def main() -> int:
     """Measure, print, store."""
-    if len(os.sched_getaffinity(0)) > JOBS:
-        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:JOBS])
+    keep_to_cores()
     with TemporaryDirectory(prefix="bench-") as scratch:
         course = Path(scratch) / "course"
         prepare(course)
@@ -131,6 +130,12 @@ def main() -> int:
             Figure("memory of two workers over that of one", memory, "x", most=1.5, name="grading_memory", digits=2),
         ]
     )
+
+
+def keep_to_cores() -> None:
+    """Run on JOBS cores, however many there are, and so does all that is started from here."""
+    if len(os.sched_getaffinity(0)) > JOBS:
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:JOBS])
 
 
 def prepare(course: Path, name: str = NAME, students: int | None = None) -> None:

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
-from grading import AUTOGRADER, JOBS, MANY, NAME, prepare, share_mb
+from grading import AUTOGRADER, JOBS, MANY, NAME, keep_to_cores, prepare, share_mb
 from results import Figure, report
 
 CLASS, PART = 3000, 500
@@ -44,8 +44,7 @@ class Look:
 
 def main() -> int:
     """Measure, print, store."""
-    if len(os.sched_getaffinity(0)) > JOBS:
-        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:JOBS])
+    keep_to_cores()
     with tempfile.TemporaryDirectory(prefix="bench-") as scratch:
         course = Path(scratch) / "course"
         prepare(course)

@@ -86,10 +86,9 @@ class ForkServer:
 
     def _connected(self) -> socket.socket:
         if self._control is None:
-            control, self._process = self._root.connect()
-            self._control = control
+            self._control, self._process = self._root.connect()
             if self._closed:  # by another thread meanwhile, which found nothing to hang up
-                _hang_up(control)
+                _hang_up(self._control)
                 raise Lost("it was closed before it was ready")
         return self._control
 
