@@ -22,7 +22,8 @@ def recorded(course: Course, names: Sequence[str], progress: Progress = unheard)
         names: their full names; those without known answers are left out.
         progress: is called as progress(parts tried, in all, which was the last).
     Returns: by assignment and notebook.
-    Raises: AutograderError: if known answers cannot be read, or one of them does not run.
+    Raises: AutograderError: if known answers cannot be read, one of them does not run, or a right one loses points
+        with these numbers: `check` proves with others.
     """
     parts = [part for name in names if bank.path_of(course, name).is_file() for part in _parts(course, name)]
     found = dict(all_tried(course, parts, progress))

@@ -9,7 +9,7 @@ from autograder import AutograderError
 from autograder.author.trial import APART, TOGETHER, Trial, Verdict
 from autograder.course import names
 from autograder.course import notebook as nb
-from autograder.course.bank import Form, KnownAnswer, Mistake, filled
+from autograder.course.bank import Form, KnownAnswer, Mistake, RightAnswer, filled
 from autograder.course.notebook import Exercise, Kind
 
 #: Answers of somebody who knows nothing yet: of them no known mistake is to be recognised, and what a test says to
@@ -70,6 +70,19 @@ def judged(trial: Trial, exercise: Exercise, answer: KnownAnswer) -> tuple[list[
 def behaviour(trial: Trial, exercise: Exercise, mistake: Mistake) -> Form:
     r"""How a mistake behaves in the tests that it fails, as the course is graded."""
     return form(mistake.name, trial.apart(exercise, filled(exercise.todo, mistake.source)))
+
+
+def lost_to_numbers(trial: Trial, exercise: Exercise, right_answers: Iterable[RightAnswer]) -> list[str]:
+    r"""Tests that cost the solution or a right answer points with the trial's random numbers, as a course is graded."""
+    sources = {"the solution": exercise.todo.source}
+    sources |= {f"right answer {each.name!r}": filled(exercise.todo, each.source) for each in right_answers}
+    return [
+        f"with the random numbers that this class gets, {test} fails {what} with {verdict.error!r}: let it allow for "
+        "whatever it may draw"
+        for what, source in sources.items()
+        for test, verdict in trial.apart(exercise, source).items()
+        if verdict.error
+    ]
 
 
 def form(name: str, verdicts: Mapping[str, Verdict]) -> Form:

@@ -75,7 +75,7 @@ class Memory:
             known = [] if part.what in (What.MUTANTS, What.CALLS) else answers_to(exercise, bank_of)
             if part.what is What.KNOWN:
                 known = known[part.first : part.last]
-            else:
+            elif part.what is What.WORTHLESS:
                 known = [answer for answer in known if isinstance(answer, Mistake)]
         seed = stored_plans.secret_seed(self._course, name) if part.what is What.BEHAVIOUR else ""
         about = [self._surroundings, helpers, files, _key(part), seed, cells]

@@ -53,7 +53,7 @@ class What(StrEnum):
     SOLUTION = "the solution"
     WORTHLESS = "answers that must earn nothing"
     KNOWN = "known answers"
-    BEHAVIOUR = "how known mistakes behave"
+    BEHAVIOUR = "known answers, with the numbers of the class"
     MUTANTS = "changed solutions"
     CALLS = "what tests send"
 
@@ -172,7 +172,7 @@ def tried(course: Course, part: Part) -> Found:
             if part.what is What.WORTHLESS:
                 return _worthless(trial, exercise, [answer for answer in answers if isinstance(answer, Mistake)])
             if behaviour:
-                return _behaviour(trial, exercise, [answer for answer in answers if isinstance(answer, Mistake)])
+                return _behaviour(trial, exercise, answers)
             return _known(trial, exercise, answers[part.first : part.last])
     except AutograderError as error:
         return Found([str(error)])
@@ -216,9 +216,16 @@ def _known(trial: Trial, exercise: Exercise, answers: Sequence[KnownAnswer]) -> 
     )
 
 
-def _behaviour(trial: Trial, exercise: Exercise, mistakes: Sequence[Mistake]) -> Found:
-    forms = [(each.function, known_answers.behaviour(trial, exercise, each)) for each in mistakes]
-    return Found(forms=forms, plain=_plain(known_answers.plain_errors(trial, exercise)))
+def _behaviour(trial: Trial, exercise: Exercise, answers: Sequence[KnownAnswer]) -> Found:
+    if trial.plan.unfit:
+        trial.solution(exercise)  # which tests cannot run apart
+    right = [answer for answer in answers if isinstance(answer, RightAnswer)]
+    mistakes = [answer for answer in answers if isinstance(answer, Mistake)]
+    return Found(
+        known_answers.lost_to_numbers(trial, exercise, right),
+        forms=[(each.function, known_answers.behaviour(trial, exercise, each)) for each in mistakes],
+        plain=_plain(known_answers.plain_errors(trial, exercise)),
+    )
 
 
 def _plain(said: Mapping[tuple[str, str], Mapping[str, Verdict]]) -> list[tuple[str, Form]]:

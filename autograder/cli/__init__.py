@@ -178,7 +178,7 @@ def release(
         if not with_answers:
             refuse_answers(course, found)
         with progress() as bar:
-            known = recorded(course, found, moving(bar, "known mistakes", say=True))
+            known = recorded(course, found, moving(bar, "known answers", say=True))
         for name in found:
             with turn(course, "autograder release", wait_for), errors.status(f"releasing {name}"):
                 path = make(course, name, known[name])

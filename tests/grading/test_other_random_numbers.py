@@ -12,7 +12,7 @@ from autograder.author.check import prove
 from autograder.course.bank import FOLDER as ANSWERS
 from autograder.course.folders import CONFIG, Course
 
-OURS = Course.at(Path(__file__).parents[3])
+OURS = Course.at(Path(__file__).parents[2])
 
 
 @pytest.mark.large
