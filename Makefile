@@ -74,6 +74,7 @@ bench: $(READY)
 	$(BIN)/python bench/feedback.py
 	$(BIN)/python bench/on_arrival.py
 	$(BIN)/python bench/large_class.py
+	$(BIN)/python bench/cluster.py
 
 film: $(READY)
 	$(BIN)/pytest tests/browser/test_notebook_06.py -k filmed

@@ -138,10 +138,13 @@ def keep_to_cores() -> None:
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:JOBS])
 
 
-def prepare(course: Path, name: str = NAME, students: int | None = None) -> None:
+def prepare(course: Path, name: str = NAME, students: int | None = None, gradebook: str | None = None) -> None:
     """Make a course with one assignment, released, and a class that handed it in, of MANY if nothing else is said."""
     (course / "source").mkdir(parents=True)
     shutil.copy("nbgrader_config.py", course)
+    if gradebook:
+        with (course / "nbgrader_config.py").open("a") as config:
+            config.write(f"\nc.CourseDirectory.db_url = {gradebook!r}\n")
     shutil.copytree(Path("source", name), course / "source" / name)
     (course / "answers").mkdir()
     shutil.copy(Path("answers", f"{name}.py"), course / "answers")

@@ -1,7 +1,7 @@
 """Whether a class of thousands costs at its end what it cost at its beginning, in one run of `autograder grade`.
 
-Notebook 05, two workers, the sandbox, a gradebook in SQLite; each answer of a simulated class is handed in by several.
-What each figure means:
+Notebook 05, two workers, the sandbox; each answer of a simulated class is handed in by several. The gradebook is in
+SQLite, or, if its URL is given, in an empty database of PostgreSQL. What each figure means:
 
 large_time: the time of the last PART submissions over that of the first PART, counted by when each was recorded; the
     first is left out, since everything starts before it.
@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
+import sqlalchemy
 from grading import AUTOGRADER, JOBS, MANY, NAME, keep_to_cores, prepare, share_mb
 from results import Figure, report
 
@@ -42,17 +43,17 @@ class Look:
     gradebook: int
 
 
-def main() -> int:
+def main(gradebook: str | None = None) -> int:
     """Measure, print, store."""
     keep_to_cores()
     with tempfile.TemporaryDirectory(prefix="bench-") as scratch:
         course = Path(scratch) / "course"
-        prepare(course)
+        prepare(course, gradebook=gradebook)
         for number in range(CLASS):
             answers = course / "everyone" / f"student{number % MANY + 1:02d}"
             shutil.copytree(answers, course / "submitted" / f"student{number:05d}")
         (Path(scratch) / "temporary").mkdir()
-        looks = graded(course, Path(scratch) / "temporary")
+        looks = graded(course, Path(scratch) / "temporary", gradebook)
         moments = sorted(path.stat().st_mtime for path in course.glob("autograded/*/*/*.ipynb"))
     if len(moments) != CLASS:
         raise SystemExit(f"{len(moments)} of {CLASS} submissions were graded")
@@ -67,24 +68,25 @@ def main() -> int:
         [statistics.mean(getattr(look, what) for look in part) for part in (early, late)]
         for what in ("memory_mb", "files", "folders")
     )
+    begins = "large_postgresql" if gradebook else "large"
     return report(
         [
             Figure(f"a submission, of the first {PART}", first / PART, "s", digits=3),
             Figure(f"a submission, of the last {PART}", last / PART, "s", digits=3),
-            Figure("the last over the first", last / first, "x", most=1.05, name="large_time", digits=2),
+            Figure("the last over the first", last / first, "x", most=1.05, name=f"{begins}_time", digits=2),
             Figure(f"memory, of the last {PART}", memory[1], "MB", digits=0),
-            Figure("over that of the second", memory[1] / memory[0], "x", most=1.05, name="large_memory", digits=2),
-            Figure("open files likewise", files[1] / files[0], "x", most=1.05, name="large_files", digits=2),
-            Figure("temporary folders", folders[1] / folders[0], "x", most=1.05, name="large_folders", digits=2),
+            Figure("over that of the second", memory[1] / memory[0], "x", most=1.05, name=f"{begins}_memory", digits=2),
+            Figure("open files likewise", files[1] / files[0], "x", most=1.05, name=f"{begins}_files", digits=2),
+            Figure("temporary folders", folders[1] / folders[0], "x", most=1.05, name=f"{begins}_folders", digits=2),
             Figure("gradebook, a submission", growth[1] / 1024, "kB"),
-            Figure("its second half", growth[1] / growth[0], "x", most=1.05, name="large_gradebook", digits=2),
+            Figure("its second half", growth[1] / growth[0], "x", most=1.05, name=f"{begins}_gradebook", digits=2),
         ]
     )
 
 
-def graded(course: Path, temporary: Path) -> list[Look]:
+def graded(course: Path, temporary: Path, gradebook: str | None) -> list[Look]:
     """What is seen while the class is graded, with a folder of its own for what is temporary."""
-    looks = []
+    looks, database = [], sqlalchemy.create_engine(gradebook) if gradebook else None
     command = [*AUTOGRADER, "grade", NAME, "--jobs", str(JOBS)]
     environment = os.environ | {"TMPDIR": str(temporary)}
     process = psutil.Popen(command, cwd=course, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -95,7 +97,7 @@ def graded(course: Path, temporary: Path) -> list[Look]:
                 sum(map(share_mb, [process, *process.children(recursive=True)])),
                 process.num_fds(),
                 len(list(temporary.iterdir())),
-                sum(path.stat().st_size for path in course.glob("gradebook.db*")),
+                bytes_of(database) if database else sum(path.stat().st_size for path in course.glob("gradebook.db*")),
             )
         )
         time.sleep(LOOK_S)
@@ -104,5 +106,11 @@ def graded(course: Path, temporary: Path) -> list[Look]:
     return looks
 
 
+def bytes_of(database: sqlalchemy.Engine) -> int:
+    """How large it is now."""
+    with database.connect() as connection:
+        return int(connection.scalar(sqlalchemy.text("SELECT pg_database_size(current_database())")))
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))

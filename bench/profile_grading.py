@@ -42,7 +42,7 @@ def measured(folder: Path) -> tuple[list[dict], float]:
     with worker.threads(1) as (executor, _):
         plans = proven(course, plans, work, executor.map)
     for plan in plans:
-        plan.unfit  # noqa: B018 - worked out once for a class
+        plan.work_out()  # once for a class
     elsewhere = follow_forks()
     with worker.threads(1) as (executor, jobs):
         executor.submit(work.prepare, plans).result()

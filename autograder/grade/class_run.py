@@ -112,7 +112,7 @@ def grade_class(
     """
     names = _asked_for(course, assignment, students)
     for plan in plans:
-        plan.unfit  # noqa: B018 - what a plan works out is kept in it: here once, not on a cluster for each submission
+        plan.work_out()
     with _told_of_interrupts() as interrupts, Recorder(course) as recorder:
         recorder.weigh(plans)
         run = ClassRun(recorder, assignment, plans, regrade=regrade, limits=limits or UploadLimits())

@@ -157,6 +157,12 @@ class Plan:
         plain = [cell for cell in self._code_cells if nb.kind(cell) is Kind.PLAIN]
         return [statement for cell in plain for statement in names.imports(cell.source)]
 
+    def work_out(self) -> None:
+        r"""Work out now all that it keeps, and takes along to a cluster, where each submission brings a plan anew."""
+        for name, kind in vars(Plan).items():
+            if isinstance(kind, cached_property):
+                getattr(self, name)
+
     def order(self, places: Mapping[str, Place], seed: str, listen: Listen) -> Order:
         r"""What a checker is told to do.
 

@@ -18,6 +18,7 @@ import socket
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from importlib.util import MAGIC_NUMBER
 from numbers import Real
 from types import CodeType
 from typing import Any
@@ -201,7 +202,10 @@ class Attempt:
         return self._by_student and isinstance(self._error, NotImplementedError)
 
     def _code(self) -> tuple[list[CodeType], CodeType | None]:
-        statements, last = marshal.loads(self._test.code or compiled(self._test.source))
+        code = self._test.code
+        if not code.startswith(MAGIC_NUMBER):  # it was not Python, or another Python's
+            code = compiled(self._test.source)
+        statements, last = marshal.loads(code.removeprefix(MAGIC_NUMBER))
         return statements, last
 
 
@@ -222,7 +226,9 @@ def _result(error: BaseException | None, value: Any, test: OrderedTest) -> TestR
 
 
 def compiled(source: str) -> bytes:
-    r"""A cell as marshalled code: its statements, and its last line if that has a value that a notebook would show.
+    r"""A cell as marshalled code of this Python, whose mark comes first.
+
+    It has the statements, and the last line by itself if that has a value that a notebook would show.
 
     Raises: SyntaxError: if it is not Python.
     """
@@ -234,7 +240,7 @@ def compiled(source: str) -> bytes:
     future = [node for node in tree.body if isinstance(node, ast.ImportFrom) and node.module == "__future__"]
     # Statement by statement, so that one that fails need not be the last to be run.
     statements = [compile(ast.Module([*future, node], []), "<test>", "exec") for node in tree.body]
-    return marshal.dumps((statements, last))
+    return MAGIC_NUMBER + marshal.dumps((statements, last))
 
 
 def _parse(source: str) -> ast.Module:
