@@ -21,6 +21,7 @@ from autograder.course.term import Term
 from autograder.feedback.lost_points import title
 from autograder.feedback.way_back import PLATFORMS, Address
 from autograder.grading.stored_plans import as_released
+from autograder.grading.withdrawn import many
 
 #: The same feedback gives the same archive.
 _TIME = (1980, 1, 1, 0, 0, 0)
@@ -123,7 +124,7 @@ def _summary(
             waits = found.waiting.intersection(cells)
             lines.append(f"{title(exercise)}: {'not judged yet' if waits else f'{reached:g}'} of {points:g}")
         if found.late_penalty:
-            lines.append(f"Handed in late: {found.late_penalty:g} points off")
+            lines.append(f"Handed in late: {many(found.late_penalty, 'point')} off")
     when = read_lateness(db, remembered, student, assignment).sentence(course.zone)
     head = [f"{assignment}: {max(0.0, score):g} of {worth:g} points", ""]
     return "\n".join([*head, *lines, *(["", when] if when else []), "", "The page beside this says why.", ""])

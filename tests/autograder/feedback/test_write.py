@@ -112,7 +112,7 @@ def test_hands_and_comments(graded: Course) -> None:
         gradebook.db.commit()
     page = page_of(graded).read_text()
     assert "<strong>4.5</strong> of 10 points" in page
-    assert "Handed in late: 1 points off." in page
+    assert "Handed in late: 1 point off." in page
     assert "Well <em>put</em>, <b>Ann</b>" in page
 
 
