@@ -29,7 +29,7 @@ def recorded(course: Course, names: Sequence[str], progress: Progress = unheard)
     found = dict(all_tried(course, parts, progress))
     for part in parts:
         if problems := found[part].problems:
-            raise AutograderError(f"{part.assignment}: {problems[0]}")
+            raise AutograderError(f"{part.assignment} is not released: {problems[0].rstrip('.')}.")
     return {name: {name: known_from(found[part] for part in parts if part.assignment == name)} for name in names}
 
 

@@ -40,8 +40,10 @@ def test_a_test_that_fails_a_right_answer_by_what_it_draws_is_not_released(
             refused[secret] = str(error)
     assert 0 < len(refused) < 8
     for said in refused.values():
-        assert said.startswith(f"{NAME}: with the random numbers that this class gets, double_value fails the solution")
-        assert "unlucky" in said and said.endswith("let it allow for whatever it may draw")
+        assert said.startswith(
+            f"{NAME} is not released: with the random numbers that this class gets, double_value fails"
+        )
+        assert "unlucky" in said and said.endswith("let it allow for whatever it may draw.")
 
 
 def test_what_was_tried_with_other_numbers_or_answers_does_not_count(
