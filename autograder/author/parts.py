@@ -204,8 +204,7 @@ def _plan_of(path: Path, changed: int, files: tuple[tuple[str, bytes], ...], tog
 
 
 def _known(trial: Trial, exercise: Exercise, answers: Sequence[KnownAnswer]) -> Found:
-    if trial.plan.unfit:
-        trial.solution(exercise)  # which tests cannot run apart
+    trial.learn_unfit(exercise)
     judged = [(answer, *known_answers.judged(trial, exercise, answer)) for answer in answers]
     right = [answer for answer, problems, _ in judged if not problems]
     return Found(
@@ -217,8 +216,7 @@ def _known(trial: Trial, exercise: Exercise, answers: Sequence[KnownAnswer]) -> 
 
 
 def _behaviour(trial: Trial, exercise: Exercise, answers: Sequence[KnownAnswer]) -> Found:
-    if trial.plan.unfit:
-        trial.solution(exercise)  # which tests cannot run apart
+    trial.learn_unfit(exercise)
     right = [answer for answer in answers if isinstance(answer, RightAnswer)]
     mistakes = [answer for answer in answers if isinstance(answer, Mistake)]
     return Found(
@@ -239,8 +237,7 @@ def _worthless(trial: Trial, exercise: Exercise, mistakes: Sequence[Mistake]) ->
 
 
 def _mutants(trial: Trial, exercise: Exercise, part: Part) -> Found:
-    if trial.plan.unfit:
-        trial.solution(exercise)  # which tests cannot run apart
+    trial.learn_unfit(exercise)
     took = trial.passes(exercise, exercise.todo.source)
     if took is None:
         return Found([f"{exercise.id}: the solution fails a test: run `autograder check` without --holes first"])

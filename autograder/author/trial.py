@@ -104,6 +104,11 @@ class Trial:
         self._note_unfit(verdicts)
         return verdicts
 
+    def learn_unfit(self, exercise: Exercise) -> None:
+        r"""Find out which of an exercise's tests cannot run apart, where a look at names says that some cannot."""
+        if self.plan.unfit:
+            self.solution(exercise)
+
     def _note_unfit(self, verdicts: Verdicts) -> None:
         """A test that passes on the solution in one way alone is not run apart again."""
         together = verdicts[TOGETHER]
